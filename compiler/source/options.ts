@@ -1,0 +1,73 @@
+/**
+ * What the whole compiler is told about the output: the options noun.
+ *
+ * `main.ts` fills it from the command line and hands it to `compile.ts`; every verb takes the part that it needs and
+ * nothing reads a global. The target description stands here too, since types (endianness) and code generation (which
+ * instructions exist) ask it the same questions.
+ */
+
+/** -mcpu level: 1 to 4 as LLVM's BPF target counts them. */
+export type CpuVersion = 1 | 2 | 3 | 4;
+
+export interface Target {
+  readonly cpu: CpuVersion;
+  readonly endian: "little" | "big";
+}
+
+/** Does the CPU level have 32-bit arithmetic, 32-bit jumps and fetching atomics (LLVM: v3)? */
+export function hasAlu32(target: Target): boolean {
+  return target.cpu >= 3;
+}
+
+/** Does it have the unsigned and signed "less" jumps (LLVM: v2)? */
+export function hasJmpExt(target: Target): boolean {
+  return target.cpu >= 2;
+}
+
+/** Does it have sdiv/smod, movsx, sign-extending loads, bswap, gotol and store-immediate (LLVM: v4)? */
+export function hasV4(target: Target): boolean {
+  return target.cpu >= 4;
+}
+
+/** -O0 to -O3, -Os and -Oz. */
+export type OptimizationLevel = "0" | "1" | "2" | "3" | "s" | "z";
+
+/** How a legacy `struct bpf_elf_map` in section `maps` is written: as it is, or as a BTF-defined map in `.maps`. */
+export type MapStyle = "btf" | "legacy";
+
+export interface CodeOptions {
+  readonly target: Target;
+  readonly level: OptimizationLevel;
+  /** -g: BTF.ext line info for all functions; without it only the BTF that an object needs to be loaded. */
+  readonly debug: boolean;
+  readonly maps: MapStyle;
+  /** Stack bytes that one function may use; the kernel's limit is 512 (include/linux/filter.h, MAX_BPF_STACK). */
+  readonly stackLimit: number;
+  /** Optimiser laboratory: see compiler/optimize/run.ts. */
+  readonly laboratory: LaboratoryOptions;
+}
+
+/** The flags that come from the pass table. */
+export interface LaboratoryOptions {
+  /** --print-after=PASS (or "all"): print the module after that pass. */
+  readonly printAfter: readonly string[];
+  /** --stop-after=PASS: run no later pass, print the module. */
+  readonly stopAfter: string | undefined;
+  /** --disable=PASS. A required pass cannot be disabled. */
+  readonly disable: readonly string[];
+  /** --fuel=N: how many rewrites the passes may do in all; infinite when undefined. */
+  readonly fuel: number | undefined;
+  /** --time: report the time of each pass. */
+  readonly time: boolean;
+  /** Verify the module after each pass (always on in tests). */
+  readonly verify: boolean;
+}
+
+export const noLaboratory: LaboratoryOptions = {
+  printAfter: [],
+  stopAfter: undefined,
+  disable: [],
+  fuel: undefined,
+  time: false,
+  verify: false,
+};
