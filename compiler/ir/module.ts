@@ -11,7 +11,7 @@
  */
 import type { Loc } from "../source/source-map.ts";
 import type { CType } from "../types/ctype.ts";
-import type { Aux, Op, SlotInfo, Type } from "./ops.ts";
+import type { Aux, Op, SlotInfo, Type, UnrollHint } from "./ops.ts";
 
 export interface Module {
   readonly functions: Function[];
@@ -99,12 +99,14 @@ export interface Block {
   readonly function: Function;
   values: AnyValue[];
   readonly preds: Block[];
+  /** For the header of a loop: the source's wish. */
+  unroll: UnrollHint;
 }
 
 // ---- Making -----------------------------------------------------------------------------------------------------------
 
 export function createBlock(fn: Function): Block {
-  const block: Block = { id: fn.nextId++, function: fn, values: [], preds: [] };
+  const block: Block = { id: fn.nextId++, function: fn, values: [], preds: [], unroll: undefined };
   fn.blocks.push(block);
   return block;
 }

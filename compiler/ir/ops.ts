@@ -82,6 +82,9 @@ export interface AsmOperand {
   readonly number: number;
 }
 
+/** What `#pragma unroll` and its like ask of the loop that a block heads. */
+export type UnrollHint = "full" | "enable" | "disable" | number | undefined;
+
 /** What each op carries beside its arguments. */
 export interface Aux {
   // Leaves: not in any block, valid everywhere in their function, interned.
@@ -129,6 +132,11 @@ export interface Aux {
   memset: BlockAccess;
   /** (a, b) -> i32 as C's memcmp. */
   memcmp: BlockAccess;
+  /**
+   * A block operation whose size is an argument: (a, b, bytes i64). Folding turns it into its constant-size op as soon as
+   * the size is a constant; what is left is expanded to a loop. Result i32 for memcmp, else void.
+   */
+  memvar: { readonly operator: "memcpy" | "memmove" | "memset" | "memcmp"; readonly align: number; readonly volatile: boolean };
   /** (address, operand[, expected before operand]) -> old value (i32 for 4 bytes, i64 for 8). Sequentially consistent. */
   atomic: AtomicAccess;
   /** Legacy packet load LD_ABS/LD_IND: (context, offset i32) -> i64. Ends the program when out of bounds. */
@@ -205,6 +213,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   memmove: { arity: 2, types: none, arguments: ["ptr", "ptr"], reads: true, writes: true },
   memset: { arity: 2, types: none, arguments: ["ptr", "i32"], writes: true },
   memcmp: { arity: 2, types: ["i32"], arguments: ["ptr", "ptr"], reads: true },
+  memvar: { arity: 3, types: ["void", "i32"], arguments: "special", reads: true, writes: true },
   atomic: { arity: undefined, types: ints, arguments: "special", reads: true, writes: true },
   skbload: { arity: 2, types: ["i64"], arguments: ["ptr", "i32"], reads: true, writes: true },
   lifestart: { arity: 1, types: none, arguments: ["ptr"], writes: true },
