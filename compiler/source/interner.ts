@@ -1,10 +1,10 @@
 /**
  * The interner: one small integer, a symbol, for each distinct spelling.
  *
- * The lexer hands in byte ranges with their hash; no JavaScript string is made until somebody asks for `text`. Spellings
- * lie end to end in one pool. Two columns hang on the symbol because the lexer asks them for every identifier: the token
- * kind that the spelling has as a word (`Identifier` or a keyword of the dialect), and a number that belongs to the
- * preprocessor (which macro the name is). SymbolId 0 is the empty spelling.
+ * The lexer hands in byte ranges with their hash; no JavaScript string is made until somebody asks for `text`.
+ * Spellings lie end to end in one pool. Two columns hang on the symbol because the lexer asks them for every
+ * identifier: the token kind that the spelling has as a word (`Identifier` or a keyword of the dialect), and a number
+ * that belongs to the preprocessor (which macro the name is). SymbolId 0 is the empty spelling.
  */
 import { type Dialect, TokenKind, keywordTable } from "./token.ts";
 

@@ -86,7 +86,7 @@ export class SourceMap {
   private expansionCount = 0;
 
   /**
-   * Adds a file. `bytes` need no terminator; they are copied. Undefined when all locations are used up (2 GB of source).
+   * Adds a file. `bytes` need no terminator; they are copied. Undefined when all locations are used (2 GB).
    */
   addFile(
     name: string,

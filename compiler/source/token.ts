@@ -1,10 +1,11 @@
 /**
  * Tokens: what the preprocessor gives and the parser takes.
  *
- * A token is a row in a `Tokens` table, a growable struct of arrays: its kind (a small integer), its location, its text (a
- * symbol of the interner) and its flags. Half a million tokens of a vmlinux.h then cost a few megabytes and no object.
- * Every keyword and punctuator has its own kind, one per meaning: `inline`, `__inline` and `__inline__` are all `Inline`.
- * Which keywords exist depends on the dialect: `keywordTable` says, and the interner holds the answer per symbol.
+ * A token is a row in a `Tokens` table, a growable struct of arrays: its kind (a small integer), its location, its
+ * text (a symbol of the interner) and its flags. Half a million tokens of a vmlinux.h then cost a few megabytes and no
+ * object. Every keyword and punctuator has its own kind, one per meaning: `inline`, `__inline` and `__inline__` are
+ * all `Inline`. Which keywords exist depends on the dialect: `keywordTable` says, and the interner holds the answer
+ * per symbol.
  */
 
 import type { Loc } from "./source-map.ts";
