@@ -29,7 +29,12 @@ export type MemorySize = 1 | 2 | 4 | 8;
 export interface RegisterOperand { readonly kind: "reg"; readonly reg: Register }
 
 /** A signed 32-bit immediate, sign-extended to the width of the operation. */
-export interface ImmediateOperand { readonly kind: "imm"; readonly value: number }
+export interface ImmediateOperand {
+  readonly kind: "imm";
+  readonly value: number;
+  /** Name of a constant that is added to `value` before the instruction can be encoded. */
+  readonly symbol?: string;
+}
 
 export type Operand = RegisterOperand | ImmediateOperand;
 

@@ -1,0 +1,207 @@
+/**
+ * The words of assembly text: text -> statements of tokens.
+ *
+ * A statement ends at a newline or `;`. Comments are `#` and `//` to the end of the line and C's block comments, as LLVM's
+ * lexer has them. Tokens keep their position in the text, from which the caller makes line and column. Scanning cannot
+ * fail: a character or literal that is none becomes a token of kind "bad", and whoever expects something there says so.
+ */
+
+export interface Token {
+  readonly kind: "word" | "number" | "local" | "string" | "punct" | "bad" | "end";
+  /**
+   * The characters as written; a string without its quotes and with its escapes resolved, one character a byte.
+   * For "bad": what is wrong.
+   */
+  readonly text: string;
+  /** Value of a number, 0 <= value < 2^64; else 0. */
+  readonly value: bigint;
+  /** Position of the first character in the text. */
+  readonly position: number;
+}
+
+/** A statement: its tokens, the last of kind "end". */
+export type Statement = readonly Token[];
+
+/** Something wrong with a text. */
+export interface TextProblem { readonly kind: "problem"; readonly position: number; readonly message: string }
+
+export function textProblem(position: number, message: string): TextProblem {
+  return { kind: "problem", position, message };
+}
+
+/** All statements that hold at least one token. */
+export function* scanStatements(text: string): Generator<Statement> {
+  let tokens: Token[] = [];
+  let position = 0;
+  while (position <= text.length) {
+    position = skipBlanks(text, position);
+    const c = text[position];
+    if (c === undefined || c === "\n" || c === ";") {
+      if (tokens.length > 0) {
+        tokens.push({ kind: "end", text: "", value: 0n, position });
+        yield tokens;
+        tokens = [];
+      }
+      position++;
+      continue;
+    }
+    const [token, next] = scanToken(text, position);
+    tokens.push(token);
+    position = next;
+  }
+}
+
+/** The one statement of a text without separators; what follows a separator is not looked at. */
+export function scanStatement(text: string): Statement {
+  for (const statement of scanStatements(text)) return statement;
+  return [{ kind: "end", text: "", value: 0n, position: text.length }];
+}
+
+/** Position of the first character that is neither blank nor comment; a newline is not blank. */
+function skipBlanks(text: string, start: number): number {
+  let position = start;
+  for (;;) {
+    const c = text[position];
+    if (c === " " || c === "\t" || c === "\r" || c === "\f" || c === "\v") {
+      position++;
+    } else if (c === "#" || (c === "/" && text[position + 1] === "/")) {
+      const newline = text.indexOf("\n", position);
+      position = newline < 0 ? text.length : newline;
+    } else if (c === "/" && text[position + 1] === "*") {
+      const close = text.indexOf("*/", position + 2);
+      position = close < 0 ? text.length : close + 2;
+    } else {
+      return position;
+    }
+  }
+}
+
+const wordPattern = /[A-Za-z_.$][\w.$]*/y;
+const localPattern = /\d+[bf](?![\w.$])/y;
+const numberPattern = /(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d+)[uUlL]*(?![\w.$])/y;
+const wrongNumberPattern = /[\w.$]+/y;
+
+function scanToken(text: string, position: number): [Token, number] {
+  const c = text.charCodeAt(position);
+  if (c === 0x22 || c === 0x27) return scanQuoted(text, position);
+  const isDigit = c >= 0x30 && c <= 0x39;
+  const word = isDigit ? undefined : matchAt(wordPattern, text, position);
+  if (word !== undefined) return take("word", word, position);
+  if (!isDigit) return take("punct", text.charAt(position), position);
+  const number = matchAt(numberPattern, text, position);
+  if (number !== undefined) return scanNumber(number, position);
+  const local = matchAt(localPattern, text, position);
+  if (local !== undefined) return take("local", local, position);
+  const wrong = matchAt(wrongNumberPattern, text, position) ?? text.charAt(position);
+  return [bad(`"${wrong}" is not a number`, position), position + wrong.length];
+}
+
+function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
+  pattern.lastIndex = position;
+  return pattern.exec(text)?.[0];
+}
+
+function take(kind: Token["kind"], text: string, position: number, value = 0n): [Token, number] {
+  return [{ kind, text, value, position }, position + text.length];
+}
+
+function bad(message: string, position: number): Token {
+  return { kind: "bad", text: message, value: 0n, position };
+}
+
+/** A number in C's notations, with C's suffixes, which mean nothing. */
+function scanNumber(text: string, position: number): [Token, number] {
+  const digits = text.replace(/[uUlL]+$/, "");
+  const wrong: [Token, number] = [bad(`"${text}" is not a number`, position), position + text.length];
+  if (digits.length > 80) return wrong;
+  let value: bigint;
+  if (/^0[0-7]+$/.test(digits)) value = BigInt(`0o${digits.slice(1)}`);
+  else if (/^0\d+$/.test(digits)) return wrong;
+  else value = BigInt(digits);
+  if (value >= 1n << 64n) return [bad(`${text} does not fit 64 bits`, position), position + text.length];
+  return take("number", text, position, value);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "\\": "\\", "\"": "\"", "'": "'",
+};
+
+/** A string in double quotes, or a character in single quotes, which is a number. */
+function scanQuoted(text: string, start: number): [Token, number] {
+  const quote = text.charAt(start);
+  let value = "";
+  let position = start + 1;
+  for (;;) {
+    const c = text[position];
+    if (c === undefined || c === "\n") return [bad(`missing ${quote} at the end of the line`, start), position];
+    if (c === quote) break;
+    if (c !== "\\") {
+      value += c.charCodeAt(0) < 0x80 ? c : utf8(text, position);
+      position += c.charCodeAt(0) < 0x80 ? 1 : String.fromCodePoint(text.codePointAt(position) ?? 0).length;
+      continue;
+    }
+    const octal = /^[0-7]{1,3}/.exec(text.slice(position + 1, position + 4))?.[0];
+    const hex = /^[xX]([0-9a-fA-F]+)/.exec(text.slice(position + 1, position + 20));
+    const simple = escapes[text.charAt(position + 1)];
+    if (octal !== undefined) {
+      value += String.fromCharCode(parseInt(octal, 8) & 0xff);
+      position += 1 + octal.length;
+    } else if (hex !== null) {
+      value += String.fromCharCode(parseInt((hex[1] ?? "0").slice(-2), 16));
+      position += 1 + hex[0].length;
+    } else if (simple !== undefined) {
+      value += simple;
+      position += 2;
+    } else {
+      return [bad(`unknown escape "\\${text.charAt(position + 1)}"`, position), lineEnd(text, position)];
+    }
+  }
+  position++;
+  if (quote === "\"") return [{ kind: "string", text: value, value: 0n, position: start }, position];
+  if (value.length !== 1) return [bad("a character in single quotes is one byte", start), position];
+  return [{ kind: "number", text: text.slice(start, position), value: BigInt(value.charCodeAt(0)), position: start },
+    position];
+}
+
+function lineEnd(text: string, position: number): number {
+  const newline = text.indexOf("\n", position);
+  return newline < 0 ? text.length : newline;
+}
+
+/** The UTF-8 bytes of the character at a position, one character a byte. */
+function utf8(text: string, position: number): string {
+  const bytes = new TextEncoder().encode(String.fromCodePoint(text.codePointAt(position) ?? 0));
+  return String.fromCharCode(...bytes);
+}
+
+/** A token as an error message quotes it. */
+export function describeToken(token: Token): string {
+  switch (token.kind) {
+    case "end": return "the end of the statement";
+    case "bad": return token.text;
+    case "string": return "a string";
+    default: return `"${token.text}"`;
+  }
+}
+
+/** Is it the name of a register, in the spelling that operands have? */
+export function isRegisterName(text: string): boolean {
+  return /^[rw](?:\d|1[01])$/.test(text);
+}
+
+/** A symbol's name as the text needs it: quoted where it is not a word. */
+export function quoteName(name: string): string {
+  if (/^[A-Za-z_.$][\w.$]*$/.test(name)) return name;
+  return quoteString(name);
+}
+
+/** A string literal that scans to these characters, one a byte. */
+export function quoteString(bytes: string): string {
+  const body = bytes.replace(/["\\]|[^ -~]/g, (c) => {
+    if (c === "\"" || c === "\\") return `\\${c}`;
+    if (c === "\n") return "\\n";
+    if (c === "\t") return "\\t";
+    return `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`;
+  });
+  return `"${body}"`;
+}
