@@ -1,0 +1,277 @@
+/**
+ * What well-formed IR is. `verify` collects every violation as one line of text; an empty list means a sound module.
+ *
+ * Module: names are unique; symbols that the code refers to stand in the module.
+ * Function: a definition has blocks; the entry has no predecessors and no phis; every block is reachable from the entry.
+ *   Block and value ids are unique and below `nextId`.
+ * Block: not empty; phis first; exactly one terminator, last. `preds` holds each predecessor once and nothing else.
+ * Value: `block` is the block that lists it. Arguments are leaves of this function, or stand in its blocks, and every use
+ *   is dominated by its definition (a phi uses its argument at the end of the predecessor). `uses` of a counted value holds
+ *   its user once for each argument position.
+ * Types, by the op table; and beyond it:
+ *   constants are wrapped to their type; pointer constants are allowed (absolute addresses, null);
+ *   extend: i32 or i64 to i32 or i64, `from` at most the argument's width and below the result's;
+ *   bswap: 64 only on i64; compare: two arguments of one type; shift counts have the shifted type;
+ *   load and store of a pointer is 8 bytes; a value is at least as wide as the bytes stored; a load's result is at least as
+ *   wide as the bytes loaded, and `signed` needs a narrower access; alignment is a power of two;
+ *   atomic: address, operand, for compareExchange the expected value between them; all of the access's type;
+ *   memvar: (ptr, ptr, i64), (ptr, i32, i64) for memset; call of a function: arity and types as declared, unless it is
+ *   declared only (then C lets a call differ); helpers and indirect calls: any; at most 5 arguments is checked elsewhere;
+ *   asmresult's argument is an asm; lifestart and lifeend take a slot; isconstant takes any value;
+ *   branch takes a value of any type, switch an integer, its cases ordered pairs that do not overlap;
+ *   return matches the function's type; phi entries are one for each predecessor.
+ */
+import type { Dominators } from "./dominators.ts";
+import { dominates, dominators } from "./dominators.ts";
+import type { AnyValue, Block, Function, Module } from "./module.ts";
+import { isTerminator, targets } from "./module.ts";
+import type { Type } from "./ops.ts";
+import { ops } from "./ops.ts";
+import { placeName } from "./print.ts";
+
+export function verify(module: Module): string[] {
+  const problems: string[] = [];
+  const names = new Set<string>();
+  for (const symbol of [...module.variables, ...module.functions]) {
+    if (names.has(symbol.name)) problems.push(`@${symbol.name} is defined twice`);
+    names.add(symbol.name);
+  }
+  const known = new Set<object>([...module.variables, ...module.functions]);
+  for (const variable of module.variables) {
+    for (const { symbol } of variable.initializer?.relocations ?? []) {
+      if (!known.has(symbol)) problems.push(`@${variable.name}: refers to @${symbol.name}, which is not in the module`);
+    }
+  }
+  for (const fn of module.functions) problems.push(...verifyFunction(fn, known));
+  return problems;
+}
+
+/** `known`: the module's symbols; undefined skips that check. */
+export function verifyFunction(fn: Function, known?: ReadonlySet<object>): string[] {
+  const problems: string[] = [];
+  const say = (block: Block | undefined, value: AnyValue | undefined, text: string): void => {
+    problems.push(`${placeName(fn, block, value)}: ${text}`);
+  };
+  if (fn.blocks.length === 0) return problems;
+  verifyShape(fn, say);
+  // Dominance needs a sound graph.
+  if (problems.length > 0) return problems;
+  verifyUses(fn, dominators(fn), known, say);
+  for (const block of fn.blocks) {
+    for (const value of block.values) verifyTypes(fn, value, (text) => say(block, value, text));
+  }
+  return problems;
+}
+
+type Say = (block: Block | undefined, value: AnyValue | undefined, text: string) => void;
+
+/** Blocks, terminators, edges, ids. */
+function verifyShape(fn: Function, say: Say): void {
+  const blocks = new Set(fn.blocks);
+  const ids = new Set<number>();
+  const takeId = (id: number, block: Block, value: AnyValue | undefined): void => {
+    if (ids.has(id) || id >= fn.nextId) say(block, value, `id ${id} is taken or not below nextId`);
+    ids.add(id);
+  };
+  const preds = new Map<Block, Set<Block>>();
+  for (const block of fn.blocks) preds.set(block, new Set());
+  for (const block of fn.blocks) {
+    takeId(block.id, block, undefined);
+    if (block.function !== fn) say(block, undefined, "belongs to another function");
+    const last = block.values.at(-1);
+    if (last === undefined || !isTerminator(last)) {
+      say(block, undefined, "has no terminator");
+      continue;
+    }
+    let phisOver = false;
+    for (const value of block.values) {
+      takeId(value.id, block, value);
+      if (value.block !== block) say(block, value, "does not know its block");
+      if (ops[value.op].leaf) say(block, value, "a leaf stands in a block");
+      if (value !== last && isTerminator(value)) say(block, value, "a terminator stands before the end");
+      if (value.op !== "phi") phisOver = true;
+      else if (phisOver) say(block, value, "a phi stands behind another value");
+    }
+    for (const target of targets(last)) {
+      if (!blocks.has(target)) say(block, last, `goes to b${target.id}, which is not in the function`);
+      else preds.get(target)?.add(block);
+    }
+  }
+  for (const block of fn.blocks) {
+    const expected = preds.get(block) ?? new Set();
+    const actual = new Set(block.preds);
+    if (actual.size !== block.preds.length) say(block, undefined, "a predecessor is listed twice");
+    for (const pred of expected) if (!actual.has(pred)) say(block, undefined, `predecessor b${pred.id} is not recorded`);
+    for (const pred of actual) if (!expected.has(pred)) say(block, undefined, `recorded predecessor b${pred.id} is none`);
+  }
+  const entry = fn.blocks[0];
+  if (entry.preds.length > 0) say(entry, undefined, "the entry has predecessors");
+  if (entry.values[0]?.op === "phi") say(entry, undefined, "the entry has phis");
+}
+
+/** Arguments, uses, dominance, phi entries. */
+function verifyUses(fn: Function, dom: Dominators, known: ReadonlySet<object> | undefined, say: Say): void {
+  const position = new Map<AnyValue, number>();
+  const counts = new Map<AnyValue, number>();
+  for (const block of fn.blocks) {
+    if (!dom.index.has(block)) say(block, undefined, "is unreachable");
+    block.values.forEach((value, i) => position.set(value, i));
+  }
+  const params = new Set<AnyValue>(fn.params);
+  const slots = new Set<AnyValue>(fn.slots);
+  for (const block of fn.blocks) {
+    for (const user of block.values) {
+      user.args.forEach((arg, i) => {
+        if (arg === undefined) {
+          say(block, user, `argument ${i} is missing`);
+          return;
+        }
+        counts.set(arg, (counts.get(arg) ?? 0) + 1);
+        if (ops[arg.op].leaf) {
+          if (arg.op === "param" && !params.has(arg)) say(block, user, `uses a parameter of another function`);
+          if (arg.op === "slot" && !slots.has(arg)) say(block, user, `uses v${arg.id}, a slot that the function has not`);
+          if (arg.op === "symbol" && known !== undefined && !known.has(arg.aux)) {
+            say(block, user, `@${arg.aux.name} is not in the module`);
+          }
+          if (arg.op === "const" && arg.aux !== BigInt.asUintN(arg.type === "i32" ? 32 : 64, arg.aux)) {
+            say(block, user, `constant ${arg.aux} is not wrapped`);
+          }
+          return;
+        }
+        if (arg.block === undefined || !position.has(arg)) {
+          say(block, user, `uses v${arg.id}, which stands in no block`);
+          return;
+        }
+        const from = user.op === "phi" ? user.aux.blocks[i] : undefined;
+        const ok = from !== undefined
+          ? dominates(dom, arg.block, from)
+          : arg.block === block ? (position.get(arg) ?? 0) < (position.get(user) ?? 0) : dominates(dom, arg.block, block);
+        if (!ok) say(block, user, `v${arg.id} does not dominate its use`);
+      });
+      if (user.op === "phi") verifyPhi(block, user.aux.blocks, user.args.length, (text) => say(block, user, text));
+      if (user.op === "call" && user.aux.callee.kind === "function" && known?.has(user.aux.callee.function) === false) {
+        say(block, user, `@${user.aux.callee.function.name} is not in the module`);
+      }
+    }
+  }
+  const counted = [...fn.params, ...fn.slots, ...position.keys()] as AnyValue[];
+  for (const value of counted) {
+    const expected = counts.get(value) ?? 0;
+    if (value.uses.length !== expected) say(value.block, value, `records ${value.uses.length} uses, has ${expected}`);
+    for (const user of value.uses) {
+      if (!user.args.includes(value)) say(value.block, value, `records a use by v${user.id}, which does not use it`);
+    }
+  }
+}
+
+function verifyPhi(block: Block, blocks: readonly Block[], args: number, say: (text: string) => void): void {
+  if (blocks.length !== args) say(`has ${args} arguments for ${blocks.length} blocks`);
+  for (const pred of block.preds) {
+    const count = blocks.filter((b) => b === pred).length;
+    if (count !== 1) say(`has ${count} entries for predecessor b${pred.id}`);
+  }
+  for (const from of blocks) if (!block.preds.includes(from)) say(`has an entry for b${from.id}, which is no predecessor`);
+}
+
+function width(type: Type): number {
+  return type === "void" ? 0 : type === "i32" ? 4 : 8;
+}
+
+function isInteger(type: Type): boolean {
+  return type === "i32" || type === "i64";
+}
+
+function verifyTypes(fn: Function, value: AnyValue, say: (text: string) => void): void {
+  const info = ops[value.op];
+  if (info.arity !== undefined && value.args.length !== info.arity) {
+    say(`has ${value.args.length} arguments, not ${info.arity}`);
+    return;
+  }
+  if (!info.types.includes(value.type)) say(`cannot have type ${value.type}`);
+  value.args.forEach((arg, i) => {
+    if (arg.type === "void" && value.op !== "asmresult") say(`argument ${i} has no value`);
+    const rule = info.arguments;
+    const expected = rule === "same" ? value.type : rule === "special" ? undefined : rule[i];
+    if (expected !== undefined && arg.type !== expected) say(`argument ${i} is ${arg.type}, not ${expected}`);
+  });
+  if ("aux" in value && value.aux !== undefined && typeof value.aux === "object" && "align" in value.aux) {
+    const { align } = value.aux;
+    if (align < 1 || (align & (align - 1)) !== 0) say(`alignment ${align} is no power of two`);
+  }
+  const types = value.args.map((arg) => arg.type);
+  switch (value.op) {
+    case "extend":
+      if (!isInteger(types[0])) say("extends no integer");
+      if (value.aux.from > width(types[0]) * 8) say("extends from more bits than the argument has");
+      if (value.aux.from >= width(value.type) * 8) say("extends from all bits of the result");
+      break;
+    case "bswap":
+      if (value.aux > width(value.type) * 8) say("swaps more bits than there are");
+      break;
+    case "compare":
+      if (types[0] !== types[1]) say("compares different types");
+      break;
+    case "load":
+      if (value.aux.bytes > width(value.type)) say("loads more bytes than the result has");
+      if (value.type === "ptr" && value.aux.bytes !== 8) say("a pointer is 8 bytes");
+      if (value.aux.signed && value.aux.bytes === width(value.type)) say("sign is meaningless here");
+      break;
+    case "store":
+      if (types[0] !== "ptr") say("stores to no pointer");
+      if (value.aux.bytes > width(types[1])) say("stores more bytes than the value has");
+      if (types[1] === "ptr" && value.aux.bytes !== 8) say("a pointer is 8 bytes");
+      break;
+    case "memcpy": case "memmove": case "memset": case "memcmp":
+      if (!Number.isInteger(value.aux.bytes) || value.aux.bytes < 0) say("has no sensible size");
+      break;
+    case "memvar": {
+      const second = value.aux.operator === "memset" ? "i32" : "ptr";
+      if (types[0] !== "ptr" || types[1] !== second || types[2] !== "i64") say("has wrong argument types");
+      if (value.type !== (value.aux.operator === "memcmp" ? "i32" : "void")) say("has the wrong type");
+      break;
+    }
+    case "atomic": {
+      const type: Type = value.aux.bytes === 4 ? "i32" : "i64";
+      const count = value.aux.operator === "compareExchange" ? 3 : 2;
+      if (types.length !== count || types[0] !== "ptr" || types.slice(1).some((t) => t !== type)) say("has wrong arguments");
+      if (value.type !== type) say(`cannot have type ${value.type}`);
+      break;
+    }
+    case "call": verifyCall(value.aux.callee, types, value.type, say); break;
+    case "asmresult":
+      if (value.args[0].op !== "asm") say("belongs to no asm");
+      break;
+    case "lifestart": case "lifeend":
+      if (value.args[0].op !== "slot") say("speaks of no slot");
+      break;
+    case "switch":
+      if (!isInteger(types[0])) say("switches on no integer");
+      verifyCases(value.aux.cases, say);
+      break;
+    case "return":
+      if (fn.returns === "void" ? types.length !== 0 : types.length !== 1 || types[0] !== fn.returns) {
+        say(`does not return ${fn.returns}`);
+      }
+      break;
+    default: break;
+  }
+}
+
+function verifyCall(
+  callee: (AnyValue & { op: "call" })["aux"]["callee"], types: readonly Type[], type: Type, say: (text: string) => void,
+): void {
+  if (callee.kind === "indirect" && types[0] !== "ptr") say("calls no pointer");
+  if (callee.kind !== "function" || callee.function.blocks.length === 0) return;
+  const params = callee.function.params;
+  if (params.length !== types.length) say(`passes ${types.length} arguments for ${params.length} parameters`);
+  else if (params.some((param, i) => param.type !== types[i])) say("passes arguments of other types");
+  if (type !== callee.function.returns) say(`takes ${type} from a function that returns ${callee.function.returns}`);
+}
+
+function verifyCases(cases: readonly { low: bigint; high: bigint }[], say: (text: string) => void): void {
+  const sorted = [...cases].sort((a, b) => (a.low < b.low ? -1 : 1));
+  sorted.forEach((c, i) => {
+    if (c.low > c.high) say(`case ${c.low}..${c.high} is empty`);
+    if (i > 0 && c.low <= sorted[i - 1].high) say(`case ${c.low} is there twice`);
+  });
+}
