@@ -137,7 +137,10 @@ export interface Aux {
    * the size is a constant; what is left is expanded to a loop. Result i32 for memcmp, else void.
    */
   memvar: { readonly operator: "memcpy" | "memmove" | "memset" | "memcmp"; readonly align: number; readonly volatile: boolean };
-  /** (address, operand[, expected before operand]) -> old value (i32 for 4 bytes, i64 for 8). Sequentially consistent. */
+  /**
+   * (address, operand), for compareExchange (address, expected, desired) -> old value (i32 for 4 bytes, i64 for 8).
+   * Sequentially consistent.
+   */
   atomic: AtomicAccess;
   /** Legacy packet load LD_ABS/LD_IND: (context, offset i32) -> i64. Ends the program when out of bounds. */
   skbload: 1 | 2 | 4;

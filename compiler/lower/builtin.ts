@@ -1,0 +1,183 @@
+/**
+ * Builtin calls that are no ordinary calls (ast/program.ts, BuiltinName): memory blocks, bits, checked arithmetic, atomics,
+ * legacy packet loads and hints.
+ */
+import type { BuiltinExpr, Expression } from "../ast/program.ts";
+import type { CType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { isPointer, isVoid, pointee } from "../types/basic.ts";
+import { alignOf } from "../types/layout.ts";
+import { undef } from "../ir/module.ts";
+import type { AnyValue } from "../ir/module.ts";
+import { atomic } from "./atomic.ts";
+import {
+  absolute, bitReverse, countLeadingZeros, countRedundantSignBits, countTrailingZeros, findFirstSet, parity, popcount,
+  rotate,
+} from "./bits.ts";
+import { cutOff, emit, extend, int, store } from "./context.ts";
+import type { FunctionContext } from "./context.ts";
+import { expression } from "./expression.ts";
+import { checked } from "./overflow.ts";
+import { accessOf, constantOf, convert, scalar, scalarOf } from "./values.ts";
+
+export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
+  switch (e.name) {
+    case "memcpy": case "memmove": case "memset": case "memcmp":
+      return memory(f, e, e.name);
+    case "bcmp":
+      return memory(f, e, "memcmp");
+    case "bswap16": return unary(f, e, (x) => emit(f, "bswap", x.type, [x], 16));
+    case "bswap32": return unary(f, e, (x) => emit(f, "bswap", x.type, [x], 32));
+    case "bswap64": return unary(f, e, (x) => emit(f, "bswap", x.type, [x], 64));
+    case "bitreverse8": return unary(f, e, (x) => bitReverse(f, x, 8));
+    case "bitreverse16": return unary(f, e, (x) => bitReverse(f, x, 16));
+    case "bitreverse32": return unary(f, e, (x) => bitReverse(f, x, 32));
+    case "bitreverse64": return unary(f, e, (x) => bitReverse(f, x, 64));
+    case "clz32": return unary(f, e, (x) => countLeadingZeros(f, x, 32));
+    case "clz64": return unary(f, e, (x) => countLeadingZeros(f, x, 64));
+    case "ctz32": return unary(f, e, (x) => countTrailingZeros(f, x, 32));
+    case "ctz64": return unary(f, e, (x) => countTrailingZeros(f, x, 64));
+    case "popcount32": return unary(f, e, (x) => popcount(f, x, 32));
+    case "popcount64": return unary(f, e, (x) => popcount(f, x, 64));
+    case "parity32": return unary(f, e, (x) => parity(f, x, 32));
+    case "parity64": return unary(f, e, (x) => parity(f, x, 64));
+    case "ffs32": return unary(f, e, (x) => findFirstSet(f, x, 32));
+    case "ffs64": return unary(f, e, (x) => findFirstSet(f, x, 64));
+    case "clrsb32": return unary(f, e, (x) => countRedundantSignBits(f, x, 32));
+    case "clrsb64": return unary(f, e, (x) => countRedundantSignBits(f, x, 64));
+    case "abs": return unary(f, e, (x) => absolute(f, x));
+    case "rotateLeft8": return rotation(f, e, 8, true);
+    case "rotateLeft16": return rotation(f, e, 16, true);
+    case "rotateLeft32": return rotation(f, e, 32, true);
+    case "rotateLeft64": return rotation(f, e, 64, true);
+    case "rotateRight8": return rotation(f, e, 8, false);
+    case "rotateRight16": return rotation(f, e, 16, false);
+    case "rotateRight32": return rotation(f, e, 32, false);
+    case "rotateRight64": return rotation(f, e, 64, false);
+    case "addOverflow": return overflow(f, e, "add");
+    case "subOverflow": return overflow(f, e, "sub");
+    case "mulOverflow": return overflow(f, e, "mul");
+    case "expect": {
+      const value = expression(f, e.arguments[0]);
+      for (const rest of e.arguments.slice(1)) expression(f, rest);
+      return convert(f, value, e.arguments[0].type, e.type);
+    }
+    case "constantP":
+      return emit(f, "isconstant", "i32", [expression(f, e.arguments[0])], undefined);
+    case "assume": case "prefetch":
+      return undef(f.fn, "i32");
+    case "unreachable":
+      cutOff(f);
+      return undef(f.fn, "i32");
+    case "skbLoad8": return skbLoad(f, e, 1);
+    case "skbLoad16": return skbLoad(f, e, 2);
+    case "skbLoad32": return skbLoad(f, e, 4);
+    case "preserveAccessIndex":
+      return expression(f, e.arguments[0]);
+    case "atomicFetchAdd": case "atomicFetchSub": case "atomicFetchAnd": case "atomicFetchOr": case "atomicFetchXor":
+    case "atomicFetchNand": case "atomicAddFetch": case "atomicSubFetch": case "atomicAndFetch": case "atomicOrFetch":
+    case "atomicXorFetch": case "atomicNandFetch": case "atomicExchange": case "atomicLoad": case "atomicStore":
+    case "atomicFence": case "atomicCompareExchangeValue": case "atomicCompareExchangeBool": case "atomicCompareExchange":
+      return atomic(f, e);
+    case "objectSize":
+      // An object that the front end could not see: the builtin's "unknown" (all ones; 0 for kinds 2 and 3).
+      return constantOf(f, ((e.constants[0] ?? 0n) & 2n) === 0n ? -1n : 0n, scalar(f, e.type));
+    case "strlen": case "strcmp": case "strncmp":
+      return refused(f, e, `A call to built-in function '${e.name}' is not supported: BPF has no C library; write the loop `
+        + "with a bound, or use a helper such as bpf_strncmp");
+    case "trap":
+      return refused(f, e, "'__builtin_trap' is not supported: return an error code instead");
+    case "frameAddress": case "returnAddress":
+      return refused(f, e, "frame and return addresses are not available in BPF");
+    case "preserveFieldInfo": case "preserveTypeInfo": case "preserveEnumValue": case "btfTypeId":
+      return refused(f, e, "CO-RE relocations are not supported yet");
+  }
+}
+
+function refused(f: FunctionContext, e: BuiltinExpr, message: string): AnyValue {
+  f.m.diagnostics.error(e.loc, message);
+  return undef(f.fn, isVoid(e.type) ? "i32" : scalar(f, e.type).type);
+}
+
+/** An operation on the first argument's value, converted to the builtin's type. */
+function unary(f: FunctionContext, e: BuiltinExpr, operation: (x: AnyValue) => AnyValue): AnyValue {
+  const x = expression(f, e.arguments[0]);
+  f.loc = e.loc;
+  return convert(f, operation(x), e.arguments[0].type, e.type);
+}
+
+function rotation(f: FunctionContext, e: BuiltinExpr, bits: 8 | 16 | 32 | 64, left: boolean): AnyValue {
+  const x = expression(f, e.arguments[0]);
+  const count = convert(f, expression(f, e.arguments[1]), e.arguments[1].type, e.arguments[0].type);
+  f.loc = e.loc;
+  return rotate(f, x, count, bits, left);
+}
+
+function overflow(f: FunctionContext, e: BuiltinExpr, operator: "add" | "sub" | "mul"): AnyValue {
+  const [left, right, result] = e.arguments;
+  const a = expression(f, left);
+  const b = expression(f, right);
+  const pointer = expression(f, result);
+  f.loc = e.loc;
+  const type = pointee(result.type);
+  const { value, overflow: flag } = checked(f, operator, a, left.type, b, right.type, type);
+  store(f, pointer, value, accessOf(scalar(f, type), alignOf(type), false));
+  return flag;
+}
+
+/** memcpy and its kin; the result of the first three is the destination. */
+function memory(f: FunctionContext, e: BuiltinExpr, operator: "memcpy" | "memmove" | "memset" | "memcmp"): AnyValue {
+  const [first, second, third] = e.arguments;
+  const a = expression(f, first);
+  const b = operator === "memset" ? fillByte(f, second) : expression(f, second);
+  const size = expression(f, third);
+  f.loc = e.loc;
+  const align = operator === "memset" ? pointerAlign(first) : Math.min(pointerAlign(first), pointerAlign(second));
+  const bytes = size.op === "const" && size.aux < 0x40000000n ? Number(size.aux) : undefined;
+  if (bytes === undefined) {
+    const wide = size.type === "i32" ? extend(f, size, 32, false, "i64") : size;
+    const value = emit(f, "memvar", operator === "memcmp" ? "i32" : "void", [a, b, wide], { operator, align, volatile: false });
+    return operator === "memcmp" ? value : a;
+  }
+  if (operator === "memcmp") return bytes === 0 ? int(f, "i32", 0) : emit(f, "memcmp", "i32", [a, b], { bytes, align, volatile: false });
+  if (bytes > 0) emit(f, operator, "void", [a, b], { bytes, align, volatile: false });
+  return a;
+}
+
+function fillByte(f: FunctionContext, e: Expression): AnyValue {
+  const value = expression(f, e);
+  return value.type === "i64" ? emit(f, "truncate", "i32", [value], undefined) : value;
+}
+
+/** What the type before the conversion to `void *` says of alignment; a named object's own alignment. */
+function pointerAlign(e: Expression): number {
+  let inner = e;
+  while (inner.kind === "cast" && isPointer(inner.operand.type)) inner = inner.operand;
+  if (inner.kind === "decay" || inner.kind === "addressOf") return objectAlign(inner.lvalue);
+  const to: CType = canonical(inner.type).kind === "pointer" ? pointee(inner.type) : inner.type;
+  return isVoid(to) || canonical(to).kind === "function" ? 1 : alignOf(to);
+}
+
+function objectAlign(e: Expression): number {
+  if (e.kind === "variable") return Math.max(alignOf(e.variable.type), e.variable.attributes.align);
+  if (e.kind === "member" && e.member.bitField === undefined) {
+    const base = objectAlign(e.base);
+    return e.member.offset === 0 ? base : Math.min(base, e.member.offset & -e.member.offset);
+  }
+  if (e.kind === "dereference") return alignOf(e.type);
+  return e.kind === "string" ? 1 : alignOf(e.type);
+}
+
+/** LD_ABS and LD_IND: bytes of the packet in host order, as an unsigned 64-bit value. */
+function skbLoad(f: FunctionContext, e: BuiltinExpr, bytes: 1 | 2 | 4): AnyValue {
+  const context = expression(f, e.arguments[0]);
+  const place = e.arguments[1];
+  const at = expression(f, place);
+  f.loc = e.loc;
+  const low = scalarOf(place.type)?.type === "i64"
+    ? at.op === "const" ? int(f, "i32", at.aux) : emit(f, "truncate", "i32", [at], undefined)
+    : at;
+  const value = emit(f, "skbload", "i64", [context, low], bytes);
+  const s = scalar(f, e.type);
+  return s.type === "i32" ? emit(f, "truncate", "i32", [value], undefined) : value;
+}

@@ -1,0 +1,110 @@
+/**
+ * Calls: of functions of the program, of helpers (a constant function pointer is a helper's number), of pointers.
+ *
+ * BPF passes up to five 64-bit registers. A record of up to 16 bytes travels in one or two of them, a larger one by the
+ * address of a copy, a record result through a hidden first argument, as in clang's BPF ABI. The upper half of an i32 argument is
+ * unspecified. A helper always returns 64 bits; they are cut to the prototype's type here.
+ */
+import type { CallExpr, Expression } from "../ast/program.ts";
+import type { CType, FunctionType } from "../types/ctype.ts";
+import { functionOf, isRecord, isVoid, pointee } from "../types/basic.ts";
+import { alignOf, sizeOf } from "../types/layout.ts";
+import { undef } from "../ir/module.ts";
+import type { AnyValue, Callee } from "../ir/module.ts";
+import type { Type } from "../ir/ops.ts";
+import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
+import type { FunctionContext } from "./context.ts";
+import { expression } from "./expression.ts";
+import { functionSymbol } from "./globals.ts";
+import { alignAt, copyRecord, recordAddress } from "./lvalue.ts";
+import { normalize, recordRegisters, scalar } from "./values.ts";
+
+export function call(f: FunctionContext, e: CallExpr): AnyValue {
+  const { callee, type, target } = calleeOf(f, e.callee);
+  const args: AnyValue[] = target === undefined ? [] : [target];
+  let result: AnyValue | undefined;
+  if (isRecord(type.returns)) {
+    result = temporary(f, ".result", sizeOf(type.returns), alignOf(type.returns));
+    args.push(result);
+  }
+  for (const argument of e.arguments) pass(f, args, argument);
+  f.loc = e.loc;
+  if (result !== undefined) {
+    emit(f, "call", "void", args, { callee });
+    return result;
+  }
+  const value = emit(f, "call", resultType(f, callee, type.returns), args, { callee });
+  if (callee.kind === "function" && callee.function.noreturn) {
+    cutOff(f);
+    return undef(f.fn, value.type === "void" ? "i32" : value.type);
+  }
+  if (isVoid(type.returns)) return undef(f.fn, "i32");
+  return callee.kind === "helper" ? narrowed(f, value, type.returns) : value;
+}
+
+interface ResolvedCallee {
+  readonly callee: Callee;
+  readonly type: FunctionType;
+  /** The address to call, for an indirect callee. */
+  readonly target: AnyValue | undefined;
+}
+
+function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
+  let inner = e;
+  // A cast between function pointers changes the prototype, not the function.
+  while (inner.kind === "cast" || inner.kind === "decay" || inner.kind === "addressOf") {
+    inner = inner.kind === "cast" ? inner.operand : inner.lvalue;
+  }
+  const type = functionOf(e.type) ?? functionOf(pointee(e.type));
+  if (type === undefined) throw new Error("a callee has no function type");
+  if (inner.kind === "functionName") {
+    return { callee: { kind: "function", function: functionSymbol(f.m, inner.function) }, type, target: undefined };
+  }
+  if (inner.kind === "integer") {
+    return { callee: { kind: "helper", id: Number(BigInt.asIntN(32, inner.value)) }, type, target: undefined };
+  }
+  return { callee: { kind: "indirect" }, type, target: expression(f, e) };
+}
+
+function pass(f: FunctionContext, args: AnyValue[], argument: Expression): void {
+  if (!isRecord(argument.type)) {
+    args.push(expression(f, argument));
+    return;
+  }
+  const from = recordAddress(f, argument);
+  const registers = recordRegisters(argument.type);
+  const align = alignOf(argument.type);
+  if (registers === 0) return;
+  const size = sizeOf(argument.type);
+  const whole = registers > 0 && size % 8 === 0 && align === 8;
+  if (whole) {
+    for (let i = 0; i < registers; i++) {
+      args.push(load(f, "i64", offset(f, from, i * 8), { bytes: 8, align: alignAt(align, i * 8), volatile: false, signed: false }));
+    }
+    return;
+  }
+  const copy = temporary(f, ".argument", registers < 0 ? size : registers * 8, 8);
+  copyRecord(f, copy, from, argument.type, align, false);
+  if (registers < 0) {
+    args.push(copy);
+    return;
+  }
+  for (let i = 0; i < registers; i++) {
+    args.push(load(f, "i64", offset(f, copy, i * 8), { bytes: 8, align: 8, volatile: false, signed: false }));
+  }
+}
+
+function resultType(f: FunctionContext, callee: Callee, type: CType): Type {
+  if (isVoid(type)) return "void";
+  const s = scalar(f, type);
+  return callee.kind === "helper" && s.type === "i32" ? "i64" : s.type;
+}
+
+function narrowed(f: FunctionContext, value: AnyValue, type: CType): AnyValue {
+  const s = scalar(f, type);
+  if (s.type !== "i32") return value;
+  const low = emit(f, "truncate", "i32", [value], undefined);
+  if (s.bits === 1) return extend(f, low, 8, false, "i32");
+  return normalize(f, low, s);
+}
+

@@ -1,0 +1,179 @@
+/**
+ * Symbols: functions, static objects and string literals of the program as module symbols.
+ *
+ * A symbol is made when it is first met, so that what nothing refers to is never there; what must be emitted all the same
+ * (external definitions, `used`) is asked for by lower.ts. Static locals are named `function.variable` as clang names
+ * them, with a number when that name is taken.
+ */
+import { unreachable } from "../source/unreachable.ts";
+import type { AddressConstant, FunctionDecl, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
+import type { CType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { arrayOf, charType, constOf, isConst, isRecord, isVoid, isVolatile, unsignedIntType, unsignedShortType } from "../types/basic.ts";
+import { alignOf, sizeOf } from "../types/layout.ts";
+import { createValue, symbolAddress } from "../ir/module.ts";
+import type { AnyValue, Function, GlobalVariable, Initializer, Linkage, Symbol, Value } from "../ir/module.ts";
+import type { Type } from "../ir/ops.ts";
+import type { FunctionContext, ModuleContext } from "./context.ts";
+import { recordRegisters, scalarOf } from "./values.ts";
+
+/** The symbol of a function or a static object. */
+export function symbolOf(m: ModuleContext, decl: FunctionDecl | Variable): Symbol {
+  const known = m.symbols.get(decl);
+  if (known !== undefined) return known;
+  return decl.kind === "function" ? functionSymbol(m, decl) : variableSymbol(m, decl);
+}
+
+export function functionSymbolAddress(f: FunctionContext, decl: FunctionDecl): AnyValue {
+  return symbolAddress(f.fn, symbolOf(f.m, decl));
+}
+
+/** The function's symbol, without a body yet. */
+export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
+  const known = m.symbols.get(decl);
+  if (known !== undefined && known.kind === "function") return known;
+  const fn: Function = {
+    kind: "function",
+    name: uniqueName(m, decl.attributes.symbol),
+    loc: decl.loc,
+    linkage: linkageOf(decl.attributes.weak, decl.linkage),
+    hidden: decl.attributes.visibility !== "default",
+    section: decl.attributes.section,
+    declTags: decl.attributes.declTags,
+    ctype: decl.type,
+    used: decl.attributes.used,
+    params: [],
+    returns: returnType(decl),
+    blocks: [],
+    slots: [],
+    inlining: decl.inlining,
+    naked: decl.naked,
+    noreturn: decl.noreturn,
+    pure: decl.pure,
+    end: decl.body?.end ?? decl.loc,
+    nextId: 0,
+    leaves: new Map<string, AnyValue>(),
+  };
+  for (const type of parameterTypes(decl)) {
+    fn.params.push(createValue(fn, "param", type, [], fn.params.length, decl.loc) as Value<"param">);
+  }
+  m.symbols.set(decl, fn);
+  m.module.functions.push(fn);
+  return fn;
+}
+
+function returnType(decl: FunctionDecl): Type {
+  if (isVoid(decl.type.returns) || isRecord(decl.type.returns)) return "void";
+  return scalarOf(decl.type.returns)?.type ?? "i32";
+}
+
+/** Register types of the parameters: a record result's address first, records by 8-byte pieces or by address. */
+function parameterTypes(decl: FunctionDecl): Type[] {
+  const types: Type[] = [];
+  if (isRecord(decl.type.returns)) types.push("ptr");
+  for (const parameter of decl.type.parameters) {
+    if (!isRecord(parameter.type)) {
+      types.push(scalarOf(parameter.type)?.type ?? "i32");
+      continue;
+    }
+    const registers = recordRegisters(parameter.type);
+    if (registers < 0) types.push("ptr");
+    else for (let i = 0; i < registers; i++) types.push("i64");
+  }
+  return types;
+}
+
+function variableSymbol(m: ModuleContext, decl: Variable): GlobalVariable {
+  const wanted = decl.owner === undefined ? decl.attributes.symbol : `${decl.owner.attributes.symbol}.${decl.attributes.symbol}`;
+  const initializer: Initializer | undefined = decl.definition === "extern" ? undefined : { bytes: undefined, relocations: [] };
+  const variable: GlobalVariable = {
+    kind: "variable",
+    name: uniqueName(m, wanted),
+    loc: decl.loc,
+    linkage: linkageOf(decl.attributes.weak, decl.linkage === "external" ? "external" : "internal"),
+    hidden: decl.attributes.visibility !== "default",
+    section: decl.attributes.section,
+    declTags: decl.attributes.declTags,
+    ctype: decl.type,
+    used: decl.attributes.used,
+    size: objectSize(decl),
+    align: Math.max(alignOf(decl.type), decl.attributes.align),
+    initializer,
+    constant: isConstObject(decl.type),
+    isString: false,
+  };
+  // Registered before its initialiser is read: that may refer back to it.
+  m.symbols.set(decl, variable);
+  m.module.variables.push(variable);
+  if (decl.initializer !== undefined) variable.initializer = initializerOf(m, decl.initializer);
+  return variable;
+}
+
+/** An initialised flexible array member makes the object larger than its type. */
+function objectSize(decl: Variable): number {
+  return Math.max(sizeOf(decl.type), decl.initializer?.bytes.length ?? 0);
+}
+
+function isConstObject(type: CType): boolean {
+  const t = canonical(type);
+  if (isVolatile(type)) return false;
+  return isConst(type) || (t.kind === "array" && isConstObject(t.of));
+}
+
+function initializerOf(m: ModuleContext, initializer: StaticInitializer): Initializer {
+  const relocations = initializer.addresses.map(({ offset, size, address }) => (
+    { offset, size, symbol: addressSymbol(m, address), addend: address.addend }
+  ));
+  const zero = relocations.length === 0 && initializer.bytes.every((byte) => byte === 0);
+  return { bytes: zero ? undefined : initializer.bytes, relocations };
+}
+
+function addressSymbol(m: ModuleContext, { base }: AddressConstant): Symbol {
+  switch (base.kind) {
+    case "function": case "variable": return symbolOf(m, base);
+    case "string": return stringSymbol(m, base);
+    case "label": {
+      m.diagnostics.error(base.loc, "the address of a label is not supported by the BPF target");
+      return stringSymbol(m, { kind: "string", bytes: new Uint8Array(1), elementSize: 1, loc: base.loc });
+    }
+    default: return unreachable(base);
+  }
+}
+
+/** Literals of equal content are one object, as in clang (C11 6.4.5p7 leaves it open). */
+export function stringSymbol(m: ModuleContext, literal: StringLiteral): GlobalVariable {
+  const key = `${literal.elementSize}:${literal.bytes.join()}`;
+  const known = m.strings.get(key);
+  if (known !== undefined) return known;
+  const element = literal.elementSize === 1 ? charType : literal.elementSize === 2 ? unsignedShortType : unsignedIntType;
+  const variable: GlobalVariable = {
+    kind: "variable",
+    name: uniqueName(m, ".L.str"),
+    loc: literal.loc,
+    linkage: "local",
+    hidden: false,
+    section: undefined,
+    declTags: [],
+    ctype: arrayOf(constOf(element), literal.bytes.length / literal.elementSize),
+    used: false,
+    size: literal.bytes.length,
+    align: literal.elementSize,
+    initializer: { bytes: literal.bytes, relocations: [] },
+    constant: true,
+    isString: true,
+  };
+  m.strings.set(key, variable);
+  m.module.variables.push(variable);
+  return variable;
+}
+
+function linkageOf(weak: boolean, linkage: "external" | "internal"): Linkage {
+  return weak ? "weak" : linkage === "external" ? "global" : "local";
+}
+
+function uniqueName(m: ModuleContext, name: string): string {
+  let result = name;
+  for (let n = 1; m.names.has(result); n++) result = `${name}.${n}`;
+  m.names.add(result);
+  return result;
+}

@@ -1,0 +1,74 @@
+/**
+ * Initialisers of automatic objects: the flattened items of ast/program.ts as stores.
+ *
+ * Bytes that no item names are zero (C11 6.7.9p21): the object is cleared as a whole first, padding included, because the
+ * memory is often handed to a helper, which reads all of it; later passes drop the part of the clearing that the items
+ * overwrite. A string that fills a char array is one copy. Items of constants over a large array are stored one by one; the
+ * optimiser joins neighbours.
+ */
+import type { InitializerItem, LocalInitializer } from "../ast/program.ts";
+import type { CType } from "../types/ctype.ts";
+import { isArray, isRecord, isVolatile } from "../types/basic.ts";
+import { sizeOf } from "../types/layout.ts";
+import { symbolAddress } from "../ir/module.ts";
+import type { AnyValue } from "../ir/module.ts";
+import { storeBitField } from "./bitfield.ts";
+import { emit, int, offset, store } from "./context.ts";
+import type { FunctionContext } from "./context.ts";
+import { expression } from "./expression.ts";
+import { stringSymbol } from "./globals.ts";
+import { alignAt, copyRecord, recordAddress } from "./lvalue.ts";
+import { scalar } from "./values.ts";
+
+/** Fills the object of a type at an address. */
+export function initializeLocal(
+  f: FunctionContext, address: AnyValue, type: CType, align: number, initializer: LocalInitializer,
+): void {
+  const size = sizeOf(type);
+  const volatile = isVolatile(type);
+  if (initializer.zeroFirst && size > 0) {
+    emit(f, "memset", "void", [address, int(f, "i32", 0)], { bytes: size, align, volatile });
+  }
+  for (const item of initializer.items) storeItem(f, address, size, align, volatile, item);
+}
+
+function storeItem(
+  f: FunctionContext, object: AnyValue, size: number, align: number, volatile: boolean, item: InitializerItem,
+): void {
+  f.loc = item.value.loc;
+  const itemAlign = alignAt(align, item.offset);
+  if (item.value.kind === "string" && isArray(item.type)) {
+    copyString(f, object, itemAlign, volatile, item);
+    return;
+  }
+  if (isRecord(item.type)) {
+    const from = recordAddress(f, item.value);
+    copyRecord(f, offset(f, object, item.offset), from, item.type, itemAlign, volatile);
+    return;
+  }
+  const value = expression(f, item.value);
+  f.loc = item.value.loc;
+  const s = scalar(f, item.type);
+  if (item.bitField !== undefined) {
+    storeBitField(f, object, align, { place: item.bitField, recordSize: size }, s, value, volatile);
+    return;
+  }
+  store(f, offset(f, object, item.offset), value, { bytes: s.bytes, align: itemAlign, volatile });
+}
+
+/** A char array takes as much of the literal as it has room for, and zeros behind it (C11 6.7.9p14, p21). */
+function copyString(f: FunctionContext, object: AnyValue, align: number, volatile: boolean, item: InitializerItem): void {
+  if (item.value.kind !== "string") throw new Error("a string item holds no string");
+  const size = sizeOf(item.type);
+  const literal = item.value.literal;
+  const to = offset(f, object, item.offset);
+  let text = literal.bytes.subarray(0, size);
+  // Zeros at the end need not be copied from memory when most of the array is zeros.
+  if (size > literal.bytes.length) {
+    emit(f, "memset", "void", [to, int(f, "i32", 0)], { bytes: size, align, volatile });
+    text = literal.bytes;
+  }
+  if (text.length === 0) return;
+  const from = symbolAddress(f.fn, stringSymbol(f.m, { ...literal, bytes: text }));
+  emit(f, "memcpy", "void", [to, from], { bytes: text.length, align: Math.min(align, literal.elementSize), volatile });
+}

@@ -1,0 +1,118 @@
+/**
+ * lower: Program -> ir.Module. The room's door.
+ *
+ * Functions that are defined and external, used, or reached from one that is lowered get a body; what nothing refers to is
+ * left out. Every automatic variable is a stack slot here: promotion to SSA is the optimiser's. Lowering reports only what the
+ * target cannot do; the program is right C by now.
+ */
+import type { Diagnostics } from "../source/diagnostic.ts";
+import type { CodeOptions } from "../source/options.ts";
+import type { FunctionBody, FunctionDecl, Program } from "../ast/program.ts";
+import { isRecord, isVoid } from "../types/basic.ts";
+import { alignOf, sizeOf } from "../types/layout.ts";
+import { createBlock, createSlot, createValue, isTerminated, terminate, undef } from "../ir/module.ts";
+import type { AnyValue, Module } from "../ir/module.ts";
+import { cutOff, finish, offset, store } from "./context.ts";
+import type { FunctionContext, ModuleContext } from "./context.ts";
+import { functionSymbol, symbolOf } from "./globals.ts";
+import { resolveGotos, statement } from "./statement.ts";
+import { accessOf, recordRegisters, scalar } from "./values.ts";
+
+/** Lowers a checked program. Errors of the target's limits go to `diagnostics`; the module is then not to be used. */
+export function lower(program: Program, options: CodeOptions, diagnostics: Diagnostics): Module {
+  const m: ModuleContext = {
+    module: { functions: [], variables: [], asm: [...program.asm] },
+    options,
+    diagnostics,
+    symbols: new Map(),
+    strings: new Map(),
+    names: new Set(),
+  };
+  for (const variable of program.variables) {
+    if (isRoot(variable.linkage, variable.attributes.used, variable.definition !== "extern")) symbolOf(m, variable);
+  }
+  for (const decl of program.functions) {
+    if (isRoot(decl.linkage, decl.attributes.used, decl.body !== undefined && !decl.inlineOnly)) functionSymbol(m, decl);
+  }
+  // Bodies in the order of the source, as often as a body brings in a function before it.
+  const done = new Set<FunctionDecl>();
+  for (let more = true; more;) {
+    more = false;
+    for (const decl of program.functions) {
+      if (decl.body === undefined || done.has(decl) || !m.symbols.has(decl)) continue;
+      done.add(decl);
+      more = true;
+      lowerFunction(m, decl, decl.body);
+    }
+  }
+  const order = new Map(program.functions.map((decl, i) => [m.symbols.get(decl), i]));
+  m.module.functions.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return m.module;
+}
+
+function isRoot(linkage: "external" | "internal" | "none", used: boolean, defined: boolean): boolean {
+  return defined && (linkage === "external" || used);
+}
+
+function lowerFunction(m: ModuleContext, decl: FunctionDecl, body: FunctionBody): void {
+  const fn = functionSymbol(m, decl);
+  const f: FunctionContext = {
+    m, fn, decl,
+    block: createBlock(fn),
+    loc: decl.loc,
+    variables: new Map(),
+    labels: new Map(),
+    gotos: [],
+    scope: [],
+    breaks: [],
+    continues: [],
+    cases: new Map(),
+    defaults: [],
+    result: isRecord(decl.type.returns) ? fn.params[0] : undefined,
+  };
+  if (!decl.naked) bindParameters(f, body);
+  statement(f, { kind: "block", statements: body.statements, loc: decl.loc, end: body.end });
+  f.loc = body.end;
+  closeBody(f);
+  resolveGotos(f);
+  finish(f);
+}
+
+/** The return at the end of a body that was reached without one: its result is undefined (C11 6.9.1p12). */
+function closeBody(f: FunctionContext): void {
+  if (isTerminated(f.block)) return;
+  if (f.decl.naked) {
+    cutOff(f);
+    return;
+  }
+  const { fn } = f;
+  const args: AnyValue[] = isVoid(f.decl.type.returns) || isRecord(f.decl.type.returns) ? [] : [undef(fn, fn.returns)];
+  terminate(f.block, createValue(fn, "return", "void", args, undefined, f.loc));
+}
+
+/** Parameters get slots like every variable; records arrive in pieces or by address. */
+function bindParameters(f: FunctionContext, body: FunctionBody): void {
+  let next = f.result === undefined ? 0 : 1;
+  for (const variable of body.parameters) {
+    f.loc = variable.loc;
+    const record = isRecord(variable.type);
+    const registers = record ? recordRegisters(variable.type) : 1;
+    if (registers < 0) {
+      f.variables.set(variable, f.fn.params[next++]);
+      continue;
+    }
+    const align = Math.max(alignOf(variable.type), variable.attributes.align, record ? 8 : 1);
+    const size = record ? registers * 8 : sizeOf(variable.type);
+    const slot = createSlot(f.fn, { name: variable.name, size, align, temporary: false }, variable.loc);
+    f.variables.set(variable, slot);
+    if (!record) {
+      store(f, slot, f.fn.params[next++], accessOf(scalar(f, variable.type), align, false));
+      continue;
+    }
+    for (let i = 0; i < registers; i++) {
+      store(f, offset(f, slot, i * 8), f.fn.params[next++], { bytes: 8, align: 8, volatile: false });
+    }
+  }
+  if (next !== f.fn.params.length) throw new Error(`${f.fn.name} has ${f.fn.params.length} parameters, ${next} bound`);
+}
+

@@ -1,0 +1,99 @@
+/**
+ * `__builtin_add_overflow` and its kind: the exact result, cut to the result's type, and whether cutting changed it.
+ *
+ * Where operands and result are 32 bits or less the exact result fits 64 bits, and the test is whether extension of the cut value gives
+ * it back. Full-width operations of one signedness use the carry and sign rules: unsigned sum below an operand, difference of a smaller
+ * minuend, signs of operands against the sign of the result; a product is checked by its high half.
+ */
+import type { CType } from "../types/ctype.ts";
+import { quoteType } from "../types/print.ts";
+import type { AnyValue } from "../ir/module.ts";
+import { binary, compare, emit, extend, int } from "./context.ts";
+import type { FunctionContext } from "./context.ts";
+import { convert, normalize, scalar } from "./values.ts";
+import type { Scalar } from "./values.ts";
+
+export type OverflowOperator = "add" | "sub" | "mul";
+
+export interface Checked {
+  /** In the invariant form of the result's type. */
+  readonly value: AnyValue;
+  /** i32 0 or 1. */
+  readonly overflow: AnyValue;
+}
+
+export function checked(
+  f: FunctionContext, operator: OverflowOperator, left: AnyValue, leftType: CType, right: AnyValue, rightType: CType,
+  resultType: CType,
+): Checked {
+  const l = scalar(f, leftType);
+  const r = scalar(f, rightType);
+  const result = scalar(f, resultType);
+  if (l.bits <= 32 && r.bits <= 32 && result.bits <= 32) return narrow(f, operator, left, l, right, r, result);
+  if (l.signed !== result.signed || r.signed !== result.signed || result.bits !== 64) {
+    f.m.diagnostics.error(f.loc, `overflow check of ${quoteType(leftType)} and ${quoteType(rightType)} into `
+      + `${quoteType(resultType)} mixes 64-bit signs or widths: convert the operands first`);
+    return { value: int(f, result.type, 0), overflow: int(f, "i32", 0) };
+  }
+  const a = convert(f, left, leftType, resultType);
+  const b = convert(f, right, rightType, resultType);
+  return result.signed ? wideSigned(f, operator, a, b) : wideUnsigned(f, operator, a, b);
+}
+
+function narrow(
+  f: FunctionContext, operator: OverflowOperator, left: AnyValue, l: Scalar, right: AnyValue, r: Scalar, result: Scalar,
+): Checked {
+  const a = extend(f, left, 32, l.signed, "i64");
+  const b = extend(f, right, 32, r.signed, "i64");
+  const exact = binary(f, operator, a, b);
+  const value = normalize(f, emit(f, "truncate", "i32", [exact], undefined), result);
+  // A product of two unsigned 32-bit values needs all 64 bits: it counts as unsigned, all else as signed.
+  if (operator === "mul" && !l.signed && !r.signed) {
+    const most = (1n << BigInt(result.signed ? result.bits - 1 : result.bits)) - 1n;
+    return { value, overflow: compare(f, "ugt", exact, int(f, "i64", most)) };
+  }
+  return { value, overflow: compare(f, "ne", exact, extend(f, value, 32, result.signed, "i64")) };
+}
+
+function wideUnsigned(f: FunctionContext, operator: OverflowOperator, a: AnyValue, b: AnyValue): Checked {
+  const value = binary(f, operator, a, b);
+  switch (operator) {
+    case "add": return { value, overflow: compare(f, "ult", value, a) };
+    case "sub": return { value, overflow: compare(f, "ult", a, b) };
+    case "mul": return { value, overflow: compare(f, "ne", highUnsigned(f, a, b), int(f, "i64", 0)) };
+  }
+}
+
+function wideSigned(f: FunctionContext, operator: OverflowOperator, a: AnyValue, b: AnyValue): Checked {
+  const value = binary(f, operator, a, b);
+  const zero = int(f, "i64", 0);
+  switch (operator) {
+    case "add": {
+      const signs = binary(f, "and", binary(f, "xor", a, value), binary(f, "xor", b, value));
+      return { value, overflow: compare(f, "slt", signs, zero) };
+    }
+    case "sub": {
+      const signs = binary(f, "and", binary(f, "xor", a, b), binary(f, "xor", a, value));
+      return { value, overflow: compare(f, "slt", signs, zero) };
+    }
+    case "mul": {
+      // The signed high half is the unsigned one less each operand where the other is negative.
+      const count = int(f, "i64", 63);
+      const fixA = binary(f, "and", binary(f, "ashr", a, count), b);
+      const fixB = binary(f, "and", binary(f, "ashr", b, count), a);
+      const high = binary(f, "sub", binary(f, "sub", highUnsigned(f, a, b), fixA), fixB);
+      return { value, overflow: compare(f, "ne", high, binary(f, "ashr", value, count)) };
+    }
+  }
+}
+
+/** The high 64 bits of the 128-bit product, from four products of halves. */
+function highUnsigned(f: FunctionContext, a: AnyValue, b: AnyValue): AnyValue {
+  const half = int(f, "i64", 32);
+  const low = (x: AnyValue): AnyValue => binary(f, "and", x, int(f, "i64", 0xffffffffn));
+  const high = (x: AnyValue): AnyValue => binary(f, "lshr", x, half);
+  const lowLow = binary(f, "mul", low(a), low(b));
+  const cross = binary(f, "add", binary(f, "mul", high(a), low(b)), high(lowLow));
+  const middle = binary(f, "add", binary(f, "mul", low(a), high(b)), low(cross));
+  return binary(f, "add", binary(f, "add", binary(f, "mul", high(a), high(b)), high(cross)), high(middle));
+}
