@@ -1,7 +1,7 @@
 /*
  * What programs for tc's own loader are written with, under the names that iproute2 gave them: sections, helpers
- * without the bpf_ prefix, map definitions. The map macros (BPF_ARRAY, BPF_HASH, BPF_PROG_ARRAY) are those of
- * iproute2 4.5.
+ * without the bpf_ prefix, map definitions. The map macros (BPF_ARRAY, BPF_HASH, BPF_PROG_ARRAY) are those of iproute2
+ * 4.5.
  *
  *   #include "bpf_api.h"
  *
@@ -133,8 +133,7 @@
 #endif
 
 /*
- * A classifier's verdict "the class that the filter was set up with"; 0 is "no match", others are a class
- * (TC_H_MAKE).
+ * A classifier's verdict "the class that the filter was set up with"; 0 is "no match", others are a class (TC_H_MAKE).
  */
 #ifndef BPF_H_DEFAULT
 #define BPF_H_DEFAULT -1
@@ -185,8 +184,8 @@
 /* --- Helpers ------------------------------------------------------------------------------------------------------- */
 
 /*
- * static RETURN BPF_FUNC(NAME, PARAMETERS...); declares helper NAME, a constant pointer whose value is the
- * helper's number. __BPF_FUNC is the same without the value, for a helper under another name.
+ * static RETURN BPF_FUNC(NAME, PARAMETERS...); declares helper NAME, a constant pointer whose value is the helper's
+ * number. __BPF_FUNC is the same without the value, for a helper under another name.
  */
 #ifndef __BPF_FUNC
 #define __BPF_FUNC(NAME, ...) (*const NAME)(__VA_ARGS__) __maybe_unused
@@ -264,8 +263,7 @@ static int __BPF_FUNC(skb_event_output, struct __sk_buff *skb, void *map, uint64
                       uint32_t size) = (void *)BPF_FUNC_perf_event_output;
 
 /*
- * Loads from the packet by the instructions of classic BPF: in host order, and the program ends where the packet
- * does.
+ * Loads from the packet by the instructions of classic BPF: in host order, and the program ends where the packet does.
  */
 unsigned long long load_byte(void *skb, unsigned long long off) __asm__("llvm.bpf.load.byte");
 unsigned long long load_half(void *skb, unsigned long long off) __asm__("llvm.bpf.load.half");

@@ -1,7 +1,7 @@
 /*
- * The contract between an object and the loader within tc: names of sections, how a map is defined in "maps",
- * where it is pinned. A loader built on libbpf 1.0 or later takes maps from ".maps" alone; tbcc moves them there
- * unless -mmaps=legacy.
+ * The contract between an object and the loader within tc: names of sections, how a map is defined in "maps", where it
+ * is pinned. A loader built on libbpf 1.0 or later takes maps from ".maps" alone; tbcc moves them there unless
+ * -mmaps=legacy.
  */
 #ifndef __BPF_ELF__
 #define __BPF_ELF__
@@ -29,8 +29,8 @@
 
 /*
  * A map. type is one of BPF_MAP_TYPE_*, sizes are in bytes. id is a number of the author's choice, by which tail-
- * called sections ("id/key") and outer maps (inner_id) refer to this one; inner_idx is the slot of the outer map
- * that this one takes at first, -1 for none.
+ * called sections ("id/key") and outer maps (inner_id) refer to this one; inner_idx is the slot of the outer map that
+ * this one takes at first, -1 for none.
  */
 struct bpf_elf_map {
   __u32 type;

@@ -1,7 +1,6 @@
 /*
- * Sizes of integer types (C11 5.2.4.2.1), from the compiler's own macros. A library's limits.h, which adds the
- * limits of
- * its system, is not consulted: a BPF program has no such system.
+ * Sizes of integer types (C11 5.2.4.2.1), from the compiler's own macros. A library's limits.h, which adds the limits
+ * of its system, is not consulted: a BPF program has no such system.
  */
 #ifndef _LIMITS_H
 #define _LIMITS_H

@@ -1,6 +1,6 @@
 /*
- * Common definitions (C11 7.19). C libraries ask for single names by defining
- * __need_NAME before they include this file, so each name has its own guard.
+ * Common definitions (C11 7.19). C libraries ask for single names by defining __need_NAME before they include this
+ * file, so each name has its own guard.
  */
 #if !defined(__need_ptrdiff_t) && !defined(__need_size_t) && !defined(__need_wchar_t) && !defined(__need_NULL) && \
     !defined(__need_wint_t) && !defined(__need_offsetof) && !defined(__need_max_align_t)

@@ -1,7 +1,6 @@
 /*
- * Integer types (C11 7.20). BPF has 64-bit registers and 64-bit long; a type of N bits is the compiler's own idea
- * of it.
- * The guards around the exact-width types are those of glibc's bits/, so that either may come first.
+ * Integer types (C11 7.20). BPF has 64-bit registers and 64-bit long; a type of N bits is the compiler's own idea of
+ * it. The guards around the exact-width types are those of glibc's bits/, so that either may come first.
  */
 #ifndef _STDINT_H
 #define _STDINT_H

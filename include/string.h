@@ -1,8 +1,7 @@
 /*
- * The functions of C11 7.24 that a BPF compiler expands by itself, for sizes and strings known when it compiles.
- * There is no
- * library behind them: a call that cannot be expanded is an error. The names are in parentheses because other headers
- * have macros of these names.
+ * The functions of C11 7.24 that a BPF compiler expands by itself, for sizes and strings known when it compiles. There
+ * is no library behind them: a call that cannot be expanded is an error. The names are in parentheses because other
+ * headers have macros of these names.
  */
 #ifndef _STRING_H
 #define _STRING_H

@@ -10,8 +10,8 @@
 #include <bpf/bpf_helper_defs.h>
 
 /*
- * Puts a program, a map, a variable or the licence where the loader looks for it. An extern declaration may be
- * placed too, so that "used" says nothing there is no cause for a warning.
+ * Puts a program, a map, a variable or the licence where the loader looks for it. An extern declaration may be placed
+ * too, so that "used" says nothing there is no cause for a warning.
  */
 #define SEC(name) \
   _Pragma("GCC diagnostic push") \
@@ -118,9 +118,8 @@ static __always_inline void bpf_tail_call_static(void *ctx, const void *map, con
 #endif
 
 /*
- * Declares ___fmt, a constant string, and ___param, the arguments as 64-bit words, the form that the printing
- * helpers take when there may be more than three. Pointers are printed too, so that their conversion deserves no
- * warning.
+ * Declares ___fmt, a constant string, and ___param, the arguments as 64-bit words, the form that the printing helpers
+ * take when there may be more than three. Pointers are printed too, so that their conversion deserves no warning.
  */
 #define ___bpf_print_args(fmt, args...) \
   static const char ___fmt[] = fmt; \
@@ -170,10 +169,10 @@ static __always_inline void bpf_tail_call_static(void *ctx, const void *map, con
 #define bpf_printk(fmt, args...) ___bpf_pick_printk(args)(fmt, ##args)
 
 /*
- * Loops over the kernel's iterators. An iterator of type T is a struct bpf_iter_T, made by bpf_iter_T_new,
- * advanced by bpf_iter_T_next until that returns null, and destroyed by bpf_iter_T_destroy however the loop is
- * left. The new one is made in the initialiser of a pointer that nothing uses, and the destructor named there, so
- * that its type is on record.
+ * Loops over the kernel's iterators. An iterator of type T is a struct bpf_iter_T, made by bpf_iter_T_new, advanced by
+ * bpf_iter_T_next until that returns null, and destroyed by bpf_iter_T_destroy however the loop is left. The new one
+ * is made in the initialiser of a pointer that nothing uses, and the destructor named there, so that its type is on
+ * record.
  */
 struct bpf_iter_num;
 extern int bpf_iter_num_new(struct bpf_iter_num *it, int start, int end) __weak __ksym;
@@ -191,8 +190,8 @@ extern void bpf_iter_num_destroy(struct bpf_iter_num *it) __weak __ksym;
 #endif
 
 /*
- * I takes each value from START up to, not including, END; the verifier sees the bounds. START and END are
- * evaluated often.
+ * I takes each value from START up to, not including, END; the verifier sees the bounds. START and END are evaluated
+ * often.
  */
 #ifndef bpf_for
 #define bpf_for(i, start, end) \

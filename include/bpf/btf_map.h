@@ -1,6 +1,6 @@
 /*
- * The pieces of a map definition in ".maps": a record whose members' types carry its parameters, read by the
- * loader from BTF.
+ * The pieces of a map definition in ".maps": a record whose members' types carry its parameters, read by the loader
+ * from BTF.
  *
  *   struct {
  *     __uint(type, BPF_MAP_TYPE_HASH);

@@ -1,6 +1,6 @@
 /*
- * Everything that the kernel says to BPF programs and to their loaders: instructions, maps, program types, the
- * system call, helpers and contexts. Facts as of Linux 7.1; each part is a file of its own.
+ * Everything that the kernel says to BPF programs and to their loaders: instructions, maps, program types, the system
+ * call, helpers and contexts. Facts as of Linux 7.1; each part is a file of its own.
  */
 #ifndef __LINUX_BPF_H__
 #define __LINUX_BPF_H__

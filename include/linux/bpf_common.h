@@ -1,6 +1,6 @@
 /*
- * Operation codes that classic and extended BPF share. A code is a class in its low three bits, and by that class
- * the rest.
+ * Operation codes that classic and extended BPF share. A code is a class in its low three bits, and by that class the
+ * rest.
  */
 #ifndef __LINUX_BPF_COMMON_H__
 #define __LINUX_BPF_COMMON_H__

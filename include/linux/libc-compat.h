@@ -1,7 +1,6 @@
 /*
- * Records that both the kernel's headers and a C library's define. Each name below says whether the kernel's
- * headers are to do
- * so: not, where the library's header came first.
+ * Records that both the kernel's headers and a C library's define. Each name below says whether the kernel's headers
+ * are to do so: not, where the library's header came first.
  */
 #ifndef _LIBC_COMPAT_H
 #define _LIBC_COMPAT_H

@@ -1,7 +1,6 @@
 /*
- * Classifiers and actions: the verdicts that a program returns, and how BPF, u32 and ematch filters are described
- * over netlink.
- * Other filters' attributes belong to those who set them up, and are not here.
+ * Classifiers and actions: the verdicts that a program returns, and how BPF, u32 and ematch filters are described over
+ * netlink. Other filters' attributes belong to those who set them up, and are not here.
  */
 #ifndef __LINUX_PKT_CLS_H
 #define __LINUX_PKT_CLS_H

@@ -1,7 +1,6 @@
 /*
- * Queueing: priorities, and the 32-bit handles of queueing disciplines and classes, which a classifier returns.
- * The options of
- * each discipline belong to those who set it up, and are not here.
+ * Queueing: priorities, and the 32-bit handles of queueing disciplines and classes, which a classifier returns. The
+ * options of each discipline belong to those who set it up, and are not here.
  */
 #ifndef __LINUX_PKT_SCHED_H
 #define __LINUX_PKT_SCHED_H

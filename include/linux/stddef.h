@@ -11,8 +11,8 @@
 #endif
 
 /*
- * The same members twice over: as members of the record around them, and together as the member NAME, of type
- * struct TAG.
+ * The same members twice over: as members of the record around them, and together as the member NAME, of type struct
+ * TAG.
  */
 #define __struct_group_tag(TAG) TAG
 #define __struct_group(TAG, NAME, ATTRS, MEMBERS...) \

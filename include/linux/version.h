@@ -1,7 +1,6 @@
 /*
  * The version that the headers describe, for sources that ask. Where the system has kernel headers, theirs is the
- * answer;
- * loaders of today ignore what a program says of it.
+ * answer; loaders of today ignore what a program says of it.
  */
 #if __has_include_next(<linux/version.h>)
 #include_next <linux/version.h>

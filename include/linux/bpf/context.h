@@ -1,6 +1,6 @@
 /*
- * Contexts of the programs that see packets, with the verdicts that they return. A field of these records stands
- * for a field of a kernel structure: the kernel rewrites each access.
+ * Contexts of the programs that see packets, with the verdicts that they return. A field of these records stands for a
+ * field of a kernel structure: the kernel rewrites each access.
  */
 #ifndef _LINUX_BPF_CONTEXT_H
 #define _LINUX_BPF_CONTEXT_H

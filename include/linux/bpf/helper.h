@@ -8,8 +8,8 @@
 #include <linux/types.h>
 
 /*
- * Every helper and its number: FN(name, number, context...). The numbers never change; the list is closed, since
- * new functions of the kernel are kfuncs.
+ * Every helper and its number: FN(name, number, context...). The numbers never change; the list is closed, since new
+ * functions of the kernel are kfuncs.
  */
 #define ___BPF_FUNC_MAPPER(FN, ctx...) \
   FN(unspec, 0, ##ctx) \

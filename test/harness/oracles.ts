@@ -1,0 +1,146 @@
+/**
+ * The programs and facilities that judge the compiler, and how a test says that it needs one.
+ *
+ * oracle(name) gives the path of a program ("clang-19", "tc-internal") or, for a facility of the machine ("root",
+ * "kernel bpf", "netns"), the word "yes"; undefined where it is absent. itWith(names, title, body) is a test that needs
+ * them all: where one is absent it is skipped and its title says which, unless TBCC_REQUIRE_ORACLES=1, under which absence
+ * is a failure. test/oracles/install.sh brings the programs.
+ *
+ * A probe runs once a process, when first asked for.
+ */
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { it } from "vitest";
+
+/** Programs that are looked for in the oracles' own directory and then in PATH. */
+export type ProgramName =
+  | "clang-19"
+  | "llvm-mc-19"
+  | "llvm-objdump-19"
+  | "llvm-readelf-19"
+  | "bpftool"
+  | "tc"
+  | "tc-internal"
+  | "ip"
+  | "nsenter"
+  | "ping"
+  | "csmith";
+
+/** Facilities of the machine: the right to use them and their presence, both tried out. */
+export type FacilityName = "root" | "kernel bpf" | "netns" | "trace pipe";
+
+/** Directories that the installer makes. */
+export type SourceName = "iproute2 examples" | "system headers";
+
+export type OracleName = ProgramName | FacilityName | SourceName;
+
+/** Where the installer puts what it builds: $TBCC_ORACLES, or a directory under the user's cache. */
+export const oracleDirectory =
+  process.env["TBCC_ORACLES"] ?? join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tbcc-oracles");
+
+const found = new Map<OracleName, string | undefined>();
+
+/** The path of a program or directory, "yes" for a facility; undefined where there is none. */
+export function oracle(name: OracleName): string | undefined {
+  if (!found.has(name)) found.set(name, probe(name));
+  return found.get(name);
+}
+
+/** The path of an oracle that the test has asked for. Throws where it is absent: the test lacks an itWith. */
+export function need(name: OracleName): string {
+  const path = oracle(name);
+  if (path === undefined) throw new Error(`the oracle "${name}" is used without being asked for by itWith`);
+  return path;
+}
+
+/**
+ * A test that needs oracles. body may be asynchronous; milliseconds is the longest that it may take (default 30 s).
+ */
+export function itWith(names: OracleName[], title: string, body: () => unknown, milliseconds = 30_000): void {
+  const absent = names.filter((name) => oracle(name) === undefined);
+  if (absent.length === 0) {
+    it(title, async () => void (await body()), milliseconds);
+    return;
+  }
+  const reason = `needs ${absent.join(", ")}`;
+  if (process.env["TBCC_REQUIRE_ORACLES"] === "1") {
+    it(title, () => {
+      throw new Error(`${reason}, and TBCC_REQUIRE_ORACLES=1 (test/oracles/install.sh installs the oracles)`);
+    });
+  } else {
+    it.skip(`${title} [${reason}]`, () => undefined);
+  }
+}
+
+function probe(name: OracleName): string | undefined {
+  switch (name) {
+    case "root":
+      return yes(process.getuid?.() === 0);
+    case "kernel bpf":
+      return yes(canLoadPrograms());
+    case "netns":
+      return yes(canMakeNamespaces());
+    case "trace pipe":
+      return ["/sys/kernel/tracing/trace_pipe", "/sys/kernel/debug/tracing/trace_pipe"].find(readable);
+    case "iproute2 examples":
+      return directory(join(oracleDirectory, "iproute2", "examples", "bpf"));
+    case "system headers":
+      return existsSync("/usr/include/linux/bpf.h") ? directory("/usr/include") : undefined;
+    default:
+      return program(name);
+  }
+}
+
+function yes(condition: boolean): string | undefined {
+  return condition ? "yes" : undefined;
+}
+
+function directory(path: string): string | undefined {
+  return existsSync(path) ? path : undefined;
+}
+
+function readable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function program(name: ProgramName): string | undefined {
+  const directories = [
+    join(oracleDirectory, "bin"),
+    ...(process.env["PATH"] ?? "").split(delimiter),
+    // tc, ip and bpftool are not in the path of an ordinary user.
+    "/usr/sbin",
+    "/sbin",
+  ];
+  for (const path of directories.map((directory) => join(directory, name))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this one.
+    }
+  }
+  return undefined;
+}
+
+/** Whether this process may load programs: the kernel answers "bpftool prog" only to those who may see them. */
+function canLoadPrograms(): boolean {
+  const bpftool = program("bpftool");
+  if (bpftool === undefined || process.getuid?.() !== 0) return false;
+  return existsSync("/sys/fs/bpf") && spawnSync(bpftool, ["prog", "show"], { stdio: "ignore" }).status === 0;
+}
+
+/** Whether this process may make network namespaces with devices in them. */
+function canMakeNamespaces(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  return (
+    spawnSync("unshare", ["--net", "ip", "link", "add", "a", "type", "veth", "peer", "name", "b"], { stdio: "ignore" })
+      .status === 0
+  );
+}

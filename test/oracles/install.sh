@@ -1,0 +1,124 @@
+#!/bin/bash
+# Brings the programs that judge this project, from Debian packages, and builds the two that Debian does not pack. It runs
+# as root on Debian 12 or later, does nothing where everything is there, and says what it does.
+#
+#   test/oracles/install.sh              what `npm test` uses
+#   test/oracles/install.sh torture      and the C torture tests of gcc 12
+#   test/oracles/install.sh kernel       and the sources of Linux 6.12: its BPF selftests, samples and loader library
+#
+# What is built or unpacked goes to $TBCC_ORACLES, by default ${XDG_CACHE_HOME:-~/.cache}/tbcc-oracles:
+#
+#   bin/tc-internal     iproute2's tc with its own object loader, as tc was before it came to use libbpf
+#   iproute2/           examples/bpf and include of the same source
+#   gcc-torture/        gcc.c-torture                (torture)
+#   linux-6.12/         the BPF parts of the kernel   (kernel)
+set -euo pipefail
+
+oracles=${TBCC_ORACLES:-${XDG_CACHE_HOME:-$HOME/.cache}/tbcc-oracles}
+packages=(clang-19 llvm-19 bpftool iproute2 csmith iputils-ping util-linux)
+build_packages=(build-essential bison flex pkg-config libelf-dev libmnl-dev zlib1g-dev dpkg-dev)
+updated=
+
+say() { echo "install.sh: $*"; }
+
+installed() { [ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" = "install ok installed" ]; }
+
+update() {
+  if [ -z "$updated" ]; then
+    apt-get -qq update
+    updated=yes
+  fi
+}
+
+# Installs what is missing of its arguments.
+need() {
+  local missing=() package
+  for package in "$@"; do
+    installed "$package" || missing+=("$package")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "installing ${missing[*]}"
+    update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+  fi
+}
+
+# Source packages: where the machine lists none, a list of its own archive's sources is added.
+source_list=/etc/apt/sources.list.d/tbcc-oracles-src.sources
+enable_sources() {
+  if apt-cache showsrc iproute2 >/dev/null 2>&1; then
+    return
+  fi
+  local release
+  release=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  say "adding the sources of Debian $release"
+  cat >"$source_list" <<END
+Types: deb-src
+URIs: http://deb.debian.org/debian
+Suites: $release
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+END
+  updated=
+  update
+}
+
+# Runs its arguments in a new directory that does not outlive them.
+in_scratch() {
+  local scratch status=0
+  scratch=$(mktemp -d)
+  (cd "$scratch" && "$@") || status=$?
+  rm -rf "$scratch"
+  return $status
+}
+
+build_tc() {
+  apt-get -qq source iproute2 >/dev/null 2>&1
+  cd iproute2-*/
+  # Without libbpf the configuration falls back to the loader that is part of tc.
+  LIBBPF_FORCE=off ./configure >configure.log
+  make -s -j"$(nproc)" SUBDIRS="lib tc" CCOPTS="-O2" >make.log 2>&1 || { tail -20 make.log; return 1; }
+  ./tc/tc -V | grep -qv libbpf || { echo "the tc that was built uses libbpf"; return 1; }
+  mkdir -p "$oracles/bin" "$oracles/iproute2"
+  cp -r examples include "$oracles/iproute2/"
+  cp tc/tc "$oracles/bin/tc-internal.new"
+  mv "$oracles/bin/tc-internal.new" "$oracles/bin/tc-internal"
+}
+
+need "${packages[@]}"
+
+if ! "$oracles/bin/tc-internal" -V >/dev/null 2>&1; then
+  need "${build_packages[@]}"
+  enable_sources
+  say "building tc with its internal loader"
+  in_scratch build_tc
+fi
+
+for extra in "$@"; do
+  case $extra in
+    torture)
+      if [ ! -d "$oracles/gcc-torture/execute" ]; then
+        need gcc-12-source
+        say "unpacking the torture tests of gcc 12"
+        mkdir -p "$oracles/gcc-torture"
+        tar -C "$oracles/gcc-torture" --strip-components=4 --wildcards -xf /usr/src/gcc-12/gcc-12*-dfsg.tar.xz \
+          '*/gcc/testsuite/gcc.c-torture/*'
+      fi
+      ;;
+    kernel)
+      if [ ! -d "$oracles/linux-6.12/tools" ]; then
+        need linux-source-6.12
+        say "unpacking the BPF parts of Linux 6.12"
+        mkdir -p "$oracles/linux-6.12"
+        tar -C "$oracles/linux-6.12" --strip-components=1 --wildcards -xf /usr/src/linux-source-6.12.tar.xz \
+          '*/tools/testing/selftests/bpf' '*/tools/lib' '*/tools/include' '*/tools/scripts' '*/tools/bpf' \
+          '*/tools/build' '*/samples/bpf' '*/include/uapi' '*/kernel/bpf' '*/scripts'
+      fi
+      ;;
+    *)
+      say "no such extra: $extra (torture, kernel)"
+      exit 2
+      ;;
+  esac
+done
+say "all there"
