@@ -11,8 +11,8 @@ import type { Memory, Region } from "./memory.ts";
 
 /** Negative error codes (include/uapi/asm-generic/errno-base.h). */
 export const errno = {
-  EPERM: -1, ENOENT: -2, E2BIG: -7, EAGAIN: -11, ENOMEM: -12, EFAULT: -14, EBUSY: -16, EEXIST: -17, EINVAL: -22,
-  ENOSPC: -28, ERANGE: -34, EDOM: -33, EPROTONOSUPPORT: -93, EOPNOTSUPP: -95, ENOTSUPP: -524,
+  ENOENT: -2, E2BIG: -7, EAGAIN: -11, ENOMEM: -12, EACCES: -13, EFAULT: -14, EEXIST: -17, EINVAL: -22, ENOSPC: -28,
+  ERANGE: -34, ENOTSUPP: -524,
 } as const;
 
 /** The map types of enum bpf_map_type, by number (include/uapi/linux/bpf.h). */
