@@ -78,7 +78,7 @@ export function encodeCode(items: readonly CodeItem[], endian: "little" | "big")
     }
     offset += itemSize(item);
   });
-  const labels = new Map([...offsets].filter(([name]) => !name.includes(":")));
+  const labels = new Map([...offsets].filter(([name]) => !/^\d+:/.test(name)));
   return { bytes, labels, fixups, locs, problems };
 }
 

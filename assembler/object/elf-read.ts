@@ -180,7 +180,7 @@ function readSymbols({ bytes, view, little }: Input, symtab: Header, headers: re
     symbols.push({
       name: readString(bytes, names, view.getUint32(at, little), where),
       home: readHome(view.getUint16(at + 6, little), sections, where),
-      value: get64(view, at + 8, little, `${where}: value`), size: get64(view, at + 16, little, `${where}: size`),
+      value: getSigned64(view, at + 8, little, `${where}: value`), size: get64(view, at + 16, little, `${where}: size`),
       bind, type, visibility,
     });
   }
@@ -258,4 +258,11 @@ function get64(view: DataView, at: number, little: boolean, what: string): numbe
   const value = view.getBigUint64(at, little);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new ObjectError(`${what} is out of range`);
   return Number(value);
+}
+
+/** The same for a number that may be negative: the value of an absolute symbol. */
+function getSigned64(view: DataView, at: number, little: boolean, what: string): number {
+  const value = Number(view.getBigInt64(at, little));
+  if (!Number.isSafeInteger(value)) throw new ObjectError(`${what} is out of range`);
+  return value;
 }

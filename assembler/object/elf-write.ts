@@ -189,6 +189,7 @@ Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** A negative number is written in two's complement. */
 function set64(view: DataView, at: number, value: number, little: boolean): void {
   view.setBigUint64(at, BigInt(value), little);
 }

@@ -73,7 +73,7 @@ export interface ObjectSymbol {
   /** "" for a section symbol. */
   name: string;
   home: SymbolHome;
-  /** Offset in the section in bytes. */
+  /** Offset in the section in bytes; the number of an absolute symbol, which may be negative. */
   value: number;
   /** Size in bytes; 0 when unknown. */
   size: number;
