@@ -1,15 +1,15 @@
 /**
  * The programs and facilities that judge the compiler, and how a test says that it needs one.
  *
- * oracle(name) gives the path of a program ("clang-19", "tc-internal") or, for a facility of the machine ("root",
- * "kernel bpf", "netns"), the word "yes"; undefined where it is absent. itWith(names, title, body) is a test that needs
+ * oracle(name) gives the path of a program ("clang-19", "tc-internal"), of a directory ("system headers", "trace") or, for a
+ * facility of the machine that is no file ("root", "netns"), the word "yes"; undefined where it is absent. itWith(names, title, body) is a test that needs
  * them all: where one is absent it is skipped and its title says which, unless TBCC_REQUIRE_ORACLES=1, under which absence
  * is a failure. test/oracles/install.sh brings the programs.
  *
  * A probe runs once a process, when first asked for.
  */
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { it } from "vitest";
@@ -29,7 +29,7 @@ export type ProgramName =
   | "csmith";
 
 /** Facilities of the machine: the right to use them and their presence, both tried out. */
-export type FacilityName = "root" | "kernel bpf" | "netns" | "trace pipe";
+export type FacilityName = "root" | "kernel bpf" | "netns" | "trace" | "net_cls";
 
 /** Directories that the installer makes. */
 export type SourceName = "iproute2 examples" | "system headers";
@@ -82,8 +82,10 @@ function probe(name: OracleName): string | undefined {
       return yes(canLoadPrograms());
     case "netns":
       return yes(canMakeNamespaces());
-    case "trace pipe":
-      return ["/sys/kernel/tracing/trace_pipe", "/sys/kernel/debug/tracing/trace_pipe"].find(readable);
+    case "trace":
+      return traceDirectory();
+    case "net_cls":
+      return yes(canClassifyByGroup());
     case "iproute2 examples":
       return directory(join(oracleDirectory, "iproute2", "examples", "bpf"));
     case "system headers":
@@ -99,15 +101,6 @@ function yes(condition: boolean): string | undefined {
 
 function directory(path: string): string | undefined {
   return existsSync(path) ? path : undefined;
-}
-
-function readable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function program(name: ProgramName): string | undefined {
@@ -139,8 +132,21 @@ function canLoadPrograms(): boolean {
 /** Whether this process may make network namespaces with devices in them. */
 function canMakeNamespaces(): boolean {
   if (process.getuid?.() !== 0) return false;
-  return (
-    spawnSync("unshare", ["--net", "ip", "link", "add", "a", "type", "veth", "peer", "name", "b"], { stdio: "ignore" })
-      .status === 0
-  );
+  return spawnSync("unshare", ["--net", "ip", "link", "add", "v0", "type", "veth"], { stdio: "ignore" }).status === 0;
+}
+
+/** Where the kernel's trace is read. The file system is mounted where nobody has done so yet: the path is made for it. */
+function traceDirectory(): string | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const path = "/sys/kernel/tracing";
+  const mounted = (): boolean => existsSync(join(path, "events", "bpf_trace", "bpf_trace_printk"));
+  if (!mounted()) spawnSync("mount", ["-t", "tracefs", "tracefs", path], { stdio: "ignore" });
+  return mounted() ? path : undefined;
+}
+
+/** Whether control groups may give packets a class (version 1 of the interface, wherever it is mounted). */
+function canClassifyByGroup(): boolean {
+  if (process.getuid?.() !== 0 || !existsSync("/proc/cgroups")) return false;
+  // Name, hierarchy, number of groups, enabled.
+  return /^net_cls\s+\d+\s+\d+\s+1$/m.test(readFileSync("/proc/cgroups", "utf8"));
 }
