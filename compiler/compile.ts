@@ -1,0 +1,103 @@
+/**
+ * The pipeline, a line a stage, with the types on the arrows:
+ *
+ *   SourceFile -preprocess-> Tokens -parse-> Syntax -check-> Program -lower-> ir.Module -optimize-> ir.Module
+ *     -generate-> ObjectFile -> ELF bytes or assembly text
+ *
+ * `-E`, `-fsyntax-only` and `--stop-after` leave early. Everything runs in memory: files come through `readFile`, what the user is to
+ * be told goes to the diagnostics. A stage that reported an error is the last one. An error that is thrown is the compiler's
+ * own: it comes out as an `InternalError` that names the stage.
+ */
+import { writeElf } from "../assembler/object/elf-write.ts";
+import type { ObjectFile } from "../assembler/object/object.ts";
+import { printObject } from "../assembler/print-object.ts";
+import type { Program } from "./ast/program.ts";
+import { check } from "./check/check.ts";
+import type { CheckOptions } from "./check/context.ts";
+import { knownBuiltin } from "./check/builtins.ts";
+import { generate } from "./generate/generate.ts";
+import type { Module } from "./ir/module.ts";
+import { lower } from "./lower/lower.ts";
+import { passes } from "./optimize/passes.ts";
+import { optimize } from "./optimize/run.ts";
+import { parse } from "./parse/parse.ts";
+import type { Preprocessed, PreprocessOptions, ReadResult } from "./preprocess/options.ts";
+import { preprocess } from "./preprocess/preprocess.ts";
+import type { Diagnostics } from "./source/diagnostic.ts";
+import type { Interner } from "./source/interner.ts";
+import type { CodeOptions } from "./source/options.ts";
+import type { SourceMap } from "./source/source-map.ts";
+
+export interface CompileOptions {
+  readonly preprocess: Omit<PreprocessOptions, "hasBuiltin">;
+  readonly check: CheckOptions;
+  readonly code: CodeOptions;
+}
+
+export interface CompileDeps {
+  readonly sources: SourceMap;
+  readonly diagnostics: Diagnostics;
+  readonly interner: Interner;
+  readonly readFile: (path: string) => ReadResult;
+  /** Where --print-after and --time write. */
+  readonly print: (text: string) => void;
+  /** Milliseconds, for --time. */
+  readonly now: () => number;
+}
+
+/** Names of the optimiser's passes, for the flags that take one. */
+export const passNames: readonly string[] = passes.map((pass) => pass.name);
+
+/** A fault of the compiler, with the stage in which it showed. */
+export class InternalError extends Error {
+  readonly stage: string;
+
+  constructor(stage: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.stage = stage;
+  }
+}
+
+/** Runs the preprocessor alone: -E, -dM, -M. */
+export function preprocessFile(path: string, options: CompileOptions, deps: CompileDeps): Preprocessed {
+  return stage("preprocess", () => preprocess(path, { ...options.preprocess, hasBuiltin: knownBuiltin }, deps));
+}
+
+/** Preprocesses, parses and checks; undefined after errors. */
+export function checkFile(preprocessed: Preprocessed, options: CompileOptions, deps: CompileDeps): Program | undefined {
+  const { diagnostics } = deps;
+  if (diagnostics.hasErrors) return undefined;
+  const syntax = stage("parse", () => parse(preprocessed.tokens, { ...deps, dialect: options.check.dialect }));
+  if (diagnostics.hasErrors) return undefined;
+  const program = stage("check", () => check(syntax, { ...deps, options: options.check }));
+  return diagnostics.hasErrors ? undefined : program;
+}
+
+/** A checked program as an object; undefined after errors, and when --stop-after ended the work. */
+export function compileProgram(program: Program, options: CompileOptions, deps: CompileDeps): ObjectFile | undefined {
+  const { diagnostics } = deps;
+  const module: Module = stage("lower", () => lower(program, options.code, diagnostics));
+  if (diagnostics.hasErrors) return undefined;
+  const complete = stage("optimize", () => optimize(module, options.code, deps));
+  if (diagnostics.hasErrors || !complete) return undefined;
+  const object = stage("generate", () => generate(module, options.code, deps));
+  return diagnostics.hasErrors ? undefined : object;
+}
+
+/** The object file's bytes. */
+export function objectBytes(object: ObjectFile): Uint8Array {
+  return stage("write", () => writeElf(object));
+}
+
+/** The object as assembly text (-S). */
+export function assemblyText(object: ObjectFile): string {
+  return stage("write", () => printObject(object));
+}
+
+function stage<T>(name: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof InternalError ? error : new InternalError(name, error);
+  }
+}

@@ -1,0 +1,303 @@
+/**
+ * The command `tbcc`: command line and files on one side, the pipeline on the other.
+ *
+ * The only file of the compiler that touches the file system or the process. Output goes to a temporary file beside its
+ * destination and is renamed, so that a failed compile leaves nothing, and a reader never sees half an object.
+ * Exit status: 0; 1 after errors of the user's; 70 after a fault of the compiler's own.
+ */
+import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseCommand, type Settings } from "./command/settings.ts";
+import type { Input } from "./command/split.ts";
+import { responseWords } from "./command/split.ts";
+import {
+  assemblyText, checkFile, type CompileDeps, type CompileOptions, compileProgram, InternalError, objectBytes, passNames,
+  preprocessFile,
+} from "./compile.ts";
+import { dependencyRule } from "./preprocess/dependencies.ts";
+import type { Preprocessed, ReadResult } from "./preprocess/options.ts";
+import { printMacros, printPreprocessed } from "./preprocess/print.ts";
+import { buildSearchPath, describeSearchPath, type SearchPath, standardDirectories } from "./preprocess/search.ts";
+import { Diagnostics } from "./source/diagnostic.ts";
+import { Interner } from "./source/interner.ts";
+import { defaultRenderOptions, renderDiagnostics } from "./source/render.ts";
+import { SourceMap } from "./source/source-map.ts";
+
+const toolVersion = "0.1.0";
+const standardInput = "<stdin>";
+
+function main(): Promise<number> | number {
+  const words = expandResponseFiles(process.argv.slice(2), 0);
+  if (typeof words === "string") return fail([words]);
+  const { settings, errors } = parseCommand(words, passNames);
+  if (settings.help) return help();
+  if (settings.version) return print(`tbcc version ${toolVersion}\nTarget: ${triple(settings)}\n`);
+  if (settings.print === "version") return print(`${toolVersion}\n`);
+  if (settings.print === "machine") return print(`${triple(settings)}\n`);
+  if (settings.print === "cpus") {
+    return print("Available CPUs for this target:\n\n  generic\n  probe\n  v1\n  v2\n  v3\n  v4\n");
+  }
+  if (errors.length > 0) return fail(errors);
+  const search = searchPath(settings);
+  if (settings.verbose) process.stderr.write(`tbcc version ${toolVersion}\nTarget: ${triple(settings)}\n${describeSearchPath(search)}`);
+  if (settings.inputs.length === 0) return settings.verbose ? 0 : fail(["no input files"]);
+  const one = settings.mode === "preprocess" || settings.output === undefined || settings.inputs.length === 1;
+  if (!one) return fail(["cannot specify -o when generating multiple output files"]);
+  let status = 0;
+  for (const input of settings.inputs) status = Math.max(status, compileInput(input, settings, search));
+  return status;
+}
+
+async function help(): Promise<number> {
+  const { helpText } = await import("./command/help.ts");
+  return print(`${await helpText(Math.min(process.stdout.columns ?? 100, 120))}\n`);
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function fail(messages: readonly string[]): number {
+  for (const message of messages) process.stderr.write(`tbcc: error: ${message}\n`);
+  return 1;
+}
+
+function triple(settings: Settings): string {
+  return settings.code.target.endian === "big" ? "bpfeb" : "bpf";
+}
+
+/** `@file` words; an error message when one cannot be read or they nest without end. */
+function expandResponseFiles(argv: readonly string[], depth: number): string[] | string {
+  if (depth > 20) return "response files include one another without end";
+  const words: string[] = [];
+  for (const word of argv) {
+    if (!word.startsWith("@") || word.length === 1) {
+      words.push(word);
+      continue;
+    }
+    const bytes = readFile(word.slice(1));
+    if (!(bytes instanceof Uint8Array)) return `cannot read response file '${word.slice(1)}'`;
+    const inner = expandResponseFiles(responseWords(Buffer.from(bytes).toString("utf8")), depth + 1);
+    if (typeof inner === "string") return inner;
+    words.push(...inner);
+  }
+  return words;
+}
+
+function searchPath(settings: Settings): SearchPath {
+  const multiarch: { readonly [arch: string]: string } = {
+    x64: "x86_64-linux-gnu", arm64: "aarch64-linux-gnu", arm: "arm-linux-gnueabihf", ia32: "i386-linux-gnu",
+    ppc64: "powerpc64le-linux-gnu", riscv64: "riscv64-linux-gnu", s390x: "s390x-linux-gnu", loong64: "loongarch64-linux-gnu",
+    mips64el: "mips64el-linux-gnuabi64",
+  };
+  const own = settings.noStandardHeaders || settings.noOwnHeaders ? [] : [fileURLToPath(new URL("../include", import.meta.url))];
+  const noSystem = settings.noStandardHeaders || settings.noSystemHeaders;
+  const standard = noSystem ? [] : standardDirectories(multiarch[process.arch]);
+  const { quote, user, system, after } = settings;
+  return buildSearchPath({ quote, user, system, after, own, standard }, isDirectory);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readFile(path: string): ReadResult {
+  try {
+    return readFileSync(path === standardInput ? 0 : path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    return { error: reason(code) };
+  }
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function reason(code: string): string {
+  const reasons: { readonly [code: string]: string } = {
+    ENOENT: "No such file or directory", EISDIR: "Is a directory", EACCES: "Permission denied", ENOSPC: "No space left on device",
+    ENOTDIR: "Not a directory", EROFS: "Read-only file system", EMFILE: "Too many open files", ELOOP: "Too many levels of symbolic links",
+    ENAMETOOLONG: "File name too long", EFBIG: "File too large", EIO: "Input/output error",
+  };
+  return reasons[code] ?? (code === "" ? "cannot be read" : code);
+}
+
+/** Compiles one input; returns its exit status. */
+function compileInput(input: Input, settings: Settings, search: SearchPath): number {
+  const path = input.path === "-" ? standardInput : input.path;
+  const bytes = readFile(path);
+  if (bytes === undefined) return fail([`no such file or directory: '${input.path}'`]);
+  if (!(bytes instanceof Uint8Array)) return fail([`error reading '${input.path}': ${bytes.error}`]);
+  const language = input.language ?? languageOf(input.path);
+  if (language === undefined) return fail([`${input.path}: file type is not known: name the language with -x c`]);
+  if (language !== "c" && language !== "cpp-output") return fail([`${input.path}: language '${language}' is not supported`]);
+
+  const sources = new SourceMap();
+  const diagnostics = new Diagnostics(sources, {
+    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic },
+    errorLimit: settings.errorLimit,
+  });
+  const deps: CompileDeps = {
+    sources,
+    diagnostics,
+    interner: new Interner(),
+    readFile: (name) => (name === path ? bytes : readFile(name)),
+    print: (text) => process.stderr.write(text),
+    now: () => performance.now(),
+  };
+  let status = 0;
+  try {
+    status = produce(input, path, settings, compileOptions(settings, search), deps);
+  } catch (error) {
+    if (!(error instanceof InternalError)) throw error;
+    status = 70;
+    report(deps, settings);
+    process.stderr.write(`tbcc: internal error in stage '${error.stage}' while compiling '${input.path}': ${error.message}\n`
+      + "This is a fault of tbcc, not of your program: please report it with the source and the command line.\n");
+    if (process.env.TBCC_DEBUG !== undefined && error.cause instanceof Error) process.stderr.write(`${error.cause.stack ?? ""}\n`);
+    return status;
+  }
+  report(deps, settings);
+  return diagnostics.hasErrors ? 1 : status;
+}
+
+function produce(input: Input, path: string, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+  const { diagnostics } = deps;
+  const preprocessed = preprocessFile(path, options, deps);
+  if (settings.depend === "M" || settings.depend === "MM") {
+    if (diagnostics.hasErrors) return 1;
+    return write(settings.dependFile ?? settings.output ?? "-", rule(input, settings, preprocessed));
+  }
+  if (settings.mode === "preprocess") {
+    if (diagnostics.hasErrors) return 1;
+    const text = settings.dumpMacros ? printMacros(preprocessed)
+      : printPreprocessed(preprocessed, deps, { lineMarkers: settings.lineMarkers });
+    return writeDependencies(input, settings, preprocessed) || write(settings.output ?? "-", text);
+  }
+  const program = checkFile(preprocessed, options, deps);
+  if (program === undefined || settings.mode === "syntax") return diagnostics.hasErrors ? 1 : 0;
+  const object = compileProgram(program, options, deps);
+  if (object === undefined) return diagnostics.hasErrors ? 1 : 0;
+  const content = settings.mode === "assembly" ? assemblyText(object) : objectBytes(object);
+  return writeDependencies(input, settings, preprocessed) || write(outputName(input, settings), content);
+}
+
+function compileOptions(settings: Settings, search: SearchPath): CompileOptions {
+  const { code } = settings;
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  return {
+    preprocess: {
+      cpu: settings.announcedCpu,
+      endian: code.target.endian,
+      level: code.level,
+      noInline: settings.noInline,
+      debug: code.debug,
+      dialect: settings.dialect,
+      gnu: settings.gnu,
+      trigraphs: settings.trigraphs,
+      hosted: !settings.freestanding,
+      charSigned: !settings.unsignedChar,
+      macros: settings.macros.map((m) => ({ kind: m.startsWith("U") ? "undefine" : "define", text: m.slice(1) })),
+      includes: [
+        ...settings.macroFiles.map((name) => ({ name, macrosOnly: true })),
+        ...settings.includes.map((name) => ({ name, macrosOnly: false })),
+      ],
+      search,
+      epoch: epoch !== undefined && /^\d+$/.test(epoch) ? Number(epoch) : undefined,
+      noPredefined: settings.noPredefined,
+      text: settings.mode === "preprocess",
+      missingHeaders: settings.dependMissing,
+    },
+    check: {
+      target: code.target,
+      noBuiltin: settings.noBuiltin,
+      dialect: settings.dialect,
+      unsignedChar: settings.unsignedChar,
+      shortEnums: false,
+      msExtensions: settings.msExtensions,
+    },
+    code,
+  };
+}
+
+function languageOf(path: string): string | undefined {
+  switch (extname(path)) {
+    case ".c": case ".h": return "c";
+    case ".i": return "cpp-output";
+    case ".s": case ".S": return "assembler";
+    default: return undefined;
+  }
+}
+
+/** As clang names it: the source's name in the current directory with the output's extension. */
+function outputName(input: Input, settings: Settings): string {
+  if (settings.output !== undefined) return settings.output;
+  const base = basename(input.path);
+  const extension = extname(base);
+  const stem = extension === "" ? base : base.slice(0, -extension.length);
+  return stem + (settings.mode === "assembly" ? ".s" : ".o");
+}
+
+function rule(input: Input, settings: Settings, preprocessed: Preprocessed): string {
+  const base = basename(input.path);
+  const defaultTarget = settings.output !== undefined && settings.depend !== "M" && settings.depend !== "MM"
+    ? settings.output : `${base.slice(0, base.length - extname(base).length)}.o`;
+  return dependencyRule(preprocessed.dependencies, {
+    targets: settings.dependTargets.length > 0 ? settings.dependTargets : [{ name: defaultTarget, quoted: true }],
+    system: settings.depend === "M" || settings.depend === "MD",
+    phony: settings.dependPhony,
+  });
+}
+
+/** -MD and -MMD: the rule goes to -MF, else beside the output with the extension .d. */
+function writeDependencies(input: Input, settings: Settings, preprocessed: Preprocessed): number {
+  if (settings.depend === undefined) return 0;
+  const output = outputName(input, settings);
+  const extension = extname(output);
+  const beside = `${extension === "" ? output : output.slice(0, -extension.length)}.d`;
+  return write(settings.dependFile ?? beside, rule(input, settings, preprocessed));
+}
+
+/** Writes an output file whole or not at all; "-" is standard output. */
+function write(path: string, content: string | Uint8Array): number {
+  if (path === "-") {
+    writeFileSync(1, content);
+    return 0;
+  }
+  const present = statSync(path, { throwIfNoEntry: false });
+  // A device or pipe is written as it is: it cannot be replaced.
+  const direct = present !== undefined && !present.isFile() && !present.isDirectory();
+  const temporary = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, content);
+    if (!direct) renameSync(temporary, path);
+    return 0;
+  } catch (error) {
+    if (!direct) removeQuietly(temporary);
+    return fail([`unable to write '${path}': ${reason(errorCode(error))}`]);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made: the failed write is what the user hears of.
+  }
+}
+
+function report(deps: CompileDeps, settings: Settings): void {
+  const color = settings.color ?? process.stderr.isTTY === true;
+  process.stderr.write(renderDiagnostics(deps.diagnostics, deps.interner, { ...defaultRenderOptions, color }));
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`tbcc: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 70;
+}
