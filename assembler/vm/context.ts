@@ -56,8 +56,10 @@ export class Skb {
   readonly kind = "skb";
   readonly packet: Packet;
   readonly region: Region;
-  /** Bytes of link header that `packet` begins with: 14, or 0 when the program starts at the network header. */
-  readonly linkLength: number;
+  /** Does the packet begin with its link header, or with what follows it? */
+  readonly linkLevel: boolean;
+  /** Offset of the network header in the packet: what is before it is the link header. */
+  networkOffset: number;
   readonly #littleEndian: boolean;
   readonly #view: DataView;
   /** The key that set_tunnel_key has set, or the one that the packet came with. */
@@ -67,7 +69,8 @@ export class Skb {
   constructor(memory: Memory, frame: Uint8Array, linkLevel: boolean, fields: Partial<SkbFields>) {
     this.#littleEndian = memory.littleEndian;
     this.packet = new Packet(memory, frame, 256, 0);
-    this.linkLength = linkLevel ? 14 : 0;
+    this.linkLevel = linkLevel;
+    this.networkOffset = linkLevel ? 14 : 0;
     const bytes = new Uint8Array(skbSize);
     this.#view = new DataView(bytes.buffer);
     const device: Device = {
@@ -119,7 +122,7 @@ export class Skb {
 
   /** The whole frame, link header included. */
   frame(): Uint8Array {
-    if (this.linkLength !== 0) return this.packet.bytes.slice();
+    if (this.linkLevel) return this.packet.bytes.slice();
     return Uint8Array.of(...this.packet.before(14), ...this.packet.bytes);
   }
 
@@ -249,9 +252,12 @@ export function etherType(frame: Uint8Array, littleEndian: boolean): number {
   return littleEndian ? (type & 0xff) << 8 | type >> 8 : type;
 }
 
-/** PACKET_HOST, _BROADCAST, _MULTICAST or _OTHERHOST for a device with the address 0, as loopback has it. */
+/**
+ * PACKET_HOST, _MULTICAST or _OTHERHOST (eth_type_trans) for a device whose own and broadcast addresses are both 0, as
+ * those of loopback are.
+ */
 function packetType(frame: Uint8Array): number {
   const destination = frame.subarray(0, 6);
-  if ((destination[0] & 1) !== 0) return destination.every((byte) => byte === 0xff) ? 1 : 2;
+  if ((destination[0] & 1) !== 0) return 2;
   return destination.every((byte) => byte === 0) ? 0 : 3;
 }

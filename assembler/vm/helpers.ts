@@ -71,21 +71,26 @@ const tailCall: Helper = (vm) => {
   return { continueAt: vm.cpu.replace(target.entry) };
 };
 
+/** Where memory cannot be read: an address that is not the kernel's is refused, others fault. */
+function probeError(vm: Runtime, kernel: boolean): number {
+  return kernel && vm.cpu.s64(3) >= 0n ? errno.ERANGE : errno.EFAULT;
+}
+
 /** Copies from an address that need not be readable. */
-const probeRead: Helper = (vm) => {
+const probeRead = (kernel: boolean): Helper => (vm) => {
   const size = vm.cpu.u32(2);
   const to = vm.memory.span(vm.cpu.number(1), size, "write");
   const from = tryRead(vm, 3, size);
   if (from === undefined) {
     to.fill(0);
-    return errno.EFAULT;
+    return probeError(vm, kernel);
   }
   to.set(from);
   return 0;
 };
 
 /** Copies a text of at most `size` bytes with its NUL, which is always put. @returns its length with the NUL. */
-const probeReadText: Helper = (vm) => {
+const probeReadText = (kernel: boolean): Helper => (vm) => {
   const size = vm.cpu.u32(2);
   const to = vm.memory.span(vm.cpu.number(1), size, "write");
   if (size === 0) return 0;
@@ -97,7 +102,7 @@ const probeReadText: Helper = (vm) => {
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       to.fill(0);
-      return errno.EFAULT;
+      return probeError(vm, kernel);
     }
     to[i] = i === size - 1 ? 0 : byte;
     if (byte === 0) return i + 1;
@@ -237,6 +242,7 @@ const parseNumber = (signed: boolean): Helper => (vm) => {
   const bytes = vm.memory.span(vm.cpu.number(1), size, "read");
   const flags = vm.cpu.u64(3);
   const to = vm.memory.span(vm.cpu.number(4), 8, "write");
+  to.fill(0);
   if (![0n, 8n, 10n, 16n].includes(flags) || size === 0) return errno.EINVAL;
   const text = String.fromCharCode(...bytes);
   const match = /^([ \t\n\v\f\r]*)(-?)/.exec(text);
@@ -305,7 +311,7 @@ const helpers: ReadonlyMap<number, Helper> = new Map<number, Helper>([
   [1, mapLookup],
   [2, mapUpdate],
   [3, mapDelete],
-  [4, probeRead],
+  [4, probeRead(false)],
   [5, (vm) => vm.environment.clock()],
   [6, tracePrintk],
   [7, (vm) => vm.random()],
@@ -319,7 +325,7 @@ const helpers: ReadonlyMap<number, Helper> = new Map<number, Helper>([
     return vm.cpu.u32(2) >= map.definition.maxEntries ? errno.E2BIG : vm.environment.underCgroup ? 1 : 0;
   }],
   [42, () => 0],
-  [45, probeReadText],
+  [45, probeReadText(false)],
   [80, (vm) => vm.environment.cgroupId],
   [81, localStorage],
   [87, mapPush],
@@ -329,10 +335,10 @@ const helpers: ReadonlyMap<number, Helper> = new Map<number, Helper>([
   [94, () => undefined],
   [105, parseNumber(true)],
   [106, parseNumber(false)],
-  [112, probeRead],
-  [113, probeRead],
-  [114, probeReadText],
-  [115, probeReadText],
+  [112, probeRead(false)],
+  [113, probeRead(true)],
+  [114, probeReadText(false)],
+  [115, probeReadText(true)],
   // 250 ticks a second, and the counter starts 5 minutes before its wrap (INITIAL_JIFFIES).
   [118, (vm) => 0xffffffff - 75000 + Number(vm.environment.clock() / 4000000n)],
   [125, (vm) => vm.environment.clock()],

@@ -39,7 +39,7 @@ export interface Outcome {
   readonly result: number;
   /** All of r0. */
   readonly value: bigint;
-  /** The frame as it is now; of a raw run, the block of memory. */
+  /** The frame as it is now, without XDP metadata in front; of a raw run, the block of memory. */
   readonly packet: Uint8Array;
   /** The fields of the context, of a packet's run. */
   readonly context: SkbFields | XdpFields | undefined;
@@ -272,7 +272,7 @@ export class Machine {
     if (offset < 0) {
       const frame = context.frame();
       if (offset >= -0x100000) {
-        at = offset + 0x100000 + 14;
+        at = offset + 0x100000 + context.networkOffset + (context.linkLevel ? 0 : 14);
       } else if (offset >= -0x200000) {
         at = offset + 0x200000;
       } else {

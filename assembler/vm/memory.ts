@@ -118,6 +118,7 @@ export class Memory {
    */
   load(high: number, low: number, offset: number, size: number): void {
     const region = this.#check(high, low, offset, size, false);
+    this.#checkAlignment(region, size);
     const at = this.#offset;
     if (region.device !== undefined) {
       region.device.read(at, size, this);
@@ -142,6 +143,7 @@ export class Memory {
     high: number, low: number, offset: number, size: number, lo: number, hi: number, undefinedLo = 0, undefinedHi = 0,
   ): void {
     const region = this.#check(high, low, offset, size, true);
+    this.#checkAlignment(region, size);
     const at = this.#offset;
     if (region.device !== undefined) {
       if ((undefinedLo | undefinedHi) !== 0) throw new Fault(`undefined bits are written to ${region.name}`);
@@ -210,11 +212,14 @@ export class Memory {
     if (write ? !region.writable : !region.readable) {
       throw new Fault(`${region.name} may not be ${write ? "written" : "read"}`);
     }
-    if (region.aligned && size <= 8 && at % size !== 0) {
-      throw new Fault(`${size} bytes at offset ${at} of ${region.name} are not aligned`);
-    }
     this.#offset = at;
     return region;
+  }
+
+  #checkAlignment(region: Region, size: number): void {
+    if (region.aligned && this.#offset % size !== 0) {
+      throw new Fault(`${size} bytes at offset ${this.#offset} of ${region.name} are not aligned`);
+    }
   }
 
   #get(view: DataView, at: number, size: number): void {

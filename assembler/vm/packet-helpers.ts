@@ -84,7 +84,7 @@ const loadBytesRelative: Helper = (vm) => {
   const to = vm.memory.span(vm.cpu.number(3), length, "write");
   const start = vm.cpu.u32(5);
   const frame = skb.frame();
-  const from = (start === 0 ? 0 : 14) + offset;
+  const from = (start === 0 ? 0 : skb.networkOffset + (skb.linkLevel ? 0 : 14)) + offset;
   if (start > 1 || from + length > frame.length) {
     to.fill(0);
     return errno.EFAULT;
@@ -154,7 +154,6 @@ const csumDiff: Helper = (vm) => {
   const fromSize = vm.cpu.u32(2);
   const toSize = vm.cpu.u32(4);
   const seed = vm.cpu.u32(5);
-  if ((fromSize | toSize) % 4 !== 0) return errno.EINVAL;
   const from = fromSize === 0 ? undefined : vm.memory.span(vm.cpu.number(1), fromSize, "read");
   const to = toSize === 0 ? undefined : vm.memory.span(vm.cpu.number(3), toSize, "read");
   const little = vm.memory.littleEndian;
@@ -163,7 +162,7 @@ const csumDiff: Helper = (vm) => {
   }
   if (to !== undefined) return csumTo16(csumPartial(to, seed, little));
   if (from !== undefined) return csumTo16(~csumPartial(from, ~seed >>> 0, little) >>> 0);
-  return seed;
+  return csumTo16(seed);
 };
 
 /** The tag of a VLAN goes beside the packet; one that is there already goes into the packet. */
@@ -213,6 +212,7 @@ function putTag(skb: Skb, proto: number, tci: number): void {
 
 function insertTag(vm: Runtime, skb: Skb, proto: number, tci: number): void {
   skb.packet.insert(12, 4);
+  skb.networkOffset += 4;
   set16(vm, skb.packet.bytes, 12, proto);
   new DataView(skb.packet.bytes.buffer, skb.packet.bytes.byteOffset).setUint16(14, tci);
   skb.resized();
@@ -224,6 +224,7 @@ function takeTag(vm: Runtime, skb: Skb): number | undefined {
   const { bytes } = skb.packet;
   const tci = bytes[14] << 8 | bytes[15];
   skb.packet.remove(12, 4);
+  skb.networkOffset = Math.max(skb.networkOffset - 4, 14);
   skb.set("protocol", etherType(skb.packet.bytes, vm.memory.littleEndian));
   skb.resized();
   return tci;
@@ -237,8 +238,8 @@ const changeProto: Helper = (vm) => {
   const ipv4 = networkOrder(vm, 0x0800);
   const ipv6 = networkOrder(vm, 0x86dd);
   const from = skb.get("protocol");
-  if (from === ipv4 && proto === ipv6) skb.packet.insert(skb.linkLength, 20);
-  else if (from === ipv6 && proto === ipv4) skb.packet.remove(skb.linkLength, 20);
+  if (from === ipv4 && proto === ipv6) skb.packet.insert(skb.networkOffset, 20);
+  else if (from === ipv6 && proto === ipv4) skb.packet.remove(skb.networkOffset, 20);
   else return errno.ENOTSUPP;
   skb.set("protocol", proto);
   skb.set("hash", 0);
@@ -257,7 +258,7 @@ const changeType: Helper = (vm) => {
 const changeTail: Helper = (vm) => {
   const skb = skbOf(vm);
   const length = vm.cpu.u32(2);
-  if (vm.cpu.u64(3) !== 0n || length > maxLength || length < skb.linkLength) return errno.EINVAL;
+  if (vm.cpu.u64(3) !== 0n || length > maxLength || length < skb.networkOffset) return errno.EINVAL;
   const difference = length - skb.packet.length;
   if (difference > 0) skb.packet.insert(skb.packet.length, difference);
   else if (difference < 0) skb.packet.remove(length, -difference);
@@ -271,6 +272,7 @@ const changeHead: Helper = (vm) => {
   const room = vm.cpu.u32(2);
   if (vm.cpu.u64(3) !== 0n || skb.packet.length + room > maxLength) return errno.EINVAL;
   skb.packet.insert(0, room);
+  skb.networkOffset += room;
   skb.resized();
   return 0;
 };
@@ -288,8 +290,8 @@ const adjustRoom: Helper = (vm) => {
   if (!ipv4 && !ipv6) return errno.ENOTSUPP;
   if (mode > 1) return errno.ENOTSUPP;
   const minimum = ipv4 ? 20 : 40;
-  const offset = skb.linkLength + (mode === 0 ? minimum : 0);
-  const payload = skb.packet.length - skb.linkLength;
+  const offset = skb.networkOffset + (mode === 0 ? minimum : 0);
+  const payload = skb.packet.length - skb.networkOffset;
   if (difference < 0 && (-difference >= payload || payload + difference < minimum)) return errno.ENOTSUPP;
   if (difference > 0) skb.packet.insert(offset, difference);
   else if (difference < 0) skb.packet.remove(offset, -difference);
