@@ -58,7 +58,8 @@ function sources(directory: string): string[] {
 const files = ["compiler", "assembler", "linker"].flatMap(sources);
 const imports: Import[] = files.flatMap((file) => {
   const text = readFileSync(join(root, file), "utf8");
-  return [...text.matchAll(/^(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\("([^"]+)"\)/gm)].map((m) => ({ file, name: m[1] ?? m[2] }));
+  const pattern = /^(?:(?:import|export)\b[^;"'=]*?\bfrom\s+|import\s+)["']([^"']+)["']|\bimport\("([^"]+)"\)/gm;
+  return [...text.matchAll(pattern)].map((m) => ({ file, name: m[1] ?? m[2] }));
 });
 
 function roomOf(file: string): string {
