@@ -151,9 +151,12 @@ export type TypeSpecifier =
 
 export type TypeWord =
   | "void" | "char" | "short" | "int" | "long" | "float" | "double" | "signed" | "unsigned" | "_Bool" | "_Complex"
-  | "__int128" | "_BitInt" | "_Float16" | "__bf16" | "_Float32" | "_Float64" | "_Float128" | "__builtin_va_list";
+  | "_Imaginary" | "__int128" | "_BitInt" | "_Float16" | "__fp16" | "__bf16" | "__float128" | "__ibm128" | "_Decimal";
 
-/** The words in any order and number, as `unsigned long int long`; which combinations are types is the checker's. */
+/**
+ * The words in any order and number, as `unsigned long int long`; which combinations are types is the checker's. Of the
+ * variants of a keyword one stands for all (`_Bool` for `bool`, `signed` for `__signed__`, `_Decimal` for all widths).
+ */
 export interface BuiltinTypeSpecifier {
   readonly kind: "builtin";
   readonly words: readonly Word<TypeWord>[];
@@ -162,11 +165,15 @@ export interface BuiltinTypeSpecifier {
   readonly loc: Loc;
 }
 
+/** A name that is a typedef in scope, or one of `predeclaredTypes`. */
 export interface TypedefNameSpecifier {
   readonly kind: "typedefName";
   readonly name: string;
   readonly loc: Loc;
 }
+
+/** The typedef names that exist before the first line, as clang has them for BPF. */
+export const predeclaredTypes = ["__builtin_va_list", "__int128_t", "__uint128_t"] as const;
 
 /** GNU and C23 typeof; `unqualified` for `typeof_unqual`. */
 export interface TypeofSpecifier {
@@ -200,6 +207,11 @@ export interface RecordSpecifier {
 /** The members behind a method: a body that nobody asks for need not be parsed. Every call gives the same list. */
 export interface RecordBody {
   members(): readonly MemberDeclaration[];
+  /**
+   * False when nothing in the body is visible outside of it: no enumerator, and no tag that is first named in it. Such a
+   * body may wait until somebody asks for a member; any other (also when not told) is checked where it stands.
+   */
+  readonly declaresNames?: boolean;
   readonly loc: Loc;
   readonly end: Loc;
 }
@@ -239,13 +251,13 @@ export interface Enumerator {
   readonly loc: Loc;
 }
 
-/** One attribute of `__attribute__((...))`, `[[...]]` or `__declspec(...)`. */
+/** One attribute of `__attribute__((...))` or `[[...]]`. */
 export interface Attribute {
   /** As written without surrounding underscores: `__packed__` is `packed`. */
   readonly name: string;
   /** `gnu`, `clang` or `bpf` in `[[gnu::packed]]`. */
   readonly scope: string | undefined;
-  readonly syntax: "gnu" | "bracket" | "declspec";
+  readonly syntax: "gnu" | "bracket";
   /** Undefined without parentheses. A lone identifier is an identifier expression even if it names a type. */
   readonly arguments: readonly AttributeArgument[] | undefined;
   readonly loc: Loc;
@@ -288,7 +300,6 @@ export interface ArrayLayer {
   /** `[static n]`. */
   readonly isStatic: boolean;
   readonly qualifiers: readonly Word<Qualifier>[];
-  readonly attributes: readonly Attribute[];
   readonly loc: Loc;
 }
 
@@ -299,7 +310,6 @@ export interface FunctionLayer {
   readonly parameters: readonly Parameter[];
   readonly names: readonly Identifier[];
   readonly variadic: boolean;
-  readonly attributes: readonly Attribute[];
   readonly loc: Loc;
   readonly end: Loc;
 }
@@ -571,7 +581,7 @@ export interface StatementExpr {
   readonly loc: Loc;
 }
 
-/** C11 6.5.2.5; `storage` is C23's. */
+/** C11 6.5.2.5. */
 export interface CompoundLiteral {
   readonly kind: "compoundLiteral";
   readonly type: TypeName;

@@ -1,0 +1,218 @@
+/**
+ * Syntax errors: their wording, their place, and how parsing goes on after them.
+ *
+ * Wording: Chevrotain asks this provider for a message when a terminal or an alternative is missing; the tables here say it
+ * in terms of the language, with what was expected, after what.
+ * Place: a missing `;` or operand separator is shown behind the token before; everything else at the token that was met; a
+ * missing closing bracket also shows the opening one.
+ * Going on: the failed rule is left by an exception up to the nearest list (external declarations, members, block items),
+ * which skips to the end of the item with `recover` and goes on. Nothing is reported twice at one token, and nothing after
+ * the end of the file.
+ */
+import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import type { Diagnostics, Note, Place } from "../source/diagnostic.ts";
+import type { Interner } from "../source/interner.ts";
+import type { Loc } from "../source/source-map.ts";
+import { TokenFlag, TokenKind } from "../source/token.ts";
+import { type Terminal, spell } from "./terminals.ts";
+import type { TokenSource } from "./token-source.ts";
+
+/** What a rule that offers alternatives wanted. */
+const wanted: Record<string, string> = {
+  unary: "expected expression",
+  statement: "expected statement",
+  namedPart: "expected identifier or '('",
+  abstractPart: "expected identifier or '('",
+  typeSpecifiers: "expected a type",
+  enumSpecifier: "expected identifier or '{'",
+  strings: "expected string literal",
+};
+
+/** Closing terminal -> what it closes. */
+const opening: Partial<Record<Terminal, string>> = { RightParen: "'('", RightBracket: "'['", RightBrace: "'{'" };
+
+/** The message of the last mismatch, and which terminal was missing (undefined for an alternative). */
+export class Wording implements IParserErrorMessageProvider {
+  missing: Terminal | undefined = undefined;
+  /** Spelling of the token at `position + offset`. */
+  spelling: (offset: number) => string = () => "";
+
+  buildMismatchTokenMessage(options: { expected: TokenType; actual: IToken; previous: IToken; ruleName: string }): string {
+    this.missing = options.expected.name as Terminal;
+    const expected = `expected ${spell(options.expected)}`;
+    if (options.ruleName === "forStatement" && this.missing === "Semicolon") return `${expected} in 'for' statement specifier`;
+    if (opening[this.missing] !== undefined) return expected;
+    const previous = this.spelling(-1);
+    return previous === "" ? expected : `${expected} after '${previous}'`;
+  }
+
+  buildNoViableAltMessage(options: { ruleName: string }): string {
+    return this.alternative(options.ruleName);
+  }
+
+  buildEarlyExitMessage(options: { ruleName: string }): string {
+    return this.alternative(options.ruleName);
+  }
+
+  buildNotAllInputParsedMessage(): string {
+    return "expected external declaration";
+  }
+
+  private alternative(ruleName: string): string {
+    this.missing = undefined;
+    const actual = this.spelling(0);
+    return wanted[ruleName] ?? (actual === "" ? "unexpected end of file" : `unexpected '${actual}'`);
+  }
+}
+
+/** Thrown after an error was reported, to leave the rules; Chevrotain's own exceptions are reported when they are caught. */
+export const syntaxFailure = { name: "SyntaxFailure" } as const;
+
+const recognitionErrors = new Set([
+  "MismatchedTokenException", "NoViableAltException", "EarlyExitException", "NotAllInputParsedException",
+]);
+
+/** Which list goes on after an error. */
+export type Level = "external" | "member" | "block";
+
+/** Begin a declaration (or a statement, within a block) when they are first on a line, so that skipping stops there. */
+const beginsItem: Record<Level, ReadonlySet<number>> = {
+  external: new Set([
+    TokenKind.Typedef, TokenKind.Static, TokenKind.Extern, TokenKind.Inline, TokenKind.StaticAssert, TokenKind.Struct,
+    TokenKind.Union, TokenKind.Enum, TokenKind.Const, TokenKind.Void, TokenKind.Int, TokenKind.Extension,
+  ]),
+  member: new Set([TokenKind.Struct, TokenKind.Union, TokenKind.Enum, TokenKind.StaticAssert]),
+  block: new Set([
+    TokenKind.If, TokenKind.For, TokenKind.While, TokenKind.Do, TokenKind.Switch, TokenKind.Return, TokenKind.Goto,
+    TokenKind.Break, TokenKind.Continue, TokenKind.Case, TokenKind.Default, TokenKind.Static, TokenKind.StaticAssert,
+    TokenKind.Struct, TokenKind.Union,
+  ]),
+};
+
+export class Reporter {
+  readonly source: TokenSource;
+  readonly diagnostics: Diagnostics;
+  readonly wording: Wording;
+  /** Rows of the brackets that are open, outermost first. */
+  readonly open: number[] = [];
+  private readonly interner: Interner;
+  private lastReported = -1;
+
+  constructor(source: TokenSource, interner: Interner, diagnostics: Diagnostics, wording: Wording) {
+    this.source = source;
+    this.interner = interner;
+    this.diagnostics = diagnostics;
+    this.wording = wording;
+    wording.spelling = (offset) => this.spelling(source.position + offset);
+  }
+
+  /** An error at a place; says nothing when one was said at this token already. */
+  error(place: Place, message: string, notes: readonly Note[] = []): void {
+    if (this.lastReported === this.source.position) return;
+    this.lastReported = this.source.position;
+    this.diagnostics.error(place, message, notes);
+  }
+
+  /** Reports, and leaves the rules: `throw reporter.fail(...)`. */
+  fail(place: Place, message: string, notes: readonly Note[] = []): typeof syntaxFailure {
+    this.error(place, message, notes);
+    return syntaxFailure;
+  }
+
+  /** Reports that parsing cannot go on. */
+  fatal(place: Place, message: string, notes: readonly Note[] = []): typeof syntaxFailure {
+    this.diagnostics.fatal(place, message, notes);
+    return syntaxFailure;
+  }
+
+  /** Reports what was caught if it is an error of syntax that was not reported yet; throws on what is none. */
+  caught(e: unknown): void {
+    if (e === syntaxFailure) return;
+    if (!(e instanceof Error) || !recognitionErrors.has(e.name)) throw e;
+    this.mismatch(e.message, this.wording.missing);
+  }
+
+  /** A terminal is missing at the current token. */
+  mismatch(message: string, missing: Terminal | undefined): void {
+    const { source } = this;
+    const close = missing === undefined ? undefined : opening[missing];
+    if (close !== undefined) {
+      const opener = this.open[this.open.length - 1];
+      const notes = opener === undefined ? [] : [{ place: this.locOf(opener), message: `to match this ${close}` }];
+      this.error(source.loc(), message, notes);
+      return;
+    }
+    const insert = missing === "Semicolon" ? ";" : undefined;
+    this.error(insert === undefined ? source.loc() : { at: this.behindPrevious(), ranges: [], insert }, message);
+  }
+
+  /**
+   * Skips what is left of the item that began at row `from`, when `outer` brackets were open: to behind its `;` or its
+   * closing brace, or to the brace that closes the list, or to a line that begins another item.
+   */
+  recover(from: number, outer: number, level: Level): void {
+    const { source } = this;
+    const { kind, flags, count } = source.tokens;
+    let braces = 0;
+    let parens = 0;
+    for (const row of this.open.splice(outer)) {
+      if (kind[row] === TokenKind.LeftBrace) braces++;
+      else if (braces === 0) parens++;
+    }
+    let at = source.position;
+    for (; at < count - 1; at++) {
+      const k = kind[at] as number;
+      if (braces === 0 && at > from && ((flags[at] as number) & TokenFlag.StartOfLine) !== 0 && beginsItem[level].has(k)) break;
+      if (k === TokenKind.LeftBrace) {
+        braces++;
+      } else if (k === TokenKind.RightBrace) {
+        if (braces === 0) break;
+        braces--;
+        if (braces === 0 && continuesAfterBody[kind[at + 1] as number] === 0) {
+          at++;
+          break;
+        }
+      } else if (braces === 0) {
+        if (k === TokenKind.LeftParen) parens++;
+        else if (k === TokenKind.RightParen) parens = Math.max(0, parens - 1);
+        else if (k === TokenKind.Semicolon) {
+          const lineEnds = ((flags[at + 1] as number) & TokenFlag.StartOfLine) !== 0;
+          if (parens === 0 || lineEnds) {
+            at++;
+            break;
+          }
+        }
+      }
+    }
+    // Something is always skipped, so that parsing ends.
+    if (at === from && (level === "external" || kind[at] !== TokenKind.RightBrace)) at++;
+    source.moveTo(Math.min(at, count - 1));
+  }
+
+  /** Behind the token before the current one; at the current one when that lies in a macro. */
+  behindPrevious(): Loc {
+    const row = this.source.position - 1;
+    if (row < 0) return this.source.loc();
+    const loc = this.locOf(row);
+    if (loc < 0) return this.diagnostics.sources.expansion(loc);
+    return loc + this.interner.length(this.source.tokens.text[row] as number);
+  }
+
+  spelling(row: number): string {
+    if (row < 0 || row >= this.source.tokens.count) return "";
+    return this.interner.text(this.source.tokens.text[row] as number);
+  }
+
+  private locOf(row: number): Loc {
+    return this.source.tokens.loc[row] as Loc;
+  }
+}
+
+/** After these a `}` has not ended the item: `struct { ... } x;`, `int a[] = { ... }, b;`, `({ ... })`. */
+const continuesAfterBody = new Uint8Array(256);
+for (const kind of [
+  TokenKind.Semicolon, TokenKind.Comma, TokenKind.RightParen, TokenKind.Equal, TokenKind.Star, TokenKind.Attribute,
+  TokenKind.RightBracket, TokenKind.Else, TokenKind.While,
+]) {
+  continuesAfterBody[kind] = 1;
+}
