@@ -130,6 +130,11 @@ static __always_inline int filter_ipv6(struct ipv6hdr *ip, void *end)
   return filter_ports((struct udphdr *)(ip + 1), end, ip->nexthdr);
 }
 
+static __always_inline int is_tag(__be16 protocol)
+{
+  return protocol == bpf_htons(ETH_P_8021Q) || protocol == bpf_htons(ETH_P_8021AD);
+}
+
 SEC("xdp")
 int filter(struct xdp_md *ctx)
 {
@@ -144,16 +149,21 @@ int filter(struct xdp_md *ctx)
   protocol = ethernet->h_proto;
 
   /* One tag, or two of them. */
-#pragma unroll
-  for (int tags = 0; tags < 2; tags++) {
-    struct vlan_header *vlan = next;
+  if (is_tag(protocol)) {
+    struct vlan_header *outer = next;
 
-    if (protocol != bpf_htons(ETH_P_8021Q) && protocol != bpf_htons(ETH_P_8021AD))
-      break;
-    if ((void *)(vlan + 1) > end)
+    if ((void *)(outer + 1) > end)
       return drop(MALFORMED);
-    protocol = vlan->next;
-    next = vlan + 1;
+    protocol = outer->next;
+    next = outer + 1;
+    if (is_tag(protocol)) {
+      struct vlan_header *inner = next;
+
+      if ((void *)(inner + 1) > end)
+        return drop(MALFORMED);
+      protocol = inner->next;
+      next = inner + 1;
+    }
   }
 
   switch (protocol) {
