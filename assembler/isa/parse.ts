@@ -57,7 +57,12 @@ function child<K>(children: Map<K, TrieNode>, key: K): TrieNode {
 interface Capture { readonly hole: Hole; readonly value: bigint; readonly symbol: string | undefined }
 
 /** The furthest point at which the text stopped making sense. */
-interface Furthest { index: number; readonly expected: Set<string>; message: string | undefined }
+interface Furthest {
+  index: number;
+  readonly expected: Set<string>;
+  /** A complaint about what was read up to `index`, and where that begins; it says more than what was expected. */
+  message: { readonly at: number; readonly text: string } | undefined;
+}
 
 interface Match { readonly form: Form; readonly captures: readonly Capture[] }
 
@@ -96,32 +101,42 @@ function walk(node: TrieNode, tokens: Statement, index: number, start: number, c
   for (const [hole, next] of node.holes) {
     const read = readHole(hole, tokens, index, text, captures);
     if (read.kind === "problem") {
-      fail(furthest, read.index, read.expected, read.message);
+      if (read.message !== undefined) complain(furthest, read.index, read.next, read.message);
+      else fail(furthest, index, read.expected);
       continue;
     }
     const match = walk(next, tokens, read.next, start, [...captures, read.capture], furthest);
     if (match !== undefined) return match;
   }
-  for (const literal of node.literals.keys()) fail(furthest, index, `"${literal}"`, undefined);
-  if (node.form !== undefined) fail(furthest, index, "the end of the statement", undefined);
+  for (const literal of node.literals.keys()) fail(furthest, index, `"${literal}"`);
+  if (node.form !== undefined) fail(furthest, index, "the end of the statement");
   return undefined;
 }
 
-function fail(furthest: Furthest, index: number, expected: string | undefined, message: string | undefined): void {
-  if (index < furthest.index) return;
-  if (index > furthest.index) {
-    furthest.index = index;
-    furthest.expected.clear();
-    furthest.message = undefined;
-  }
-  if (expected !== undefined) furthest.expected.add(expected);
-  furthest.message ??= message;
+/** Notes what was expected at a token. */
+function fail(furthest: Furthest, index: number, expected: string): void {
+  advance(furthest, index);
+  if (index === furthest.index) furthest.expected.add(expected);
+}
+
+/** Notes what is wrong with the tokens from `at` up to `index`. */
+function complain(furthest: Furthest, at: number, index: number, text: string): void {
+  advance(furthest, index);
+  if (index === furthest.index) furthest.message ??= { at, text };
+}
+
+function advance(furthest: Furthest, index: number): void {
+  if (index <= furthest.index) return;
+  furthest.index = index;
+  furthest.expected.clear();
+  furthest.message = undefined;
 }
 
 function problemAt(tokens: Statement, furthest: Furthest, atStart: boolean): TextProblem {
   const token = tokens[furthest.index];
   const position = token?.position ?? 0;
-  if (furthest.message !== undefined) return textProblem(position, furthest.message);
+  const { message } = furthest;
+  if (message !== undefined) return textProblem(tokens[message.at]?.position ?? 0, message.text);
   const saw = token === undefined ? "nothing" : describeToken(token);
   if (token?.kind === "bad") return textProblem(position, token.text);
   if (atStart) return textProblem(position, `expected an instruction, saw ${saw}`);
@@ -131,9 +146,10 @@ function problemAt(tokens: Statement, furthest: Furthest, atStart: boolean): Tex
 }
 
 interface HoleRead { readonly kind: "read"; readonly capture: Capture; readonly next: number }
-interface HoleProblem {
-  readonly kind: "problem"; readonly index: number; readonly expected?: string; readonly message?: string;
-}
+/** Either something else was expected, or the tokens from `index` up to `next` are of the right kind and wrong. */
+type HoleProblem =
+  | { readonly kind: "problem"; readonly message?: never; readonly expected: string }
+  | { readonly kind: "problem"; readonly message: string; readonly index: number; readonly next: number };
 
 /** What stands at a hole, if it is of the hole's kind and in its range. `text` is the token's, maybe in lower case. */
 function readHole(hole: Hole, tokens: Statement, index: number, text: string,
@@ -142,31 +158,34 @@ function readHole(hole: Hole, tokens: Statement, index: number, text: string,
   if ((field === "dst" || field === "src") && hole !== "pseudo") {
     const wanted = hole.endsWith("32") ? "w" : "r";
     if (tokens[index]?.kind !== "word" || !isRegisterName(text) || text[0] !== wanted) {
-      return { kind: "problem", index, expected: wanted === "w" ? "a w register" : "an r register" };
+      return { kind: "problem", expected: wanted === "w" ? "a w register" : "an r register" };
     }
     const value = BigInt(text.slice(1));
     const earlier = captures.find((c) => c.hole === hole);
     if (earlier !== undefined && earlier.value !== value) {
-      return { kind: "problem", index, message: `both registers must be the same, ${wanted}${earlier.value}` };
+      const message = `both registers must be the same, ${wanted}${earlier.value}`;
+      return { kind: "problem", index, next: index + 1, message };
     }
     return { kind: "read", capture: { hole, value, symbol: undefined }, next: index + 1 };
   }
   if (hole === "offset" && tokens[index]?.text !== "+" && tokens[index]?.text !== "-") {
-    return { kind: "problem", index, expected: "\"+\" or \"-\" and an offset" };
+    return { kind: "problem", expected: "\"+\" or \"-\" and an offset" };
   }
   const parsed = parseExpression(tokens, index);
   if (parsed.kind === "problem") {
     const at = tokens.findIndex((t) => t.position >= parsed.position);
-    return at > index ? { kind: "problem", index: at, message: parsed.message }
-      : { kind: "problem", index, expected: holeNames[field === "imm" ? hole : field] ?? "a number" };
+    return at > index ? { kind: "problem", index: at, next: at, message: parsed.message }
+      : { kind: "problem", expected: holeNames[field === "imm" ? hole : field] ?? "a number" };
   }
   const { constant, terms } = parsed.expression;
   const [term, another] = terms;
   if (another !== undefined || term?.sign === -1) {
-    return { kind: "problem", index, message: "a difference of symbols is no operand of an instruction" };
+    const message = "a difference of symbols is no operand of an instruction";
+    return { kind: "problem", index, next: parsed.next, message };
   }
-  const message = rangeProblem(hole, constant, term?.symbol);
-  if (message !== undefined) return { kind: "problem", index, ...message };
+  const problem = rangeProblem(hole, constant, term?.symbol);
+  if (problem?.message !== undefined) return { kind: "problem", index, next: parsed.next, message: problem.message };
+  if (problem !== undefined) return { kind: "problem", expected: problem.expected };
   return { kind: "read", capture: { hole, value: constant, symbol: term?.symbol }, next: parsed.next };
 }
 
@@ -175,9 +194,10 @@ const holeNames: Readonly<Record<string, string>> = {
   function: "a function", imm64: "a number or symbol", pseudo: "a number",
 };
 
+type RangeProblem = { readonly message: string } | { readonly message?: never; readonly expected: string };
+
 /** What is wrong with a value at a hole, if anything: what was expected there, or a message of its own. */
-function rangeProblem(hole: Hole, value: bigint, symbol: string | undefined): Omit<HoleProblem, "kind" | "index">
-  | undefined {
+function rangeProblem(hole: Hole, value: bigint, symbol: string | undefined): RangeProblem | undefined {
   switch (hole) {
     case "offset":
       if (symbol !== undefined) return { expected: "a 16-bit offset" };
