@@ -10,7 +10,7 @@
  */
 import { writeElf } from "../assembler/object/elf-write.ts";
 import type { ObjectFile } from "../assembler/object/object.ts";
-import { printObject } from "../assembler/print-object.ts";
+import { printObject } from "../assembler/assembly/print.ts";
 import type { Program } from "./ast/program.ts";
 import { check } from "./check/check.ts";
 import type { CheckOptions } from "./check/context.ts";
@@ -67,7 +67,7 @@ export function preprocessFile(path: string, options: CompileOptions, deps: Comp
 export function checkFile(preprocessed: Preprocessed, options: CompileOptions, deps: CompileDeps): Program | undefined {
   const { diagnostics } = deps;
   if (diagnostics.hasErrors) return undefined;
-  const syntax = stage("parse", () => parse(preprocessed.tokens, { ...deps, dialect: options.check.dialect }));
+  const syntax = stage("parse", () => parse(preprocessed.tokens, deps));
   if (diagnostics.hasErrors) return undefined;
   const program = stage("check", () => check(syntax, { ...deps, options: options.check }));
   return diagnostics.hasErrors ? undefined : program;

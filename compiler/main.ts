@@ -8,6 +8,7 @@
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compileOptions } from "./command/options.ts";
 import { parseCommand, type Settings } from "./command/settings.ts";
 import type { Input } from "./command/split.ts";
 import { responseWords } from "./command/split.ts";
@@ -151,7 +152,7 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   };
   let status = 0;
   try {
-    status = produce(input, path, settings, compileOptions(settings, search), deps);
+    status = produce(input, path, settings, compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH), deps);
   } catch (error) {
     if (!(error instanceof InternalError)) throw error;
     status = 70;
@@ -184,44 +185,6 @@ function produce(input: Input, path: string, settings: Settings, options: Compil
   if (object === undefined) return diagnostics.hasErrors ? 1 : 0;
   const content = settings.mode === "assembly" ? assemblyText(object) : objectBytes(object);
   return writeDependencies(input, settings, preprocessed) || write(outputName(input, settings), content);
-}
-
-function compileOptions(settings: Settings, search: SearchPath): CompileOptions {
-  const { code } = settings;
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  return {
-    preprocess: {
-      cpu: settings.announcedCpu,
-      endian: code.target.endian,
-      level: code.level,
-      noInline: settings.noInline,
-      debug: code.debug,
-      dialect: settings.dialect,
-      gnu: settings.gnu,
-      trigraphs: settings.trigraphs,
-      hosted: !settings.freestanding,
-      charSigned: !settings.unsignedChar,
-      macros: settings.macros.map((m) => ({ kind: m.startsWith("U") ? "undefine" : "define", text: m.slice(1) })),
-      includes: [
-        ...settings.macroFiles.map((name) => ({ name, macrosOnly: true })),
-        ...settings.includes.map((name) => ({ name, macrosOnly: false })),
-      ],
-      search,
-      epoch: epoch !== undefined && /^\d+$/.test(epoch) ? Number(epoch) : undefined,
-      noPredefined: settings.noPredefined,
-      text: settings.mode === "preprocess",
-      missingHeaders: settings.dependMissing,
-    },
-    check: {
-      target: code.target,
-      noBuiltin: settings.noBuiltin,
-      dialect: settings.dialect,
-      unsignedChar: settings.unsignedChar,
-      shortEnums: false,
-      msExtensions: settings.msExtensions,
-    },
-    code,
-  };
 }
 
 function languageOf(path: string): string | undefined {

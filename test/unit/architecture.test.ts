@@ -23,10 +23,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "compiler/lower": ["compiler/source", "compiler/types", "compiler/ast", "compiler/ir"],
   "compiler/optimize": ["compiler/source", "compiler/types", "compiler/ir"],
   "compiler/generate": ["compiler/source", "compiler/types", "compiler/ir", "assembler/isa", "assembler/object", "assembler/btf", "assembler"],
-  "compiler/command": ["compiler/source"],
+  "compiler/command": ["compiler/source", "compiler/preprocess", "compiler/compile.ts"],
   "compiler/compile.ts": [
     "compiler/source", "compiler/types", "compiler/ast", "compiler/ir", "compiler/preprocess", "compiler/parse", "compiler/check",
-    "compiler/lower", "compiler/optimize", "compiler/generate", "assembler", "assembler/object",
+    "compiler/lower", "compiler/optimize", "compiler/generate", "assembler/assembly", "assembler/object",
   ],
   "compiler/main.ts": ["compiler/compile.ts", "compiler/command", "compiler/source", "compiler/preprocess"],
   "assembler/isa": ["assembler"],

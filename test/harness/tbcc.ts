@@ -1,0 +1,61 @@
+/**
+ * The compiler inside the test's process: a command line and sources in, an object and the diagnostics' text out. The pipeline and its
+ * options are those of the command; only files and streams are the test's.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ObjectFile } from "../../assembler/object/object.ts";
+import { compileOptions } from "../../compiler/command/options.ts";
+import { parseCommand } from "../../compiler/command/settings.ts";
+import { checkFile, type CompileDeps, compileProgram, passNames, preprocessFile } from "../../compiler/compile.ts";
+import type { ReadResult } from "../../compiler/preprocess/options.ts";
+import { buildSearchPath } from "../../compiler/preprocess/search.ts";
+import { Diagnostics } from "../../compiler/source/diagnostic.ts";
+import { Interner } from "../../compiler/source/interner.ts";
+import { defaultRenderOptions, renderDiagnostics } from "../../compiler/source/render.ts";
+import { SourceMap } from "../../compiler/source/source-map.ts";
+
+export const includeDirectory = fileURLToPath(new URL("../../include", import.meta.url));
+
+export interface Compiled {
+  /** Undefined after errors. */
+  readonly object: ObjectFile | undefined;
+  /** What the command would print of errors and warnings. */
+  readonly messages: string;
+  readonly diagnostics: Diagnostics;
+  readonly sources: SourceMap;
+}
+
+/** Compiles a file, or a text that stands for it. Throws InternalError. The IR is verified after every pass. */
+export function compileSource(path: string, args: readonly string[], text?: string): Compiled {
+  const { settings, errors } = parseCommand([...args, "--verify"], passNames);
+  if (errors.length > 0) throw new Error(errors.join("\n"));
+  const { quote, user, system, after } = settings;
+  const search = buildSearchPath({ quote, user, system, after, own: [includeDirectory], standard: [] }, isDirectory);
+  const sources = new SourceMap();
+  const diagnostics = new Diagnostics(sources, {
+    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic }, errorLimit: settings.errorLimit,
+  });
+  const deps: CompileDeps = {
+    sources, diagnostics, interner: new Interner(),
+    readFile: (name) => (name === path && text !== undefined ? new TextEncoder().encode(text) : readFile(name)),
+    print: () => undefined,
+    now: () => 0,
+  };
+  const options = compileOptions(settings, search, undefined);
+  const program = checkFile(preprocessFile(path, options, deps), options, deps);
+  const object = program === undefined ? undefined : compileProgram(program, options, deps);
+  return { object, diagnostics, sources, messages: renderDiagnostics(diagnostics, deps.interner, defaultRenderOptions) };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function readFile(path: string): ReadResult {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
