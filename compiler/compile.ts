@@ -22,7 +22,7 @@ import { passes } from "./optimize/passes.ts";
 import { optimize } from "./optimize/run.ts";
 import { parse } from "./parse/parse.ts";
 import type { Preprocessed, PreprocessOptions, ReadResult } from "./preprocess/options.ts";
-import { preprocess } from "./preprocess/preprocess.ts";
+import { type MainFile, preprocess } from "./preprocess/preprocess.ts";
 import type { Diagnostics } from "./source/diagnostic.ts";
 import type { Interner } from "./source/interner.ts";
 import type { CodeOptions } from "./source/options.ts";
@@ -59,8 +59,8 @@ export class InternalError extends Error {
 }
 
 /** Runs the preprocessor alone: -E, -dM, -M. */
-export function preprocessFile(path: string, options: CompileOptions, deps: CompileDeps): Preprocessed {
-  return stage("preprocess", () => preprocess(path, { ...options.preprocess, hasBuiltin: knownBuiltin }, deps));
+export function preprocessFile(main: MainFile, options: CompileOptions, deps: CompileDeps): Preprocessed {
+  return stage("preprocess", () => preprocess(main, { ...options.preprocess, hasBuiltin: knownBuiltin }, deps));
 }
 
 /** Preprocesses, parses and checks; undefined after errors. */

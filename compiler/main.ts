@@ -18,6 +18,7 @@ import {
 } from "./compile.ts";
 import { dependencyRule } from "./preprocess/dependencies.ts";
 import type { Preprocessed, ReadResult } from "./preprocess/options.ts";
+import type { MainFile } from "./preprocess/preprocess.ts";
 import { printMacros, printPreprocessed } from "./preprocess/print.ts";
 import { buildSearchPath, describeSearchPath, type SearchPath, standardDirectories } from "./preprocess/search.ts";
 import { Diagnostics } from "./source/diagnostic.ts";
@@ -28,7 +29,7 @@ import { SourceMap } from "./source/source-map.ts";
 const toolVersion = "0.1.0";
 const standardInput = "<stdin>";
 
-function main(): Promise<number> | number {
+function run(): Promise<number> | number {
   const words = expandResponseFiles(process.argv.slice(2), 0);
   if (typeof words === "string") return fail([words]);
   const { settings, errors } = parseCommand(words, passNames);
@@ -146,13 +147,13 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
     sources,
     diagnostics,
     interner: new Interner(),
-    readFile: (name) => (name === path ? bytes : readFile(name)),
+    readFile,
     print: (text) => process.stderr.write(text),
     now: () => performance.now(),
   };
   let status = 0;
   try {
-    status = produce(input, path, settings, compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH), deps);
+    status = produce(input, { name: path, bytes }, settings, compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH), deps);
   } catch (error) {
     if (!(error instanceof InternalError)) throw error;
     status = 70;
@@ -166,9 +167,9 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   return diagnostics.hasErrors ? 1 : status;
 }
 
-function produce(input: Input, path: string, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+function produce(input: Input, main: MainFile, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
   const { diagnostics } = deps;
-  const preprocessed = preprocessFile(path, options, deps);
+  const preprocessed = preprocessFile(main, options, deps);
   if (settings.depend === "M" || settings.depend === "MM") {
     if (diagnostics.hasErrors) return 1;
     return write(settings.dependFile ?? settings.output ?? "-", rule(input, settings, preprocessed));
@@ -259,7 +260,7 @@ function report(deps: CompileDeps, settings: Settings): void {
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await run();
 } catch (error) {
   process.stderr.write(`tbcc: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 70;

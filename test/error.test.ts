@@ -1,12 +1,12 @@
 /** Checks the diagnostics of test/cases/error: npx vitest run test/error.test.ts */
 import { expect, test } from "vitest";
-import { placeLoc } from "../compiler/source/diagnostic.ts";
+import { type Place, placeLoc } from "../compiler/source/diagnostic.ts";
 import { caseFiles, expectations } from "./harness/cases.ts";
 import { compileSource } from "./harness/tbcc.ts";
 
 test.each(caseFiles("error"))("$name", ({ path, text, flags }) => {
   const { diagnostics, sources } = compileSource(path, flags, text);
-  const line = (place: Parameters<typeof placeLoc>[0]): number => sources.position(placeLoc(place)).line;
+  const line = (place: Place): number => sources.position(placeLoc(place))?.line ?? 0;
   const wanted = expectations(text, ["error", "warning", "note"]);
   const said = diagnostics.all.flatMap((d) => [
     { kind: d.severity === "fatal" ? "error" : d.severity, text: d.message, line: line(d.place) },

@@ -38,12 +38,13 @@ export function compileSource(path: string, args: readonly string[], text?: stri
   });
   const deps: CompileDeps = {
     sources, diagnostics, interner: new Interner(),
-    readFile: (name) => (name === path && text !== undefined ? new TextEncoder().encode(text) : readFile(name)),
+    readFile,
     print: () => undefined,
     now: () => 0,
   };
   const options = compileOptions(settings, search, undefined);
-  const program = checkFile(preprocessFile(path, options, deps), options, deps);
+  const bytes = text === undefined ? readFileSync(path) : new TextEncoder().encode(text);
+  const program = checkFile(preprocessFile({ name: path, bytes }, options, deps), options, deps);
   const object = program === undefined ? undefined : compileProgram(program, options, deps);
   return { object, diagnostics, sources, messages: renderDiagnostics(diagnostics, deps.interner, defaultRenderOptions) };
 }
