@@ -1,0 +1,180 @@
+/**
+ * Inlining: calls of functions of this module become their bodies.
+ *
+ * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static functions
+ * with one call and small ones follow; with legacy maps every static function does, because the loader that reads them
+ * knows no calls between sections. Callees are done before their callers, so that what is copied is done. A recursion
+ * cannot run (the kernel knows 8 frames and no cycle) and is reported where it closes.
+ *
+ * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a loop.
+ * Weak functions may be replaced at link time and are never copied.
+ */
+import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
+import {
+  addIncoming, createValue, remove, removeUnreachable, replaceTerminator, replaceUses, terminate, terminator,
+} from "../ir/module.ts";
+import { cloneBlocks } from "../ir/clone.ts";
+import { splitAfter } from "../ir/split.ts";
+import { reversePostorder } from "../ir/dominators.ts";
+import type { PassContext } from "./pass.ts";
+import { prefersSize } from "./pass.ts";
+
+type Call = Value<"call">;
+
+export function inline(context: PassContext): boolean {
+  const { module } = context;
+  const order = calleesFirst(module.functions, context);
+  if (order === undefined) return false;
+  const references = countReferences(module.functions);
+  let changed = false;
+  for (const fn of order) {
+    for (const call of calls(fn)) {
+      const callee = calledFunction(call);
+      if (callee === undefined || callee === fn || !wants(callee, references.get(callee) ?? 0, context)) continue;
+      if (!accepts(call, callee)) {
+        if (callee.inlining === "always") {
+          context.diagnostics.error(call.loc, `call of '${callee.name}' does not fit its definition and cannot be inlined`);
+        }
+        continue;
+      }
+      if (callee.inlining !== "always" && !context.spend()) continue;
+      inlineCall(fn, call, callee);
+      changed = true;
+    }
+    if (changed) removeUnreachable(fn);
+  }
+  return changed;
+}
+
+function calledFunction(call: Call): Function | undefined {
+  const { callee } = call.aux;
+  return callee.kind === "function" && callee.function.blocks.length > 0 ? callee.function : undefined;
+}
+
+function calls(fn: Function): Call[] {
+  const found: Call[] = [];
+  for (const block of fn.blocks) for (const value of block.values) if (value.op === "call") found.push(value);
+  return found;
+}
+
+/** Functions in an order in which callees come first; undefined when there is a recursion, which is reported. */
+function calleesFirst(functions: readonly Function[], context: PassContext): Function[] | undefined {
+  const order: Function[] = [];
+  const state = new Map<Function, "open" | "done">();
+  let recursive = false;
+  const visit = (fn: Function, path: readonly Function[]): void => {
+    state.set(fn, "open");
+    for (const call of calls(fn)) {
+      const callee = calledFunction(call);
+      if (callee === undefined) continue;
+      const known = state.get(callee);
+      if (known === "open") {
+        recursive = true;
+        const cycle = [...path.slice(path.indexOf(callee)), callee].map((f) => `'${f.name}'`);
+        context.diagnostics.error(call.loc, `recursive call of '${callee.name}': BPF programs cannot recurse`,
+          cycle.length > 2 ? [{ place: callee.loc, message: `the cycle is ${cycle.join(" -> ")}` }] : []);
+      } else if (known === undefined) visit(callee, [...path, callee]);
+    }
+    state.set(fn, "done");
+    order.push(fn);
+  };
+  for (const fn of functions) if (!state.has(fn)) visit(fn, [fn]);
+  return recursive ? undefined : order;
+}
+
+/** How often a function is named: as a callee, or by its address (which counts twice: it must stay). */
+function countReferences(functions: readonly Function[]): Map<Function, number> {
+  const counts = new Map<Function, number>();
+  const add = (fn: Function, by: number): void => {
+    counts.set(fn, (counts.get(fn) ?? 0) + by);
+  };
+  for (const fn of functions) {
+    for (const block of fn.blocks) {
+      for (const value of block.values) {
+        if (value.op === "call" && value.aux.callee.kind === "function") add(value.aux.callee.function, 1);
+        for (const arg of value.args) if (arg.op === "symbol" && arg.aux.kind === "function") add(arg.aux, 2);
+      }
+    }
+  }
+  return counts;
+}
+
+/** A call of a function this small costs about what it does. */
+const smallSize = 12;
+const mediumSize = 60;
+
+function wants(callee: Function, references: number, context: PassContext): boolean {
+  if (callee.inlining === "always") return true;
+  const { options } = context;
+  const isLocal = callee.linkage === "local" && !callee.used;
+  // tc's own loader relocates no calls: not even noinline can be obeyed then.
+  if (isLocal && options.maps === "legacy") return true;
+  if (callee.inlining === "never" || callee.linkage === "weak" || callee.naked || options.level === "0") return false;
+  if (isLocal && references === 1) return true;
+  const size = callee.blocks.reduce((sum, block) => sum + block.values.length, 0);
+  if (prefersSize(options)) return size <= smallSize;
+  return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));
+}
+
+function accepts(call: Call, callee: Function): boolean {
+  return !callee.naked && call.args.length === callee.params.length && call.type === callee.returns &&
+    call.args.every((arg, i) => arg.type === callee.params[i].type);
+}
+
+/** Puts the body of `callee` in place of the call. */
+export function inlineCall(fn: Function, call: Call, callee: Function): void {
+  const block = call.block;
+  if (block === undefined) throw new Error(`v${call.id} stands in no block`);
+  const rest = splitAfter(call as AnyValue);
+  const values = new Map<AnyValue, AnyValue>();
+  callee.params.forEach((param, i) => values.set(param, call.args[i]));
+  const body = reversePostorder(callee);
+  const { blocks } = cloneBlocks(body, fn, values);
+  const entry = blocks.get(body[0]);
+  if (entry === undefined) throw new Error(`${callee.name} has no entry`);
+  terminate(block, createValue(fn, "jump", "void", [], { target: entry }, call.loc));
+  startLives(callee, entry, values);
+  // Returns jump on; their values meet in a phi.
+  const results: { from: Block; value: AnyValue | undefined }[] = [];
+  for (const copy of blocks.values()) {
+    const end = terminator(copy);
+    if (end.op !== "return") continue;
+    results.push({ from: copy, value: end.args[0] });
+    replaceTerminator(copy, createValue(fn, "jump", "void", [], { target: rest }, end.loc));
+  }
+  replaceResult(fn, call, rest, results);
+  // Layout: the body between the call's block and the rest.
+  const copies = new Set(blocks.values());
+  const others = fn.blocks.filter((b) => !copies.has(b) && b !== rest);
+  others.splice(others.indexOf(block) + 1, 0, ...copies, rest);
+  fn.blocks = others;
+}
+
+function replaceResult(
+  fn: Function, call: Call, rest: Block, results: readonly { from: Block; value: AnyValue | undefined }[],
+): void {
+  if (call.type !== "void" && call.uses.length > 0) {
+    const phi = createValue(fn, "phi", call.type, [], { blocks: [] }, call.loc);
+    phi.block = rest;
+    rest.values.unshift(phi);
+    for (const { from, value } of results) if (value !== undefined) addIncoming(phi, from, value);
+    replaceUses(call as AnyValue, phi);
+    if (results.length === 1) {
+      const [only] = phi.args;
+      replaceUses(phi, only);
+      remove(phi);
+    }
+  }
+  remove(call as AnyValue);
+}
+
+/** The callee's slots are new objects at each call. */
+function startLives(callee: Function, entry: Block, values: ReadonlyMap<AnyValue, AnyValue>): void {
+  for (const slot of callee.slots) {
+    const copy = values.get(slot);
+    if (copy === undefined || slot.uses.some((user) => user.op === "lifestart")) continue;
+    const mark = createValue(entry.function, "lifestart", "void", [copy], undefined, slot.loc);
+    mark.block = entry;
+    entry.values.unshift(mark as AnyValue);
+  }
+}

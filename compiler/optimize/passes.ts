@@ -1,0 +1,144 @@
+/**
+ * The optimiser as data: the passes, the pipeline, and why the order is what it is.
+ *
+ * `passes` names each pass once, with what it needs and keeps. `steps` is the pipeline; a pass may stand in it several
+ * times. `order` gives the reasons, `checkPipeline` holds the pipeline to them and to the needs at every level, when this
+ * module loads. Changing a row takes a reason, not a green build.
+ *
+ * Required passes make the IR fit for code generation at any level (-O0 output loads too); the others only improve it.
+ */
+import type { OptimizationLevel } from "../source/options.ts";
+import { foldBranches } from "./branches.ts";
+import { removeDead } from "./dce.ts";
+import { expand } from "./expand.ts";
+import { foldVariables } from "./globals.ts";
+import { numberValues } from "./gvn.ts";
+import { inline } from "./inline.ts";
+import type { Pass, Property } from "./pass.ts";
+import { promote } from "./promote.ts";
+import { resolveConstants } from "./resolve.ts";
+import { simplify } from "./simplify.ts";
+import { removeUnused } from "./unused.ts";
+
+const graph: readonly Property[] = ["dominators"];
+const shape: readonly Property[] = ["resolved", "inlined", "widened"];
+const everything: readonly Property[] = [...graph, ...shape, "expanded"];
+
+export const passes: readonly Pass[] = [
+  {
+    name: "unused", scope: "module", run: removeUnused, needs: [], keeps: everything, required: true,
+    purpose: "remove functions and variables that nothing reaches",
+  },
+  {
+    name: "globals", scope: "module", run: foldVariables, needs: [], keeps: everything, required: true,
+    purpose: "read variables that never change at compile time; calls through constants call helpers",
+  },
+  {
+    name: "inline", scope: "module", run: inline, needs: [], keeps: [], gives: ["inlined"], required: true,
+    purpose: "put called functions in place of calls",
+  },
+  {
+    name: "promote", scope: "function", run: promote, needs: ["dominators"], keeps: everything,
+    purpose: "turn stack slots into SSA values, records in pieces",
+  },
+  {
+    name: "simplify", scope: "function", run: simplify, needs: [], keeps: everything,
+    purpose: "algebra: simpler equal values",
+  },
+  {
+    name: "gvn", scope: "function", run: numberValues, needs: ["dominators"], keeps: everything,
+    purpose: "share equal values",
+  },
+  {
+    name: "branches", scope: "function", run: foldBranches, needs: ["dominators"], keeps: [...shape, "expanded"],
+    purpose: "settle known branches, thread jumps, merge blocks",
+  },
+  {
+    name: "dce", scope: "function", run: (fn) => removeDead(fn), needs: [], keeps: everything,
+    purpose: "remove values that nothing needs",
+  },
+  {
+    name: "resolve", scope: "function", run: (fn) => resolveConstants(fn), needs: [], keeps: everything, gives: ["resolved"],
+    required: true, purpose: "answer __builtin_constant_p",
+  },
+  {
+    name: "expand", scope: "function", run: expand, needs: [], keeps: ["resolved", "inlined"], gives: ["expanded"],
+    required: true, purpose: "expand block operations, misaligned accesses, signed division",
+  },
+];
+
+/** The pipeline for -O1 and above; -O0 runs its required passes. */
+const steps: readonly string[] = [
+  "unused", "globals",
+  "promote", "simplify", "branches", "dce",
+  "inline", "unused",
+  "promote", "simplify", "gvn", "branches", "simplify", "gvn", "dce",
+  "resolve", "simplify", "branches",
+  "expand",
+  "promote", "simplify", "gvn", "branches", "simplify", "dce", "unused",
+];
+
+interface Constraint {
+  /** This pass stands somewhere before ... */
+  readonly before: string;
+  /** ... the last (or, with `every`, each) step of this one. */
+  readonly after: string;
+  readonly every?: true;
+  readonly because: string;
+}
+
+export const order: readonly Constraint[] = [
+  { before: "unused", after: "inline", every: true, because: "functions of headers that nobody calls need no work and no diagnostics" },
+  { before: "globals", after: "inline", every: true, because: "calls through constant pointers become known calls first" },
+  { before: "promote", after: "inline", because: "the size of a callee counts after its slots are gone" },
+  { before: "inline", after: "promote", because: "slots whose address was passed to an inlined function can go only now" },
+  { before: "promote", after: "simplify", every: true, because: "loads and stores of locals hide all arithmetic" },
+  { before: "promote", after: "gvn", every: true, because: "loads of promoted slots hide equal values" },
+  { before: "simplify", after: "gvn", every: true, because: "canonical forms make equal values look equal" },
+  { before: "simplify", after: "branches", every: true, because: "conditions become constants by folding" },
+  { before: "simplify", after: "resolve", every: true, because: "__builtin_constant_p is asked when folding is over" },
+  { before: "resolve", after: "branches", because: "the branch that __builtin_constant_p decides must go" },
+  { before: "resolve", after: "expand", every: true, because: "code for the other answer is not worth expanding" },
+  { before: "simplify", after: "expand", every: true, because: "sizes become constants, alignments known" },
+  { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
+  { before: "inline", after: "unused", because: "inlined static functions have no callers left" },
+  { before: "expand", after: "unused", because: "strings that became constant stores are not needed" },
+];
+
+export function pipeline(level: OptimizationLevel): Pass[] {
+  const result: Pass[] = [];
+  for (const name of steps) {
+    const pass = passes.find((p) => p.name === name);
+    if (pass === undefined) throw new Error(`the pipeline names '${name}', which is no pass`);
+    if (level !== "0" || pass.required === true) result.push(pass);
+  }
+  return result;
+}
+
+/** Every violation of `order` and of the passes' needs, as text; empty for a sound pipeline. */
+export function checkPipeline(names: readonly string[] = steps): string[] {
+  const problems: string[] = [];
+  for (const { before, after, every, because } of order) {
+    const first = names.indexOf(before);
+    const second = every === true ? names.indexOf(after) : names.lastIndexOf(after);
+    if (first < 0 || second < 0) problems.push(`the constraint ${before} < ${after} names a pass that does not run`);
+    else if (first > second) problems.push(`${after} runs without ${before} before it: ${because}`);
+  }
+  for (const level of ["0", "2"] as const) {
+    const holds = new Set<Property>();
+    for (const pass of pipeline(level)) {
+      for (const need of pass.needs) {
+        if (need !== "dominators" && !holds.has(need)) problems.push(`${pass.name} needs ${need}, which does not hold at -O${level}`);
+      }
+      for (const property of [...holds]) if (!pass.keeps.includes(property)) holds.delete(property);
+      for (const property of pass.gives ?? []) holds.add(property);
+    }
+    for (const final of ["expanded", "resolved", "inlined"] as const) {
+      if (!holds.has(final)) problems.push(`${final} does not hold at the end of -O${level}`);
+    }
+  }
+  return problems;
+}
+
+const problems = checkPipeline();
+if (problems.length > 0) throw new Error(`the pass pipeline is unsound:\n${problems.join("\n")}`);

@@ -1,0 +1,16 @@
+/** `isconstant` gets its answer: folding is over for it, what is no constant now counts as none. */
+import type { AnyValue, Function } from "../ir/module.ts";
+import { constant, removeWhere, replaceUses } from "../ir/module.ts";
+
+export function resolveConstants(fn: Function): boolean {
+  const settled = new Set<AnyValue>();
+  for (const block of fn.blocks) {
+    for (const value of block.values) {
+      if (value.op !== "isconstant") continue;
+      replaceUses(value, constant(fn, "i32", value.args[0].op === "const" ? 1n : 0n));
+      settled.add(value);
+    }
+    if (settled.size > 0) removeWhere(block, (value) => settled.has(value));
+  }
+  return settled.size > 0;
+}
