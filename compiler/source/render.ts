@@ -65,6 +65,7 @@ function headline(diagnostic: Diagnostic): string {
 
 function flagSuffix(diagnostic: Diagnostic): string {
   if (diagnostic.warning === undefined) return "";
+  if (diagnostic.warning === "") return diagnostic.promoted ? " [-Werror]" : "";
   return diagnostic.promoted ? ` [-Werror,-W${diagnostic.warning}]` : ` [-W${diagnostic.warning}]`;
 }
 

@@ -102,9 +102,15 @@ export class SourceMap {
   }
 
   /** Enters a file's bytes again, at a new place. */
-  addAgain(file: SourceFile, includedFrom: Loc, system: boolean, searchIndex: number): SourceFile | undefined {
+  addAgain(
+    file: SourceFile,
+    name: string,
+    includedFrom: Loc,
+    system: boolean,
+    searchIndex: number,
+  ): SourceFile | undefined {
     if (this.next + file.length + 1 > 0x7fffffff) return undefined;
-    return this.enter(file.name, file.bytes, file.length, includedFrom, system, searchIndex, file.lines);
+    return this.enter(name, file.bytes, file.length, includedFrom, system, searchIndex, file.lines);
   }
 
   private enter(

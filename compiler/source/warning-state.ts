@@ -99,7 +99,7 @@ export class WarningState {
       case "on":
         return "warning";
       default:
-        return this.everything ? "warning" : "ignored";
+        return this.everything || name === "" ? "warning" : "ignored";
     }
   }
 
@@ -113,9 +113,12 @@ export class WarningState {
     return warningMembers(base);
   }
 
-  /** How a warning comes out at a place. System headers are silent, except for what is an error by itself. */
+  /**
+   * How a warning comes out at a place. System headers are silent, except for what is an error by itself. The name ""
+   * stands for the few warnings that no flag of their own switches off.
+   */
   severityAt(name: string, loc: Loc): Severity {
-    if (!warningStates().has(name)) throw new Error(`warning name '${name}' is not in warning-names.ts`);
+    if (name !== "" && !warningStates().has(name)) throw new Error(`warning name '${name}' is not in warning-names.ts`);
     const state = this.stateAt(loc);
     let severity = this.plain(name, state.severity);
     if (severity === "ignored") return "ignored";
