@@ -198,7 +198,8 @@ const loop: Helper = (vm) => {
   const entry = vm.codeAt(2);
   const context = vm.cpu.s64(3);
   if (vm.cpu.u64(4) !== 0n) return errno.EINVAL;
-  if (turns > maxLoops) return errno.E2BIG;
+  // The verifier puts the loop in the place of the call, and its code sets 32 bits of the result.
+  if (turns > maxLoops) return errno.E2BIG >>> 0;
   for (let i = 0n; i < turns; i++) {
     if (callBack(vm, entry, [i, context]) !== 0n) return i + 1n;
   }

@@ -68,7 +68,7 @@ function machine(namespace: string, device: string, address: string, bpffs: stri
 }
 
 function connect(here: Machine, hardware: string, there: Machine, thereHardware: string): void {
-  here.run("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");
+  here.run("sh", "-c", "cd /proc/sys/net/ipv6/conf/all 2>/dev/null || exit 0; echo 1 > disable_ipv6");
   here.run("ip", "link", "set", here.device, "address", hardware, "up");
   here.run("ip", "addr", "add", `${here.address}/24`, "dev", here.device);
   here.run("ip", "neigh", "add", there.address, "lladdr", thereHardware, "dev", here.device, "nud", "permanent");

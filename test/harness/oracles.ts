@@ -89,7 +89,7 @@ function probe(name: OracleName): string | undefined {
     case "iproute2 examples":
       return directory(join(oracleDirectory, "iproute2", "examples", "bpf"));
     case "system headers":
-      return existsSync("/usr/include/linux/bpf.h") ? directory("/usr/include") : undefined;
+      return existsSync("/usr/include/linux/bpf.h") ? directory("/usr/include/x86_64-linux-gnu") : undefined;
     default:
       return program(name);
   }
