@@ -6,10 +6,10 @@
 import type { Dependency } from "./options.ts";
 
 export interface DependencyOptions {
-  /** -MT as given and -MQ quoted for make, or the object file's name, quoted. */
-  readonly targets: readonly string[];
+  /** -MT as given, -MQ and the object file's name quoted for make. */
+  readonly targets: readonly { readonly name: string; readonly quoted: boolean }[];
   /** False for -MM and -MMD: no headers from system directories. */
-  readonly systemHeaders: boolean;
+  readonly system: boolean;
   /** -MP: an empty rule for each header, so that make lives on when one is deleted. */
   readonly phony: boolean;
 }
@@ -33,20 +33,18 @@ export function quoteTarget(target: string): string {
   return out;
 }
 
-function quoteFile(path: string): string {
-  return quoteTarget(path);
-}
-
 const maxColumns = 75;
 
-export function printDependencies(dependencies: readonly Dependency[], options: DependencyOptions): string {
+/** The rule, with its line end. */
+export function dependencyRule(dependencies: readonly Dependency[], options: DependencyOptions): string {
   const files = dependencies
-    .filter((dependency) => options.systemHeaders || !dependency.system)
-    .map((dependency) => quoteFile(dependency.path.replace(/^(\.\/+)+/, "")))
+    .filter((dependency) => options.system || !dependency.system)
+    .map((dependency) => quoteTarget(dependency.path.replace(/^(\.\/+)+/, "")))
     .filter((path, index, all) => all.indexOf(path) === index);
   let text = "";
   let columns = 0;
-  options.targets.forEach((target) => {
+  for (const { name, quoted } of options.targets) {
+    const target = quoted ? quoteTarget(name) : name;
     if (columns === 0) {
       columns = target.length;
     } else if (columns + target.length + 2 > maxColumns) {
@@ -57,7 +55,7 @@ export function printDependencies(dependencies: readonly Dependency[], options: 
       columns += target.length + 1;
     }
     text += target;
-  });
+  }
   text += ":";
   columns++;
   for (const file of files) {

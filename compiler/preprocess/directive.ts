@@ -10,7 +10,7 @@ import { didYouMean } from "../source/spelling.ts";
 import { headerOf } from "./builtin.ts";
 import { evaluateCondition } from "./condition.ts";
 import { define, macroName, undefine } from "./define.ts";
-import { enterHeader, findHeader } from "./include.ts";
+import { enterHeader, fileEvent, findHeader } from "./include.ts";
 import { LexMode, Stop } from "./lexer.ts";
 import { runPragma } from "./pragma.ts";
 import type { Conditional, OpenFile, State } from "./state.ts";
@@ -99,6 +99,7 @@ function namedDirective(state: State, file: OpenFile, line: Tokens): void {
     case "include":
     case "include_next":
     case "import":
+    case "__include_macros":
       include(state, file, line, name);
       break;
     case "embed":
@@ -358,7 +359,9 @@ function include(state: State, file: OpenFile, line: Tokens, name: string): void
     diagnostics.fatal(place, `cannot open file '${found.path}': ${found.error}`);
   } else {
     if (name === "import") found.header.identity.once = true;
-    enterHeader(state, found, hash);
+    const entered = enterHeader(state, found, hash);
+    // Only <built-in> says this, for -imacros.
+    if (entered && name === "__include_macros") innermost(state).discardFrom = state.out.count;
   }
 }
 
@@ -396,7 +399,7 @@ function lineDirective(state: State, file: OpenFile, line: Tokens): void {
       if (!valid) diagnostics.error(tokens.loc[1] as number, "invalid filename for #line directive");
       else extraTokens(state, tokens, 2, "line");
     }
-    if (valid) rename(state, file, number, name, file.file.systemFrom <= lexer.pos);
+    if (valid) rename(state, file, number, name, file.file.systemFrom <= lexer.pos, "rename");
   }
   expander.release(tokens);
 }
@@ -412,7 +415,8 @@ function lineMarker(state: State, file: OpenFile, line: Tokens): void {
     return;
   }
   let name = presumedName(state, file);
-  let system = file.file.systemFrom <= file.lexer.pos;
+  let system = state.sources.isSystemHeader(file.lexer.hashLoc);
+  let kind: "rename" | "enter" | "leave" = "rename";
   if (line.count > 0) {
     if (line.kind[0] !== TokenKind.StringLiteral) {
       diagnostics.error(line.loc[0] as number, "invalid filename for line marker directive");
@@ -426,10 +430,12 @@ function lineMarker(state: State, file: OpenFile, line: Tokens): void {
         diagnostics.error(line.loc[row] as number, "invalid flag line marker directive");
         return;
       }
+      if (flag === "1") kind = "enter";
+      if (flag === "2") kind = "leave";
       if (flag === "3") system = true;
     }
   }
-  rename(state, file, Number(digits), name, system);
+  rename(state, file, Number(digits), name, system, kind);
 }
 
 function unquoted(state: State, text: number): string {
@@ -441,10 +447,17 @@ function presumedName(state: State, file: OpenFile): string {
   return state.sources.position(loc)?.file ?? file.file.name;
 }
 
-function rename(state: State, file: OpenFile, number: number, name: string, system: boolean): void {
+function rename(
+  state: State,
+  file: OpenFile,
+  number: number,
+  name: string,
+  system: boolean,
+  kind: "rename" | "enter" | "leave",
+): void {
   const { lexer } = file;
   state.sources.override(file.file, lexer.pos, number, name, system);
-  state.events.push({ kind: "rename", index: state.out.count, file: file.file, loc: lexer.loc });
+  fileEvent(state, kind, file.file, lexer.loc, kind === "enter" ? lexer.hashLoc : noLoc);
 }
 
 /** #ident "text": kept in -E output, and otherwise nothing. */

@@ -398,7 +398,11 @@ export class Expander {
         return "unterminated";
       }
       let flags = this.flags;
-      if ((flags & TokenFlag.StartOfLine) !== 0) severalLines = true;
+      if ((flags & TokenFlag.StartOfLine) !== 0) {
+        // A line end in an argument is white space like any other.
+        severalLines = true;
+        flags = (flags & ~TokenFlag.StartOfLine) | TokenFlag.LeadingSpace;
+      }
       if (kind === TokenKind.LeftParen) {
         nesting++;
       } else if (kind === TokenKind.RightParen) {

@@ -5,8 +5,9 @@
  * wrapped whole in `#ifndef X … #endif` (or `#if !defined X`) and X is defined. The `Guard` of an open file follows that
  * shape: start, inside the group, closed behind it, none once anything stands outside.
  */
-import { type Loc, noLoc } from "../source/source-map.ts";
+import { type Loc, type SourceFile, noLoc } from "../source/source-map.ts";
 import { Lexer } from "./lexer.ts";
+import type { FileEvent } from "./options.ts";
 import { type Header, directoryOf, normalizePath } from "./search.ts";
 import { replaceTrigraphs } from "./splice.ts";
 import type { OpenFile, State } from "./state.ts";
@@ -90,18 +91,19 @@ function join(directory: string, name: string): string {
   return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
 }
 
-/** Begins to read a header, unless that would show nothing. */
-export function enterHeader(state: State, found: Found, loc: Loc): void {
+/** Begins to read a header, unless that would show nothing. Returns whether it did. */
+export function enterHeader(state: State, found: Found, loc: Loc): boolean {
   const { header } = found;
   const { identity } = header;
-  if (!state.dependencies.some((known) => known === header)) state.dependencies.push(header);
-  if (identity.once && identity.file !== undefined) return;
-  if (identity.guard !== undefined && state.macros.defined(identity.guard) !== undefined) return;
+  if (!state.dependencies.has(header.path)) state.dependencies.set(header.path, header);
+  if (identity.once && identity.file !== undefined) return false;
+  if (identity.guard !== undefined && state.macros.defined(identity.guard) !== undefined) return false;
   if (state.files.length > depthLimit) {
     state.diagnostics.error(loc, "#include nested too deeply");
-    return;
+    return false;
   }
   enterFile(state, header, loc, found.system, found.searchIndex);
+  return true;
 }
 
 /** Begins to read a file. */
@@ -117,8 +119,17 @@ export function enterFile(state: State, header: Header, loc: Loc, system: boolea
   }
   identity.file ??= file;
   const lexer = new Lexer(file, state.lex);
-  state.files.push({ lexer, file, header, conditionals: [], guard: { state: "start" } });
-  state.events.push({ kind: "enter", index: state.out.count, file, loc: file.base });
+  state.files.push({ lexer, file, header, conditionals: [], guard: { state: "start" }, discardFrom: -1 });
+  fileEvent(state, "enter", file, file.base, loc);
+}
+
+/** Notes for -E that reading goes on at `loc` of `file`, and how; `from` is what entered it. */
+export function fileEvent(state: State, kind: FileEvent["kind"], file: SourceFile, loc: Loc, from: Loc): void {
+  const { standard } = state.options.search;
+  const { searchIndex } = file;
+  const isStandard = searchIndex >= standard.from && searchIndex < standard.to && file.overrides.length === 0;
+  const systemFlags = !state.sources.isSystemHeader(loc) ? "" : isStandard ? " 3 4" : " 3";
+  state.events.push({ kind, index: state.out.count, file, loc, from, systemFlags });
 }
 
 /** Ends the innermost file at its end. */
@@ -129,8 +140,9 @@ export function leaveFile(state: State): void {
     state.diagnostics.error(conditional.loc, "unterminated conditional directive");
   }
   if (file.guard.state === "closed" && !file.lexer.sawToken) file.header.identity.guard = file.guard.name;
+  if (file.discardFrom >= 0) state.out.count = file.discardFrom;
   const outer = state.files[state.files.length - 1];
   if (outer !== undefined && file.file.includedFrom !== noLoc) {
-    state.events.push({ kind: "leave", index: state.out.count, file: outer.file, loc: outer.lexer.loc });
+    fileEvent(state, "leave", outer.file, outer.lexer.loc, noLoc);
   }
 }

@@ -86,6 +86,8 @@ export class Lexer {
   private readonly length: number;
   private readonly base: number;
   private readonly context: LexContext;
+  /** Flags that an empty expansion left to the next token; they make no directive of a `#`. */
+  private inherited = 0;
   /** Flags that the next token gets. */
   private flags: number = TokenFlag.StartOfLine;
   /** After a header-name builtin in a directive: 1, then 2 after its parenthesis. */
@@ -122,12 +124,16 @@ export class Lexer {
 
   /** Flags that the next token gets on top of its own. */
   addFlags(flags: number): void {
-    this.flags |= flags;
+    this.inherited |= flags;
   }
 
   lex(out: Tokens, mode: LexMode): Stop {
     const before = out.count;
     const stop = this.run(out, mode);
+    if (this.inherited !== 0 && out.count > before) {
+      out.flags[before] = (out.flags[before] as number) | this.inherited;
+      this.inherited = 0;
+    }
     if (out.count !== before && mode <= LexMode.One) this.sawToken = true;
     return stop;
   }

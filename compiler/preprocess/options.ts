@@ -67,6 +67,10 @@ export interface FileEvent {
   readonly file: SourceFile;
   /** Where reading goes on: in `file`. */
   readonly loc: Loc;
+  /** What entered it: the #include or line marker; `noLoc` for the rest. */
+  readonly from: Loc;
+  /** Flags of a line marker there: "", " 3" or " 3 4". */
+  readonly systemFlags: string;
 }
 
 export interface Dependency {

@@ -5,10 +5,11 @@
  * them expanded, between a token of their own kind and PragmaEnd. For -E all of them are kept as text instead, but for
  * those that only the preprocessor needs. What nobody knows is a warning and nothing else.
  */
-import type { Loc } from "../source/source-map.ts";
+import { type Loc, noLoc } from "../source/source-map.ts";
 import { TokenKind, type Tokens, isName, isStringLiteral } from "../source/token.ts";
 import type { Severity } from "../source/warning-state.ts";
 import { poison } from "./define.ts";
+import { fileEvent } from "./include.ts";
 import type { State } from "./state.ts";
 
 /** Pragmas for the parser, by their first names. */
@@ -200,7 +201,7 @@ function systemHeader(state: State, words: Words): void {
     return;
   }
   file.file.systemFrom = Math.min(file.file.systemFrom, file.lexer.pos);
-  state.events.push({ kind: "system", index: state.out.count, file: file.file, loc: file.lexer.loc });
+  fileEvent(state, "system", file.file, file.lexer.loc, noLoc);
 }
 
 /** diagnostic push | pop | (ignored | warning | error | fatal) "-Wname" */

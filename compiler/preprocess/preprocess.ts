@@ -2,15 +2,15 @@
  * The preprocessor (C 6.10): a source file and what it includes, into one table of tokens.
  *
  * Ordinary text goes from the lexer straight into the result. The lexer stops at a macro's name, where the expander
- * takes over, at a directive, and at the end of a file. Before the main file two made-up ones are read, as clang does:
- * <built-in> with the target's macros, <command line> with -D and -U.
+ * takes over, at a directive, and at the end of a file. Before the main file a made-up one is read, as clang does:
+ * <built-in>, with the target's macros, and -D and -U under the name <command line>.
  */
 import { noLoc } from "../source/source-map.ts";
 import { TokenKind, Tokens } from "../source/token.ts";
 import { defineBuiltins } from "./define.ts";
 import { runDirective } from "./directive.ts";
 import { Expander } from "./expand.ts";
-import { enterFile, enterHeader, findHeader, leaveFile } from "./include.ts";
+import { enterFile, fileEvent, leaveFile } from "./include.ts";
 import { LexMode, Stop, createLexContext } from "./lexer.ts";
 import { MacroTable } from "./macro.ts";
 import type { Dependency, PreprocessDeps, PreprocessOptions, Preprocessed } from "./options.ts";
@@ -31,13 +31,14 @@ export function preprocess(main: MainFile, options: PreprocessOptions, deps: Pre
   defineBuiltins(state);
   const bytes = options.trigraphs ? replaceTrigraphs(main.bytes) : main.bytes;
   const header = madeHeader(main.name, bytes);
-  state.dependencies.push(header);
+  state.dependencies.set(main.name, header);
   enterFile(state, header, noLoc, false, -1);
-  const mainFile = state.files.pop();
+  const mainFile = state.files[0];
   if (mainFile !== undefined) {
-    commandLine(state);
-    state.events.push({ kind: "leave", index: state.out.count, file: mainFile.file, loc: mainFile.file.base });
-    state.files.push(mainFile);
+    const builtin = new TextEncoder().encode(builtinText(options));
+    enterFile(state, madeHeader("<built-in>", builtin), noLoc, false, -1);
+    run(state, 1);
+    fileEvent(state, "leave", mainFile.file, mainFile.file.base, noLoc);
     run(state, 0);
   }
   const end = mainFile === undefined ? 0 : mainFile.file.base + mainFile.file.length;
@@ -72,7 +73,7 @@ function createState(main: MainFile, options: PreprocessOptions, deps: Preproces
     headers: new Map(),
     out: new Tokens(Math.max(1024, main.bytes.length >> 3)),
     events: [],
-    dependencies: [],
+    dependencies: new Map(),
     missing: [],
     mainName: main.name,
     counter: 0,
@@ -88,13 +89,11 @@ function madeHeader(path: string, bytes: Uint8Array): Header {
   return { path, identity: { bytes, once: false, guard: undefined, file: undefined }, system: false };
 }
 
-/** Reads the made-up files, then the -include and -imacros files. */
-function commandLine(state: State): void {
-  const { options, diagnostics } = state;
-  const encoder = new TextEncoder();
-  const predefined = options.noPredefined ? "" : predefinedMacros(options);
-  enterFile(state, madeHeader("<built-in>", encoder.encode(predefined)), noLoc, true, -1);
-  run(state, 0);
+/**
+ * The text of <built-in>: the target's macros, -D and -U under the presumed name <command line>, then the -include
+ * files. The line markers are clang's, and so is their trace in -E output.
+ */
+function builtinText(options: PreprocessOptions): string {
   const lines = options.macros.map(({ kind, text }) => {
     if (kind === "undefine") return `#undef ${text}\n`;
     const sign = text.indexOf("=");
@@ -103,26 +102,16 @@ function commandLine(state: State): void {
     const value = sign < 0 ? "1" : (text.slice(sign + 1).split(/[\r\n]/)[0] ?? "");
     return `#define ${name} ${value}\n`;
   });
-  enterFile(state, madeHeader("<command line>", encoder.encode(lines.join(""))), noLoc, false, -1);
-  const file = state.files[0];
-  if (file === undefined) return;
-  const loc = file.file.base;
-  run(state, 0);
-  for (const include of options.includes) {
-    const found = findHeader(state, include.name, false, undefined, undefined);
-    if (found === undefined) {
-      diagnostics.fatal(loc, `'${include.name}' file not found`);
-      return;
-    }
-    if ("error" in found) {
-      diagnostics.fatal(loc, `cannot open file '${found.path}': ${found.error}`);
-      return;
-    }
-    const before = state.out.count;
-    enterHeader(state, found, loc);
-    run(state, 0);
-    if (include.macrosOnly) state.out.count = before;
-  }
+  const includes = options.includes.map(({ name, macrosOnly }) =>
+    `#${macrosOnly ? "__include_macros" : "include"} "${name}"\n`);
+  return [
+    '# 1 "<built-in>" 3\n',
+    options.noPredefined ? "" : predefinedMacros(options),
+    '# 1 "<command line>" 1\n',
+    ...lines,
+    '# 1 "<built-in>" 2\n',
+    ...includes,
+  ].join("");
 }
 
 /** Reads until only `depth` files are open. */
@@ -153,8 +142,8 @@ function run(state: State, depth: number): void {
 function dependencies(state: State): Dependency[] {
   const seen = new Set<string>();
   const list: Dependency[] = [];
-  for (const { path, system } of state.dependencies) {
-    if (!seen.has(path)) list.push({ path, system });
+  for (const [path, header] of state.dependencies) {
+    list.push({ path, system: header.system });
     seen.add(path);
   }
   for (const path of state.missing) {

@@ -1,14 +1,14 @@
 /**
  * Preprocessed text: what -E and -dM write, in clang's layout.
  *
- * Tokens stand on their own lines as far as empty lines can keep step with the source: up to eight are written, further
- * on a line marker says where the text is (`# 12 "a.h" 2`: 1 a file begins, 2 it goes on, 3 it is a system header,
- * 4 its text counts as C). A space stands where the source had one, and where two tokens would run into one.
+ * A token stands on the line of its source as far as empty lines can keep step with it: up to eight are written, further
+ * on a line marker says where the text is (`# 12 "a.h" 2`: 1 a file begins, 2 it goes on, 3 it is a system header, 4 it
+ * is a standard one). A space stands where the source had one, and where two tokens would run into one.
  */
 import type { Interner } from "../source/interner.ts";
-import { type SourceMap, noLoc } from "../source/source-map.ts";
-import { TokenFlag, TokenKind, type Tokens, isCharConstant, isName, isStringLiteral } from "../source/token.ts";
-import type { FileEvent, FinalMacro, Preprocessed } from "./options.ts";
+import { type Loc, type SourceMap, noLoc } from "../source/source-map.ts";
+import { TokenFlag, TokenKind, type Tokens, isName } from "../source/token.ts";
+import type { FileEvent, Preprocessed } from "./options.ts";
 
 export interface PrintOptions {
   /** False for -P. */
@@ -18,20 +18,18 @@ export interface PrintOptions {
 /** -E: the text of the translation unit. */
 export function printPreprocessed(
   result: Preprocessed,
-  interner: Interner,
-  sources: SourceMap,
+  deps: { readonly interner: Interner; readonly sources: SourceMap },
   options: PrintOptions,
 ): string {
-  const printer = new Printer(result.tokens, interner, sources, options);
-  return printer.print(result.events);
+  return new Printer(result.tokens, deps.interner, deps.sources, options).print(result.events);
 }
 
 /** -dM: every macro at the end of the translation unit. */
-export function printMacros(macros: readonly FinalMacro[]): string {
-  return macros.map((macro) => `#define ${macro.definition}\n`).join("");
+export function printMacros(result: Preprocessed): string {
+  return result.macros().map((macro) => `#define ${macro.definition}\n`).join("");
 }
 
-/** Lines that are stepped over by empty lines; more take a marker. */
+/** So many lines are stepped over by empty lines; more take a marker. */
 const maxEmptyLines = 8;
 
 class Printer {
@@ -40,13 +38,17 @@ class Printer {
   private readonly interner: Interner;
   private readonly sources: SourceMap;
   private readonly markers: boolean;
+  /** The presumed line that the output is on. */
   private line = 1;
   private file = "";
+  /** " 3", " 3 4" in system headers. */
   private system = "";
-  /** Something stands on the current line. */
-  private lineOpen = false;
-  /** A directive stands on it: nothing may follow. */
-  private directiveOpen = false;
+  private tokensOnLine = false;
+  private directiveOnLine = false;
+  /** The stretch of locations known to lie on presumed line `knownLine`. */
+  private knownStart = 0;
+  private knownEnd = -1;
+  private knownLine = 0;
 
   constructor(tokens: Tokens, interner: Interner, sources: SourceMap, options: PrintOptions) {
     this.tokens = tokens;
@@ -60,161 +62,173 @@ class Printer {
     let next = 0;
     let previous = -1;
     for (let row = 0; row < tokens.count; row++) {
-      while (next < events.length && (events[next] as FileEvent).index <= row) {
-        this.event(events[next] as FileEvent);
-        next++;
-        previous = -1;
+      let event = events[next];
+      while (event !== undefined && event.index <= row) {
+        this.event(event, next === 0);
+        event = events[++next];
       }
       const kind = tokens.kind[row] as number;
       if (kind === TokenKind.EndOfFile) break;
       if (kind === TokenKind.PragmaText) {
         row = this.pragma(row);
-        previous = -1;
         continue;
       }
       this.token(row, previous);
       previous = row;
     }
-    if (this.lineOpen) this.parts.push("\n");
+    this.newlineIfNeeded();
     return this.parts.join("");
   }
 
+  /** The presumed line of a token: that of the macro it came from, if it did. */
+  private lineOf(loc: Loc): number {
+    const at = this.sources.expansion(loc);
+    if (at >= this.knownStart && at < this.knownEnd) return this.knownLine;
+    const position = this.sources.position(at);
+    if (position === undefined) return this.line;
+    const { source, offset } = position;
+    const physical = this.sources.lineOf(source, offset);
+    this.knownStart = source.base + this.sources.lineStart(source, physical);
+    this.knownEnd = source.base + this.sources.lineStart(source, physical + 1);
+    this.knownLine = position.line;
+    return position.line;
+  }
+
   private token(row: number, previous: number): void {
-    const { tokens, interner } = this;
+    const { tokens, parts } = this;
     const flags = tokens.flags[row] as number;
-    let started = false;
-    if ((flags & TokenFlag.StartOfLine) !== 0 || this.directiveOpen) {
-      const position = this.sources.position(this.sources.expansion(tokens.loc[row] as number));
-      if (position !== undefined) {
-        const moved = this.moveTo(position.line, (flags & TokenFlag.StartOfLine) !== 0 || this.directiveOpen);
-        if (moved) {
-          started = true;
-          // The column is kept, as indentation makes the text readable.
-          const spaces = position.column - 1;
-          const hash = tokens.kind[row] === TokenKind.Hash;
-          if (spaces > 0) this.parts.push(" ".repeat(spaces));
-          else if (hash) this.parts.push(" ");
-        }
-      }
+    const loc = tokens.loc[row] as number;
+    const spaced = (flags & TokenFlag.LeadingSpace) !== 0;
+    const line = this.lineOf(loc);
+    const first = line === 1 && (flags & TokenFlag.StartOfLine) !== 0;
+    if (this.moveTo(line, this.directiveOnLine) || first) {
+      let column = this.sources.position(this.sources.expansion(loc))?.column ?? 1;
+      if (column === 1 && (spaced || tokens.kind[row] === TokenKind.Hash)) column = 2;
+      parts.push(" ".repeat(column - 1));
+    } else if (spaced || (this.tokensOnLine && previous >= 0 && this.wouldJoin(previous, row))) {
+      parts.push(" ");
     }
-    if (!started) {
-      if ((flags & TokenFlag.LeadingSpace) !== 0 || (previous >= 0 && this.wouldJoin(previous, row))) {
-        this.parts.push(" ");
-      }
-    }
-    const text = interner.text(tokens.text[row] as number);
-    this.parts.push(text);
-    this.lineOpen = true;
+    parts.push(this.interner.text(tokens.text[row] as number));
+    this.tokensOnLine = true;
   }
 
   /** A pragma's line; returns the row of its end. */
   private pragma(row: number): number {
-    const { tokens, interner } = this;
-    const position = this.sources.position(this.sources.expansion(tokens.loc[row] as number));
-    if (position !== undefined) this.moveTo(position.line, true);
-    const ident = tokens.text[row] !== 0;
-    this.parts.push(ident ? "#ident" : "#pragma");
+    const { tokens, interner, parts } = this;
+    this.moveTo(this.lineOf(tokens.loc[row] as number), true);
+    parts.push(tokens.text[row] === 0 ? "#pragma" : `#${interner.text(tokens.text[row] as number)}`);
     let at = row + 1;
     for (; tokens.kind[at] !== TokenKind.PragmaEnd; at++) {
       const spaced = at === row + 1 || ((tokens.flags[at] as number) & TokenFlag.LeadingSpace) !== 0;
-      if (spaced) this.parts.push(" ");
-      this.parts.push(interner.text(tokens.text[at] as number));
+      if (spaced) parts.push(" ");
+      parts.push(interner.text(tokens.text[at] as number));
     }
-    this.lineOpen = true;
-    this.directiveOpen = true;
+    this.directiveOnLine = true;
     return at;
   }
 
-  /** Starts a new line if needed and brings the output to a source line. True when a line was begun. */
-  private moveTo(line: number, needsLine: boolean): boolean {
-    const begun = this.lineOpen && (needsLine || line !== this.line);
-    if (begun) this.newline();
-    if (!this.markers) {
-      this.line = line;
-      return begun || needsLine;
+  /** Brings the output to a source line. True when a line was begun. */
+  private moveTo(line: number, fresh: boolean): boolean {
+    const { parts } = this;
+    let begun = false;
+    if ((fresh && this.tokensOnLine) || this.directiveOnLine) {
+      parts.push("\n");
+      begun = true;
+      this.line++;
+      this.tokensOnLine = false;
+      this.directiveOnLine = false;
     }
-    if (line === this.line) return begun || needsLine;
     const ahead = line - this.line;
-    if (ahead > 0 && ahead <= maxEmptyLines) {
-      this.parts.push("\n".repeat(ahead));
-    } else {
-      this.marker(line, "");
+    if (ahead !== 0) {
+      if (!begun && ahead === 1) {
+        parts.push("\n");
+        begun = true;
+      } else if (this.markers) {
+        if (ahead > 0 && ahead <= maxEmptyLines) parts.push("\n".repeat(ahead));
+        else this.marker(line, "");
+        begun = true;
+      } else if (this.tokensOnLine) {
+        parts.push("\n");
+        begun = true;
+      }
+    }
+    if (begun) {
+      this.tokensOnLine = false;
+      this.directiveOnLine = false;
     }
     this.line = line;
-    return true;
+    return begun;
   }
 
-  private newline(): void {
+  private newlineIfNeeded(): void {
+    if (!this.tokensOnLine && !this.directiveOnLine) return;
     this.parts.push("\n");
-    this.line++;
-    this.lineOpen = false;
-    this.directiveOpen = false;
+    this.tokensOnLine = false;
+    this.directiveOnLine = false;
   }
 
   private marker(line: number, flag: string): void {
+    this.newlineIfNeeded();
     this.parts.push(`# ${line} "${this.file.replace(/[\\"]/g, "\\$&")}"${flag}${this.system}\n`);
   }
 
-  private event(event: FileEvent): void {
+  private event(event: FileEvent, first: boolean): void {
     const position = this.sources.position(event.loc);
     if (position === undefined) return;
-    if (this.lineOpen) this.newline();
+    if (event.kind === "enter" && event.from !== noLoc) this.moveTo(this.lineOf(event.from), false);
+    this.knownEnd = -1;
     this.file = position.file;
     this.line = position.line;
-    this.system = this.sources.isSystemHeader(event.loc) ? " 3" : "";
-    if (!this.markers) return;
-    const flag = event.kind === "enter" ? " 1" : event.kind === "leave" ? " 2" : "";
-    this.marker(position.line, flag);
+    this.system = event.systemFlags;
+    if (!this.markers) {
+      this.newlineIfNeeded();
+      return;
+    }
+    this.marker(position.line, event.kind === "enter" && !first ? " 1" : event.kind === "leave" ? " 2" : "");
   }
 
   /** Would the two rows, written without a space, be read as something else? */
   private wouldJoin(left: number, right: number): boolean {
-    const { tokens, interner } = this;
+    const { tokens, interner, sources } = this;
+    // Neighbours in the source stood so already.
+    const leftEnd = sources.spelling(tokens.loc[left] as number) + interner.length(tokens.text[left] as number);
+    if (leftEnd === sources.spelling(tokens.loc[right] as number)) return false;
     const a = tokens.kind[left] as number;
     const b = tokens.kind[right] as number;
-    // Neighbours in the source stood so already.
-    const leftLoc = tokens.loc[left] as number;
-    if (leftLoc >= 0 && leftLoc !== noLoc) {
-      if (leftLoc + interner.length(tokens.text[left] as number) === tokens.loc[right]) return false;
+    const next = interner.bytes(tokens.text[right] as number)[0] ?? 0;
+    const character = String.fromCharCode(next);
+    if (isName(a)) {
+      if (b === TokenKind.IntegerConstant || b === TokenKind.FloatConstant) return character !== ".";
+      if (isName(b) || (b > TokenKind.CharConstant && b <= TokenKind.Utf32CharConstant)) return true;
+      if (b > TokenKind.StringLiteral && b <= TokenKind.Utf32StringLiteral) return true;
+      const prefix = ["L", "u", "U", "u8"].includes(interner.text(tokens.text[left] as number));
+      return prefix && (b === TokenKind.StringLiteral || b === TokenKind.CharConstant);
     }
-    const word = (kind: number): boolean =>
-      isName(kind) || kind === TokenKind.IntegerConstant || kind === TokenKind.FloatConstant;
-    const first = (interner.bytes(tokens.text[right] as number)[0] ?? 0);
-    if (isName(a)) return word(b) || isStringLiteral(b) || isCharConstant(b);
-    if (word(a)) return word(b) || first === 0x2e || first === 0x2b || first === 0x2d || isCharConstant(b);
-    const equal = first === 0x3d;
-    switch (a) {
-      case TokenKind.Dot:
-        return first === 0x2e || b === TokenKind.IntegerConstant || b === TokenKind.FloatConstant;
-      case TokenKind.Ampersand:
-        return first === 0x26 || equal;
-      case TokenKind.Plus:
-        return first === 0x2b || equal;
-      case TokenKind.Minus:
-        return first === 0x2d || first === 0x3e || equal;
-      case TokenKind.Slash:
-        return first === 0x2f || first === 0x2a || equal;
-      case TokenKind.Pipe:
-        return first === 0x7c || equal;
-      case TokenKind.Less:
-        return first === 0x3c || first === 0x3a || first === 0x25 || equal;
-      case TokenKind.Greater:
-        return first === 0x3e || equal;
-      case TokenKind.Percent:
-        return first === 0x3a || first === 0x3e || equal;
-      case TokenKind.Colon:
-        return first === 0x3a || first === 0x3e;
-      case TokenKind.Hash:
-        return first === 0x23 || first === 0x25;
-      case TokenKind.Equal:
-      case TokenKind.Exclaim:
-      case TokenKind.Star:
-      case TokenKind.Caret:
-      case TokenKind.LessLess:
-      case TokenKind.GreaterGreater:
-        return equal;
-      default:
-        return false;
-    }
+    if (a === TokenKind.IntegerConstant || a === TokenKind.FloatConstant) return /[0-9A-Za-z_.+-]/.test(character);
+    const joins = joiners.get(a);
+    if (joins === undefined) return false;
+    if (joins.equal && (b === TokenKind.Equal || b === TokenKind.EqualEqual)) return true;
+    return joins.characters.includes(character);
   }
 }
+
+/** By operator: the first characters of a next token that would make it longer, and whether a `=` would. */
+const joiners: ReadonlyMap<number, { readonly characters: string; readonly equal: boolean }> = new Map([
+  [TokenKind.Dot, { characters: "0123456789", equal: false }],
+  [TokenKind.Ampersand, { characters: "&", equal: true }],
+  [TokenKind.Plus, { characters: "+", equal: true }],
+  [TokenKind.Minus, { characters: "->", equal: true }],
+  [TokenKind.Slash, { characters: "*/", equal: true }],
+  [TokenKind.Less, { characters: "<:%", equal: true }],
+  [TokenKind.Greater, { characters: ">", equal: true }],
+  [TokenKind.Pipe, { characters: "|", equal: true }],
+  [TokenKind.Percent, { characters: ">:", equal: true }],
+  [TokenKind.Colon, { characters: ">:", equal: false }],
+  [TokenKind.Hash, { characters: "#%", equal: false }],
+  [TokenKind.Star, { characters: "", equal: true }],
+  [TokenKind.Exclaim, { characters: "", equal: true }],
+  [TokenKind.Caret, { characters: "", equal: true }],
+  [TokenKind.Equal, { characters: "", equal: true }],
+  [TokenKind.LessLess, { characters: "", equal: true }],
+  [TokenKind.GreaterGreater, { characters: "", equal: true }],
+]);

@@ -27,11 +27,13 @@ export interface SearchPath {
   readonly angled: number;
   /** Headers found from here on are system headers. */
   readonly system: number;
+  /** The compiler's own and the system's directories, marked 4 in line markers: these indices, `to` exclusive. */
+  readonly standard: { readonly from: number; readonly to: number };
   /** Lines for -v on what was left out. */
   readonly ignored: readonly string[];
 }
 
-export const emptySearchPath: SearchPath = { directories: [], angled: 0, system: 0, ignored: [] };
+export const emptySearchPath: SearchPath = { directories: [], angled: 0, system: 0, standard: { from: 0, to: 0 }, ignored: [] };
 
 /** The directories of a Linux system, as a native compiler has them; `multiarch` is as "x86_64-linux-gnu". */
 export function standardDirectories(multiarch: string | undefined): string[] {
@@ -64,10 +66,14 @@ export function buildSearchPath(options: SearchOptions, isDirectory: (path: stri
   const system = unique(systemAll.filter(exists), new Set());
   const user = unique(options.user.filter(exists), new Set(system.map(normalizePath)));
   const quote = unique(options.quote.filter(exists), new Set());
+  const first = quote.length + user.length;
+  const from = first + system.filter((path) => options.system.includes(path)).length;
+  const to = first + system.filter((path) => !options.after.includes(path)).length;
   return {
     directories: [...quote, ...user, ...system],
     angled: quote.length,
     system: quote.length + user.length,
+    standard: { from, to },
     ignored,
   };
 }

@@ -29,6 +29,8 @@ export interface OpenFile {
   readonly conditionals: Conditional[];
   /** Recognises a file wrapped in one #ifndef (C has no name for it): see include.ts. */
   guard: Guard;
+  /** -imacros: at the file's end the tokens from this count on go; -1 to keep them. */
+  discardFrom: number;
 }
 
 export type Guard =
@@ -62,7 +64,8 @@ export interface State {
   /** The translation unit's tokens. */
   readonly out: Tokens;
   readonly events: FileEvent[];
-  readonly dependencies: Header[];
+  /** Files read, by path, in order. */
+  readonly dependencies: Map<string, Header>;
   /** Headers that were not found, where that is allowed. */
   readonly missing: string[];
   /** The main file's name, for __BASE_FILE__. */
