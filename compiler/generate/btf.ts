@@ -1,0 +1,155 @@
+/**
+ * The `.BTF` and `.BTF.ext` sections of an object.
+ *
+ * With -g: every function and variable with its type, where each function starts and which line each instruction comes from.
+ * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, and of
+ * kernel symbols (`.ksyms`, `.kconfig`); nothing when there are none.
+ */
+import { encodeBtf } from "../../assembler/btf/encode.ts";
+import type { BtfExtSection, BtfLineInfo } from "../../assembler/btf/ext.ts";
+import type { BtfDataSec, BtfFunc, BtfType, BtfVar } from "../../assembler/btf/types.ts";
+import { reachableTypes } from "../../assembler/btf/types.ts";
+import type { Section } from "../../assembler/object/object.ts";
+import { R_BPF, makeSection, sectionSymbol, setData } from "../../assembler/object/object.ts";
+import type { Function, GlobalVariable, Module, Symbol } from "../ir/module.ts";
+import type { CodeOptions } from "../source/options.ts";
+import type { Loc, SourceMap } from "../source/source-map.ts";
+import { canonical } from "../types/ctype.ts";
+import { TypeTranslator } from "./btf-types.ts";
+import type { ConvertedMaps } from "./maps.ts";
+import type { Image } from "./sections.ts";
+import { refer } from "./sections.ts";
+
+/** Where a function lies, and the source locations of its instructions by ascending byte offset in the section. */
+export interface FunctionLines {
+  readonly fn: Function;
+  readonly section: Section;
+  readonly start: number;
+  readonly lines: readonly { readonly offset: number; readonly loc: Loc }[];
+}
+
+/** Sections whose contents a loader knows only through BTF. */
+function needsBtf(section: string | undefined): boolean {
+  return section === ".maps" || section === ".ksyms" || section === ".kconfig" || section !== undefined &&
+    /^\??\.struct_ops/.test(section);
+}
+
+export function addBtf(
+  image: Image, module: Module, variables: readonly GlobalVariable[], functions: readonly FunctionLines[],
+  maps: ConvertedMaps | undefined, options: CodeOptions, sources: SourceMap,
+): void {
+  const types = new TypeTranslator();
+  const roots: BtfType[] = [];
+  const groups = new Map<string, BtfDataSec>();
+  /** The symbols behind the entries of the groups, for relocations. */
+  const owners = new Map<BtfDataSec["vars"][number], Symbol>();
+  const enter = (group: string, entry: BtfDataSec["vars"][number], owner: Symbol): void => {
+    const found = groups.get(group) ?? { kind: "datasec", name: group, size: 0, vars: [] };
+    groups.set(group, found);
+    found.vars.push(entry);
+    owners.set(entry, owner);
+  };
+  const addVariable = (variable: GlobalVariable, group: string, isExtern: boolean): void => {
+    const type = maps?.types(types).get(variable.name) ?? types.translate(variable.ctype);
+    const made: BtfVar = {
+      kind: "var", name: variable.name, type,
+      linkage: isExtern ? "extern" : variable.linkage === "local" ? "static" : "global",
+    };
+    roots.push(made);
+    types.tag(made, variable.declTags);
+    const offset = variable.linkage === "local" ? image.places.get(variable.name)?.symbol.value ?? 0 : 0;
+    enter(group, { type: made, offset, size: variable.size }, variable);
+  };
+
+  const referenced = referencedNames(image);
+  for (const variable of module.variables) {
+    if (variable.initializer !== undefined || variable.isString) continue;
+    if (!referenced.has(variable.name) || !options.debug && !needsBtf(variable.section)) continue;
+    if (variable.section !== undefined) addVariable(variable, variable.section, true);
+    else roots.push({ kind: "var", name: variable.name, type: types.translate(variable.ctype), linkage: "extern" });
+  }
+  for (const variable of variables) {
+    const section = image.places.get(variable.name)?.section;
+    if (variable.isString || section === undefined || !options.debug && !needsBtf(section.name)) continue;
+    addVariable(variable, section.name, false);
+  }
+  const funcs = new Map<Function, BtfFunc>();
+  for (const fn of module.functions) {
+    const isExtern = fn.blocks.length === 0;
+    if (isExtern ? !referenced.has(fn.name) || !options.debug && !needsBtf(fn.section) : !options.debug) continue;
+    const ctype = canonical(fn.ctype);
+    if (ctype.kind !== "function") continue;
+    const made: BtfFunc = {
+      kind: "func", name: fn.name, type: types.prototype(ctype, !isExtern),
+      linkage: isExtern ? "extern" : fn.linkage === "local" ? "static" : "global",
+    };
+    roots.push(made);
+    types.tag(made, fn.declTags);
+    for (const [index, parameter] of ctype.parameters.entries()) types.tag(made, parameter.declTags, index);
+    funcs.set(fn, made);
+    if (isExtern && fn.section !== undefined) enter(fn.section, { type: made, offset: 0, size: 0 }, fn);
+  }
+  if (roots.length === 0) return;
+  types.finish();
+  const dataSections = [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const all = reachableTypes([...roots, ...types.tags, ...dataSections]);
+  const ext = options.debug ? extSections(functions, funcs, sources) : [];
+  const encoded = encodeBtf({ types: all, sections: ext }, image.object.endian === "little");
+
+  const btf = makeSection(".BTF", 0, 4);
+  setData(btf, encoded.btf);
+  image.object.sections.push(btf);
+  for (const { offset, variable } of encoded.fixups) {
+    const owner = owners.get(variable);
+    if (owner === undefined) continue;
+    btf.relocations.push({ offset, type: R_BPF.NODYLD32, symbol: refer(image, owner).symbol });
+  }
+  if (encoded.ext === undefined) return;
+  const extension = makeSection(".BTF.ext", 0, 4);
+  setData(extension, encoded.ext);
+  image.object.sections.push(extension);
+  for (const { offset, section } of encoded.extFixups) {
+    const target = image.object.sections.find((s) => s.name === section);
+    if (target === undefined) throw new Error(`.BTF.ext speaks of section ${section}, which is not there`);
+    extension.relocations.push({ offset, type: R_BPF.NODYLD32, symbol: sectionSymbol(image.object, target) });
+  }
+}
+
+/** Names that some relocation speaks of. */
+function referencedNames(image: Image): Set<string> {
+  const names = new Set<string>();
+  for (const section of image.object.sections) for (const { symbol } of section.relocations) names.add(symbol.name);
+  return names;
+}
+
+function extSections(functions: readonly FunctionLines[], funcs: ReadonlyMap<Function, BtfFunc>, sources: SourceMap):
+  BtfExtSection[] {
+  const sections = new Map<string, BtfExtSection>();
+  for (const { fn, section, start, lines } of functions) {
+    const type = funcs.get(fn);
+    if (type === undefined) continue;
+    const found = sections.get(section.name) ?? { name: section.name, functions: [], lines: [], relocations: [] };
+    sections.set(section.name, found);
+    found.functions.push({ offset: start, type });
+    found.lines.push(...lineInfos(fn, start, lines, sources));
+  }
+  return [...sections.values()];
+}
+
+/** One record for each change of line; the first instruction always has one, since the kernel asks for it. */
+function lineInfos(fn: Function, start: number, lines: FunctionLines["lines"], sources: SourceMap): BtfLineInfo[] {
+  const infos: BtfLineInfo[] = [];
+  const add = (offset: number, loc: Loc): void => {
+    const position = sources.position(loc);
+    if (position === undefined) return;
+    const { file, line, column, source } = position;
+    const last = infos.at(-1);
+    if (last !== undefined && last.file === file && last.line === line && last.column === column) return;
+    if (last?.offset === offset) infos.pop();
+    const text = sources.lineText(source, sources.lineOf(source, position.offset));
+    infos.push({ offset, file, text, line, column });
+  };
+  add(start, fn.loc);
+  for (const { offset, loc } of lines) add(offset, loc);
+  return infos;
+}

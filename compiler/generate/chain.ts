@@ -1,0 +1,80 @@
+/**
+ * The stack over chains of calls: a program and the functions that it calls share 512 bytes, and at most 8 frames.
+ *
+ * The verifier rounds each frame up (kernel/bpf/verifier.c, round_up_stack_depth: 16 bytes where the program is compiled
+ * by the kernel). Recursion is left to it: how deep that goes is not for the compiler to see.
+ */
+import type { Function, Module } from "../ir/module.ts";
+import type { Diagnostics, Note } from "../source/diagnostic.ts";
+
+/** MAX_CALL_FRAMES of include/linux/bpf_verifier.h. */
+const maxFrames = 8;
+
+const frameUnit = 16;
+
+interface Chain { readonly bytes: number; readonly frames: number; readonly next: Function | undefined }
+
+/** Reports the functions from which a chain of calls needs more than there is. */
+export function checkCallDepth(
+  module: Module, frames: ReadonlyMap<Function, number>, limit: number, diagnostics: Diagnostics,
+): void {
+  const callees = new Map<Function, Function[]>();
+  const called = new Set<Function>();
+  for (const fn of module.functions) {
+    const found = new Set<Function>();
+    for (const block of fn.blocks) {
+      for (const value of block.values) {
+        if (value.op === "call" && value.aux.callee.kind === "function") found.add(value.aux.callee.function);
+      }
+    }
+    callees.set(fn, [...found]);
+    for (const callee of found) called.add(callee);
+  }
+  const deepest = new Map<Function, Chain | "open">();
+  const measure = (fn: Function): Chain => {
+    const known = deepest.get(fn);
+    if (known === "open") return { bytes: 0, frames: 0, next: undefined };
+    if (known !== undefined) return known;
+    deepest.set(fn, "open");
+    let below: Chain & { readonly fn?: Function } = { bytes: 0, frames: 0, next: undefined };
+    let next: Function | undefined;
+    let levels = 0;
+    for (const callee of callees.get(fn) ?? []) {
+      if (callee.blocks.length === 0) continue;
+      const chain = measure(callee);
+      levels = Math.max(levels, chain.frames);
+      if (next === undefined || chain.bytes > below.bytes) {
+        below = chain;
+        next = callee;
+      }
+    }
+    const own = Math.max(frameUnit, Math.ceil((frames.get(fn) ?? 0) / frameUnit) * frameUnit);
+    const chain: Chain = { bytes: own + below.bytes, frames: levels + 1, next };
+    deepest.set(fn, chain);
+    return chain;
+  };
+  for (const fn of module.functions) {
+    if (fn.blocks.length === 0 || called.has(fn) || (callees.get(fn) ?? []).length === 0) continue;
+    const chain = measure(fn);
+    if (chain.bytes > limit) {
+      diagnostics.error(fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
+        `but a BPF program has ${limit}`, explain(fn, frames, deepest));
+    }
+    if (chain.frames > maxFrames) {
+      diagnostics.error(fn.loc, `calls from '${fn.name}' are ${chain.frames} functions deep, but BPF allows ${maxFrames}`);
+    }
+  }
+}
+
+function explain(
+  fn: Function, frames: ReadonlyMap<Function, number>, deepest: ReadonlyMap<Function, Chain | "open">,
+): Note[] {
+  const notes: Note[] = [];
+  for (let at: Function | undefined = fn; at !== undefined;) {
+    notes.push({ place: at.loc, message: `'${at.name}' takes ${frames.get(at) ?? 0} bytes` });
+    const chain = deepest.get(at);
+    at = chain === undefined || chain === "open" ? undefined : chain.next;
+    if (notes.length > 64) break;
+  }
+  return notes;
+}

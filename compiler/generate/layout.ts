@@ -1,0 +1,108 @@
+/**
+ * Block layout: from the graph to one line of blocks, so that as few jumps as possible are left.
+ *
+ * First the graph is tidied: jumps to empty blocks go where those lead, a jump to a return is a return, equal ends of
+ * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump would cost
+ * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The chains
+ * that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
+ */
+import { opposite } from "../../assembler/isa/instruction.ts";
+import { hasCondition } from "./condition.ts";
+import type { MachineBlock, MachineEnd, MachineFunction } from "./machine.ts";
+import { reversePostorder } from "./machine.ts";
+import { mergeTails } from "./tails.ts";
+
+/** The blocks that are left, in the order of the code. */
+export function layoutBlocks(fn: MachineFunction, hasLess: boolean, merge: boolean): MachineBlock[] {
+  tidy(fn);
+  if (merge && !fn.naked) {
+    while (mergeTails(fn)) tidy(fn);
+  }
+  return chainBlocks(reversePostorder(fn), hasLess);
+}
+
+/** Can the branch be turned round: jump to `else`, fall through to `then`? */
+export function isInvertible(end: MachineEnd & { readonly kind: "branch" }, hasLess: boolean): boolean {
+  const inverse = opposite(end.cond);
+  return inverse !== undefined && (end.right.kind === "reg" || hasCondition(hasLess, inverse));
+}
+
+/** Sends every edge to where it leads in the end. */
+function tidy(fn: MachineFunction): void {
+  const final = (block: MachineBlock): MachineBlock => {
+    let at = block;
+    // The bound stops at an endless loop of empty blocks.
+    for (let steps = 0; steps < fn.blocks.length; steps++) {
+      if (at.code.length > 0 || at.end.kind !== "jump") return at;
+      at = at.end.target;
+    }
+    return at;
+  };
+  for (const block of fn.blocks) {
+    const { end } = block;
+    switch (end.kind) {
+      case "jump": {
+        end.target = final(end.target);
+        const after = end.target;
+        if (after.code.length === 0 && after.end.kind === "return") block.end = { ...after.end, loc: end.loc };
+        break;
+      }
+      case "branch":
+        end.then = final(end.then);
+        end.else = final(end.else);
+        if (end.then === end.else) block.end = { kind: "jump", target: end.then, loc: end.loc };
+        break;
+      case "return":
+        break;
+    }
+  }
+}
+
+interface Edge { readonly from: MachineBlock; readonly to: MachineBlock; readonly weight: number; readonly rank: number }
+
+function chainBlocks(order: readonly MachineBlock[], hasLess: boolean): MachineBlock[] {
+  const entry = order[0];
+  if (entry === undefined) return [];
+  const edges: Edge[] = [];
+  for (const [rank, block] of order.entries()) {
+    const { end } = block;
+    if (end.kind === "jump") edges.push({ from: block, to: end.target, weight: 1000 + block.depth * 10, rank });
+    else if (end.kind === "branch") {
+      const preferThen = end.likely ?? end.then.depth > end.else.depth;
+      const invertible = isInvertible(end, hasLess);
+      edges.push({ from: block, to: end.else, weight: (preferThen ? 0 : 1) + block.depth * 10, rank });
+      const weight = invertible ? (preferThen ? 1 : 0) + block.depth * 10 : -1;
+      edges.push({ from: block, to: end.then, weight, rank });
+    }
+  }
+  edges.sort((a, b) => b.weight - a.weight || a.rank - b.rank);
+  const next = new Map<MachineBlock, MachineBlock>();
+  const hasPrevious = new Set<MachineBlock>([entry]);
+  const chain = new Map<MachineBlock, MachineBlock>();
+  const head = (block: MachineBlock): MachineBlock => {
+    let at = block;
+    for (let up = chain.get(at); up !== undefined; up = chain.get(at)) {
+      const above = chain.get(up);
+      if (above !== undefined) chain.set(at, above);
+      at = up;
+    }
+    return at;
+  };
+  for (const { from, to } of edges) {
+    if (next.has(from) || hasPrevious.has(to) || head(from) === head(to)) continue;
+    next.set(from, to);
+    hasPrevious.add(to);
+    chain.set(head(to), head(from));
+  }
+  const placed = new Set<MachineBlock>();
+  const result: MachineBlock[] = [];
+  for (const block of order) {
+    if (hasPrevious.has(block) && block !== entry) continue;
+    for (let at: MachineBlock | undefined = block; at !== undefined && !placed.has(at); at = next.get(at)) {
+      placed.add(at);
+      result.push(at);
+    }
+  }
+  for (const block of order) if (!placed.has(block)) throw new Error("a block is in no chain");
+  return result;
+}

@@ -1,0 +1,107 @@
+/**
+ * Selection of memory accesses: loads, stores, atomics, legacy packet loads. Their addresses are aligned as the
+ * instructions want it: the optimiser has split those that are not.
+ *
+ * Stores of constants: the instruction with an immediate is as old as BPF, but before Linux 6.3 the verifier refused it for
+ * the context ("BPF_ST stores into R1 ctx is not allowed"). So up to v3 it is used only where the address is
+ * known not to be of the context: the stack, objects with a symbol, what a helper returned, and pointers that were made
+ * from 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.
+ */
+import { atomic, atomicFetch, imm, load, loadAbsolute, loadIndirect, loadSigned, reg, store }
+  from "../../assembler/isa/instruction.ts";
+import type { AnyValue, Value } from "../ir/module.ts";
+import { hasAlu32, hasV4 } from "../source/options.ts";
+import { extendRegister } from "./arithmetic.ts";
+import { newRegister } from "./machine.ts";
+import type { Selector } from "./selector.ts";
+import { address, copy, emit, immediate, isDemanded, register, resultRegister, widthOf }
+  from "./selector.ts";
+
+export function selectLoad(s: Selector, value: Value<"load">): void {
+  const { bytes, signed } = value.aux;
+  const at = address(s, value.args[0], bytes);
+  const dst = resultRegister(s, value);
+  if (!signed || bytes === 8 || bytes * 8 === (value.type === "i32" ? 32 : 64)) {
+    emit(s, load(bytes, dst, at.base, at.offset));
+  } else if (hasV4(s.target)) {
+    emit(s, loadSigned(bytes, dst, at.base, at.offset));
+  } else {
+    const raw = newRegister(s.fn);
+    emit(s, load(bytes, raw, at.base, at.offset));
+    extendRegister(s, dst, raw, bytes === 1 ? 8 : bytes === 2 ? 16 : 32, true, widthOf(s, value));
+  }
+}
+
+export function selectStore(s: Selector, value: Value<"store">): void {
+  const { bytes } = value.aux;
+  const [pointer, stored] = value.args as [AnyValue, AnyValue];
+  if (stored.op === "undef") return;
+  const at = address(s, pointer, bytes);
+  if (stored.op === "const" && (hasV4(s.target) || neverContext(pointer))) {
+    const part = BigInt.asIntN(8 * bytes, stored.aux);
+    if (part >= -0x80000000n && part <= 0x7fffffffn) {
+      emit(s, store(bytes, at.base, at.offset, imm(Number(part))));
+      return;
+    }
+  }
+  emit(s, store(bytes, at.base, at.offset, reg(register(s, stored))));
+}
+
+/** Can the pointer not be one into the program's context? */
+function neverContext(pointer: AnyValue): boolean {
+  let v = pointer;
+  for (;;) {
+    switch (v.op) {
+      case "ptradd": case "opaque": v = v.args[0]; break;
+      case "slot": case "symbol": return true;
+      case "call": return v.aux.callee.kind === "helper";
+      case "inttoptr": {
+        const number = v.args[0];
+        return number.op === "extend" && number.aux.from === 32 ||
+          number.op === "load" && number.aux.bytes < 8;
+      }
+      default: return false;
+    }
+  }
+}
+
+/** Atomic operations, in the form without the old value where nobody wants it. Fetching ones are of v3. */
+export function selectAtomic(s: Selector, value: Value<"atomic">): void {
+  const { operator, bytes } = value.aux;
+  const pointer = value.args[0];
+  const wanted = isDemanded(s, value);
+  if (!hasAlu32(s.target) && (operator !== "add" || wanted)) {
+    s.diagnostics.error(value.loc, operator === "add"
+      ? "the old value of an atomic addition needs -mcpu=v3 or later"
+      : "atomic operations other than addition need -mcpu=v3 or later");
+    if (wanted) emit(s, { op: "alu", alu: "mov", width: 64, dst: resultRegister(s, value), src: imm(0) });
+    return;
+  }
+  const at = address(s, pointer, bytes);
+  if (operator === "compareExchange") {
+    const desired = register(s, value.args[2]);
+    copy(s, 0, register(s, value.args[1]));
+    emit(s, atomicFetch("cmpxchg", bytes, at.base, at.offset, desired));
+    if (wanted) copy(s, resultRegister(s, value), 0);
+    return;
+  }
+  const source = value.args[1];
+  if (!wanted && operator !== "exchange") {
+    emit(s, atomic(operator, bytes, at.base, at.offset, register(s, source)));
+    return;
+  }
+  const dst = resultRegister(s, value);
+  copy(s, dst, register(s, source));
+  emit(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst));
+}
+
+/** LD_ABS and LD_IND: the context in r6, the result in r0, r1 to r5 lost. */
+export function selectPacketLoad(s: Selector, value: Value<"skbload">): void {
+  const [context, index] = value.args as [AnyValue, AnyValue];
+  const size = value.aux;
+  const constant = immediate(index, 32);
+  copy(s, 6, register(s, context));
+  if (constant !== undefined) emit(s, loadAbsolute(size, constant));
+  else emit(s, loadIndirect(size, register(s, index)));
+  if (isDemanded(s, value)) copy(s, resultRegister(s, value), 0);
+}
