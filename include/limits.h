@@ -1,6 +1,6 @@
 /*
- * Sizes of integer types (C11 5.2.4.2.1), from the compiler's own macros. A library's limits.h, which adds the limits
- * of its system, is not consulted: a BPF program has no such system.
+ * Sizes of integer types (C11 5.2.4.2.1), from the compiler's own macros, and the limits of the system, which are the
+ * kernel's. A C library's limits.h is not consulted.
  */
 #ifndef _LIMITS_H
 #define _LIMITS_H
@@ -36,5 +36,7 @@
 #define LLONG_MAX __LONG_LONG_MAX__
 #define LLONG_MIN (-LLONG_MAX - 1LL)
 #define ULLONG_MAX (LLONG_MAX * 2ULL + 1ULL)
+
+#include <linux/limits.h>
 
 #endif

@@ -66,6 +66,30 @@ describe("headers", () => {
   }
 });
 
+/** Headers of the system that a program might include beside ours; ours that such a program includes too. */
+const library = ["sys/types.h", "sys/socket.h", "arpa/inet.h", "net/ethernet.h", "stdlib.h", "stdio.h", "time.h", "endian.h"];
+const kernel = ["linux/if_link.h", "linux/perf_event.h", "linux/ptrace.h", "linux/netfilter.h", "linux/rtnetlink.h"];
+const beside = ["bpf_api.h", "bpf/bpf_helpers.h", "linux/icmp.h", "linux/ipv6.h", "linux/tcp.h", "linux/if_tunnel.h"];
+
+describe("headers among the system's", () => {
+  itWith(["clang-19", "system headers"], "each of the system's goes with ours, before and after", () => {
+    // As the compiler looks for them: ours, then the system's, with nothing said of the machine that compiles.
+    const args = ["-target", "bpf", ...ours, ...theirs.filter((each) => !each.startsWith("-D")), "-fsyntax-only"];
+    const orders = [
+      ...[...library, ...kernel].map((name) => [name, ...beside, "stdint.h", "limits.h", "string.h"]),
+      // The library's netinet/in.h knows of the kernel's only if it comes first.
+      ...[...library, ...kernel]
+        .filter((name) => name !== "arpa/inet.h")
+        .map((name) => [...beside, "stdint.h", "limits.h", "string.h", name]),
+    ];
+    const wrong = orders.flatMap((order) => {
+      const { status, stderr } = clang(args, including(order));
+      return status === 0 ? [] : [`${order.join(" ")}: ${stderr}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 /** Those that the system has too, each with the system's as its counterpart. */
 function commonHeaders(): string[] {
   const candidates = headers.filter((name) => /^(linux\/[^/]+|asm-generic\/errno.*)\.h$/.test(name));
