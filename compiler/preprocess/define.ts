@@ -81,7 +81,7 @@ export function define(state: State, line: Tokens, at: number, lineEnd: Loc): vo
       row = list.next;
       variadic = list.variadic;
     } else {
-      diagnostics.warning("c99-extensions", line.loc[row] as number,
+      diagnostics.warningByDefault("c99-extensions", line.loc[row] as number,
         "ISO C99 requires whitespace after the macro name");
     }
   }

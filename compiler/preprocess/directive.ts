@@ -167,7 +167,7 @@ function extraTokens(state: State, line: Tokens, from: number, name: string): vo
 
 /** #ifdef, #ifndef */
 function ifDefined(state: State, file: OpenFile, line: Tokens, name: string): void {
-  const loc = file.lexer.hashLoc;
+  const loc = line.loc[0] as number;
   readLine(file, line);
   const macro = macroName(state, line, 0, file.lexer.lineEnd, false);
   let taken = false;
@@ -187,7 +187,7 @@ function ifDefined(state: State, file: OpenFile, line: Tokens, name: string): vo
 }
 
 function ifCondition(state: State, file: OpenFile, line: Tokens): void {
-  const loc = file.lexer.hashLoc;
+  const loc = line.loc[0] as number;
   readLine(file, line);
   if (file.guard.state === "start") file.guard = guardOfCondition(state, line);
   const taken = condition(state, file, line);
@@ -250,9 +250,9 @@ function skip(state: State, file: OpenFile, line: Tokens): void {
   let atLineStart = true;
   while (lexer.skipGroup(atLineStart)) {
     line.count = 0;
-    const loc = lexer.hashLoc;
     atLineStart = lexer.lex(line, LexMode.OneInLine) === Stop.EndOfLine;
     if (atLineStart || !isName(line.kind[0] as number)) continue;
+    const loc = line.loc[0] as number;
     const name = interner.text(line.text[0] as number);
     const conditional = file.conditionals[file.conditionals.length - 1];
     if (conditional === undefined) throw new Error("preprocess: skipping outside a conditional section");
@@ -359,7 +359,7 @@ function include(state: State, file: OpenFile, line: Tokens, name: string): void
     diagnostics.fatal(place, `cannot open file '${found.path}': ${found.error}`);
   } else {
     if (name === "import") found.header.identity.once = true;
-    const entered = enterHeader(state, found, hash);
+    const entered = enterHeader(state, found, hash, place);
     // Only <built-in> says this, for -imacros.
     if (entered && name === "__include_macros") innermost(state).discardFrom = state.out.count;
   }
@@ -371,7 +371,7 @@ function notFound(state: State, header: { name: string; angled: boolean }, file:
     const beside = findHeader(state, header.name, false, file, undefined);
     if (beside !== undefined && !("error" in beside)) {
       diagnostics.error(place, `'${header.name}' file not found with <angled> include; use "quotes" instead`);
-      enterHeader(state, beside, place);
+      enterHeader(state, beside, place, place);
       return;
     }
   }
@@ -399,7 +399,7 @@ function lineDirective(state: State, file: OpenFile, line: Tokens): void {
       if (!valid) diagnostics.error(tokens.loc[1] as number, "invalid filename for #line directive");
       else extraTokens(state, tokens, 2, "line");
     }
-    if (valid) rename(state, file, number, name, file.file.systemFrom <= lexer.pos, "rename");
+    if (valid) rename(state, file, number, name, state.sources.isSystemHeader(lexer.hashLoc), "rename");
   }
   expander.release(tokens);
 }

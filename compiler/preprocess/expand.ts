@@ -47,6 +47,11 @@ export interface Arguments {
   readonly expanded: (Tokens | undefined)[];
 }
 
+/** A token's flags with what an empty expansion before it left: white space before a line end does not count. */
+function inherit(flags: number, inherited: number): number {
+  return (flags & TokenFlag.StartOfLine) !== 0 ? flags : flags | inherited;
+}
+
 /** Expansion rows in one translation unit: more than 16 million mean that it grows without end. */
 const expansionBudget = 1 << 24;
 
@@ -215,7 +220,7 @@ export class Expander {
       this.kind = single.kind[0] as number;
       this.loc = single.loc[0] as number;
       this.text = single.text[0] as number;
-      this.flags = (single.flags[0] as number) | this.pending;
+      this.flags = inherit(single.flags[0] as number, this.pending);
       this.pending = 0;
       return;
     }
@@ -398,11 +403,7 @@ export class Expander {
         return "unterminated";
       }
       let flags = this.flags;
-      if ((flags & TokenFlag.StartOfLine) !== 0) {
-        // A line end in an argument is white space like any other.
-        severalLines = true;
-        flags = (flags & ~TokenFlag.StartOfLine) | TokenFlag.LeadingSpace;
-      }
+      if ((flags & TokenFlag.StartOfLine) !== 0) severalLines = true;
       if (kind === TokenKind.LeftParen) {
         nesting++;
       } else if (kind === TokenKind.RightParen) {

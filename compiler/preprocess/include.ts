@@ -91,15 +91,18 @@ function join(directory: string, name: string): string {
   return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
 }
 
-/** Begins to read a header, unless that would show nothing. Returns whether it did. */
-export function enterHeader(state: State, found: Found, loc: Loc): boolean {
+/**
+ * Begins to read a header, unless that would show nothing. Returns whether it did. `loc` is of the #include, `nameLoc`
+ * of the header's name.
+ */
+export function enterHeader(state: State, found: Found, loc: Loc, nameLoc: Loc): boolean {
   const { header } = found;
   const { identity } = header;
   if (!state.dependencies.has(header.path)) state.dependencies.set(header.path, header);
   if (identity.once && identity.file !== undefined) return false;
   if (identity.guard !== undefined && state.macros.defined(identity.guard) !== undefined) return false;
   if (state.files.length > depthLimit) {
-    state.diagnostics.error(loc, "#include nested too deeply");
+    state.diagnostics.error(nameLoc, "#include nested too deeply");
     return false;
   }
   enterFile(state, header, loc, found.system, found.searchIndex);

@@ -131,7 +131,9 @@ export class Lexer {
     const before = out.count;
     const stop = this.run(out, mode);
     if (this.inherited !== 0 && out.count > before) {
-      out.flags[before] = (out.flags[before] as number) | this.inherited;
+      const flags = out.flags[before] as number;
+      // White space before a line end does not count.
+      if ((flags & TokenFlag.StartOfLine) === 0) out.flags[before] = flags | this.inherited;
       this.inherited = 0;
     }
     if (out.count !== before && mode <= LexMode.One) this.sawToken = true;

@@ -6,7 +6,7 @@
  * those that only the preprocessor needs. What nobody knows is a warning and nothing else.
  */
 import { type Loc, noLoc } from "../source/source-map.ts";
-import { TokenKind, type Tokens, isName, isStringLiteral } from "../source/token.ts";
+import { TokenFlag, TokenKind, type Tokens, isName, isStringLiteral } from "../source/token.ts";
 import type { Severity } from "../source/warning-state.ts";
 import { poison } from "./define.ts";
 import { fileEvent } from "./include.ts";
@@ -119,13 +119,12 @@ function act(state: State, words: Words, name: string, out: Tokens): boolean {
       return false;
     case "GCC diagnostic":
     case "clang diagnostic":
-      diagnosticState(state, words);
-      return true;
+      return diagnosticState(state, words);
     case "message":
     case "GCC warning":
     case "GCC error":
-      message(state, words, name, at);
-      return true;
+      message(state, words, name, at, out);
+      return false;
     default: {
       const kind = parserPragmas[name];
       if (options.text) return !["region", "endregion", "mark", "GCC dependency", "clang deprecated", "clang final",
@@ -204,9 +203,12 @@ function systemHeader(state: State, words: Words): void {
   fileEvent(state, "system", file.file, file.lexer.loc, noLoc);
 }
 
-/** diagnostic push | pop | (ignored | warning | error | fatal) "-Wname" */
-function diagnosticState(state: State, words: Words): void {
+/** diagnostic push | pop | (ignored | warning | error | fatal) "-Wname". False when it is malformed. */
+function diagnosticState(state: State, words: Words): boolean {
   const { diagnostics, sources } = state;
+  const extension = (place: Loc, text: string): void => {
+    diagnostics.warningByDefault("unknown-pragmas", place, text);
+  };
   const what = words.name;
   const loc = sources.expansion(words.loc);
   words.row++;
@@ -216,7 +218,7 @@ function diagnosticState(state: State, words: Words): void {
       break;
     case "pop":
       if (!diagnostics.state.pop(loc)) {
-        diagnostics.warning("unknown-pragmas", words.loc, "pragma diagnostic pop could not pop, no matching push");
+        extension(words.loc, "pragma diagnostic pop could not pop, no matching push");
       }
       break;
     case "ignored":
@@ -226,29 +228,31 @@ function diagnosticState(state: State, words: Words): void {
       const place = words.loc;
       const flag = words.string();
       if (flag === undefined || !flag.startsWith("-W")) {
-        diagnostics.warning("unknown-pragmas", place, flag === undefined
+        extension(place, flag === undefined
           ? "unexpected token in pragma diagnostic"
           : "pragma diagnostic expected option name (e.g. \"-Wundef\")");
-        return;
+        return false;
       }
       const severity: Severity = what;
       if (!diagnostics.state.set(loc, flag.slice(2), severity)) {
         diagnostics.warning("unknown-warning-option", place, `unknown warning group '${flag}', ignored`);
+        return false;
       }
       break;
     }
     default:
-      diagnostics.warning("unknown-pragmas", words.loc, "pragma diagnostic expected 'error', 'warning', 'ignored'," +
-        " 'fatal', 'push', or 'pop'");
-      return;
+      extension(words.loc, "pragma diagnostic expected 'error', 'warning', 'ignored', 'fatal', 'push', or 'pop'");
+      return false;
   }
   if (words.row < words.tokens.count) {
-    diagnostics.warning("unknown-pragmas", words.loc, "unexpected token in pragma diagnostic");
+    extension(words.loc, "unexpected token in pragma diagnostic");
+    return false;
   }
+  return true;
 }
 
 /** message("text"), GCC warning "text", GCC error "text" */
-function message(state: State, words: Words, name: string, at: Loc): void {
+function message(state: State, words: Words, name: string, at: Loc, out: Tokens): void {
   const { diagnostics } = state;
   const open = words.take(TokenKind.LeftParen);
   const text = words.string();
@@ -256,6 +260,16 @@ function message(state: State, words: Words, name: string, at: Loc): void {
     diagnostics.error(at, `pragma ${name === "message" ? "message" : name.slice(4)} requires parenthesized string`);
     return;
   }
-  if (name === "GCC error") diagnostics.error(at, text);
-  else diagnostics.warning("#pragma-messages", at, text);
+  const place = name === "message" ? at : (words.tokens.loc[1] as number);
+  if (name === "GCC error") diagnostics.error(place, text);
+  else diagnostics.warning("#pragma-messages", place, text);
+  if (!state.options.text) return;
+  // -E shows the message as one string.
+  const { interner } = state;
+  const quoted = `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  out.push(TokenKind.PragmaText, at, 0, 0);
+  for (const word of name === "message" ? [`message(${quoted})`] : [...name.split(" "), quoted]) {
+    out.push(TokenKind.Unknown, at, interner.intern(word), TokenFlag.LeadingSpace);
+  }
+  out.push(TokenKind.PragmaEnd, at, 0, 0);
 }

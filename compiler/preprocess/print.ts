@@ -76,7 +76,7 @@ class Printer {
       this.token(row, previous);
       previous = row;
     }
-    this.newlineIfNeeded();
+    this.parts.push("\n");
     return this.parts.join("");
   }
 
@@ -99,9 +99,10 @@ class Printer {
     const flags = tokens.flags[row] as number;
     const loc = tokens.loc[row] as number;
     const spaced = (flags & TokenFlag.LeadingSpace) !== 0;
-    const line = this.lineOf(loc);
-    const first = line === 1 && (flags & TokenFlag.StartOfLine) !== 0;
-    if (this.moveTo(line, this.directiveOnLine) || first) {
+    // Only the first token of a line moves: lines joined by splices, and calls over several lines, stay one.
+    const starts = (flags & TokenFlag.StartOfLine) !== 0;
+    const line = starts || this.directiveOnLine ? this.lineOf(loc) : 0;
+    if (line !== 0 && (this.moveTo(line, this.directiveOnLine) || (starts && line === 1))) {
       let column = this.sources.position(this.sources.expansion(loc))?.column ?? 1;
       if (column === 1 && (spaced || tokens.kind[row] === TokenKind.Hash)) column = 2;
       parts.push(" ".repeat(column - 1));

@@ -14,7 +14,7 @@ import type { Header } from "./search.ts";
 
 /** An #if that is open in a file. */
 export interface Conditional {
-  /** Of the `#`. */
+  /** Of the directive's name. */
   readonly loc: Loc;
   /** A group of it was taken, or all of it is skipped: later #elif groups are not. */
   taken: boolean;

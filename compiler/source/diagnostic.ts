@@ -9,7 +9,7 @@ import type { Loc, SourceMap, Span } from "./source-map.ts";
 import { noLoc } from "./source-map.ts";
 import { didYouMean } from "./spelling.ts";
 import { warningStates } from "./warning-names.ts";
-import { type WarningOptions, WarningState, defaultWarnings } from "./warning-state.ts";
+import { type Severity, type WarningOptions, WarningState, defaultWarnings } from "./warning-state.ts";
 
 /** Where to point: a caret; a caret with its range; or a caret, ranges elsewhere on the line, and a text to insert. */
 export type Place = Loc | Span | Pointing;
@@ -91,10 +91,18 @@ export class Diagnostics {
 
   /** A warning by its name in warning-names.ts; comes out as nothing, warning or error. Returns whether it came out. */
   warning(name: string, place: Place, message: string, notes: readonly Note[] = []): boolean {
-    const severity = this.state.severityAt(name, placeLoc(place));
+    return this.take(name, this.state.severityAt(name, placeLoc(place)), place, message, notes);
+  }
+
+  private take(name: string, severity: Severity, place: Place, message: string, notes: readonly Note[]): boolean {
     if (severity === "ignored") return false;
     const promoted = severity !== "warning" && this.state.promoted(name);
     return this.add({ severity, place, message, warning: name, promoted, notes });
+  }
+
+  /** A warning that is on by default although its group is off: clang has such among its extension warnings. */
+  warningByDefault(name: string, place: Place, message: string, notes: readonly Note[] = []): boolean {
+    return this.take(name, this.state.severityAt(name, placeLoc(place), true), place, message, notes);
   }
 
   /** Would this warning come out here? For checks that cost something. */

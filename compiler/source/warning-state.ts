@@ -115,12 +115,13 @@ export class WarningState {
 
   /**
    * How a warning comes out at a place. System headers are silent, except for what is an error by itself. The name ""
-   * stands for the few warnings that no flag of their own switches off.
+   * stands for the few warnings that no flag of their own switches off. `onByDefault` overrules the group's default.
    */
-  severityAt(name: string, loc: Loc): Severity {
+  severityAt(name: string, loc: Loc, onByDefault = false): Severity {
     if (name !== "" && !warningStates().has(name)) throw new Error(`warning name '${name}' is not in warning-names.ts`);
     const state = this.stateAt(loc);
     let severity = this.plain(name, state.severity);
+    if (onByDefault && severity === "ignored" && !state.severity.has(name)) severity = "warning";
     if (severity === "ignored") return "ignored";
     if (severity === "warning") {
       if (this.silent) return "ignored";
