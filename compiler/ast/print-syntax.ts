@@ -27,7 +27,7 @@ function item(node: Item, indent: string): string {
     case "declaration": return `${indent}${declaration(node, indent)}\n`;
     case "staticAssert": return `${indent}${staticAssert(node)}\n`;
     case "fileAsm": return `${indent}asm(${string(node.text)});\n`;
-    case "attributeDeclaration": return `${indent}${attributes(node.attributes)};\n`;
+    case "attributeDeclaration": return `${indent}${attributes(node.attributes) || "[[]]"};\n`;
     case "emptyDeclaration": return `${indent};\n`;
     case "pragma": return `#pragma ${pragma(node.pragma)}\n`;
     case "localLabels": return `${indent}__label__ ${node.names.map((n) => n.name).join(", ")};\n`;
@@ -266,7 +266,6 @@ function forHead(node: Syntax.ForStatement): string {
   const { initial } = node;
   let first = ";";
   if (initial?.kind === "declaration") first = declaration(initial, "");
-  else if (initial?.kind === "staticAssert") first = staticAssert(initial);
   else if (initial !== undefined) first = `${expression(initial)};`;
   const rest = [node.condition, node.step].map((e) => (e === undefined ? "" : ` ${expression(e)}`));
   return `${first}${rest.join(";")}`;

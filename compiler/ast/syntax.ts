@@ -418,7 +418,7 @@ export interface DoStatement {
 
 export interface ForStatement {
   readonly kind: "for";
-  readonly initial: Declaration | StaticAssert | Expression | undefined;
+  readonly initial: Declaration | Expression | undefined;
   readonly condition: Expression | undefined;
   readonly step: Expression | undefined;
   readonly body: Statement;

@@ -19,7 +19,7 @@ import type * as Syntax from "../ast/syntax.ts";
 import { Diagnostics } from "../source/diagnostic.ts";
 import { Interner } from "../source/interner.ts";
 import { type Loc, SourceMap } from "../source/source-map.ts";
-import { TokenKind, Tokens, isCharConstant, isName } from "../source/token.ts";
+import { type Dialect, TokenKind, Tokens, isCharConstant, isName } from "../source/token.ts";
 import {
   type DeclaratorBuilder, type SpecifiersBuilder, append, concat, describe, newDeclarator, newSpecifiers, noType, none,
   qualifierWord, storageWord, typeWord,
@@ -40,6 +40,7 @@ export interface Input {
   readonly tokens: Tokens;
   readonly interner: Interner;
   readonly diagnostics: Diagnostics;
+  readonly dialect: Dialect;
 }
 
 /** Attributes whose arguments are no C expressions; none of them means anything for BPF. */
@@ -52,6 +53,7 @@ export class Grammar extends EmbeddedActionsParser {
   private report: Reporter;
   private interner: Interner;
   private readonly wording: Wording;
+  private c23 = false;
 
   /** The specifiers that `specifier` alternatives add to, and the mode of the declarator that follows a type. */
   private specifiers: SpecifiersBuilder = newSpecifiers(0);
@@ -94,6 +96,7 @@ export class Grammar extends EmbeddedActionsParser {
   parse(input: Input): Syntax.TranslationUnit {
     this.input = [];
     this.interner = input.interner;
+    this.c23 = input.dialect === "c23";
     this.s = new TokenSource(input.tokens, new NameTable(input.interner));
     this.report = new Reporter(this.s, input.interner, input.diagnostics, this.wording);
     this.operators.reset([0, 0, 0]);
@@ -176,6 +179,10 @@ export class Grammar extends EmbeddedActionsParser {
     if (height > maximumHeight) {
       throw this.report.fatal(loc, `expression nested too deeply: more than ${maximumHeight} levels`);
     }
+  }
+
+  private reportUnlessRecording(loc: Loc, message: string): void {
+    if (!this.RECORDING_PHASE) this.report.error(loc, message);
   }
 
   /** ';' ; where it is missing before a new line or a brace, parsing goes on as if it were there. */
@@ -1358,6 +1365,7 @@ export class Grammar extends EmbeddedActionsParser {
           ALT: () => {
             style = "names";
             this.CONSUME(t.Name);
+            if (this.c23) this.reportUnlessRecording(this.takenLoc(), `unknown type name '${this.taken()}'`);
             names = append(names, { name: this.taken(), loc: this.takenLoc() });
             this.MANY(() => {
               this.CONSUME(t.Comma);
@@ -1395,6 +1403,8 @@ export class Grammar extends EmbeddedActionsParser {
             style = "prototype";
             this.CONSUME2(t.Ellipsis);
             variadic = true;
+            // C23 6.7.6.3 lets the named parameter go.
+            if (!this.c23) this.reportUnlessRecording(this.takenLoc(), "ISO C requires a named parameter before '...'");
           },
         },
       ]);
@@ -1756,7 +1766,7 @@ export class Grammar extends EmbeddedActionsParser {
     return { kind: "do", body, condition, hints, loc };
   });
 
-  // for-statement: For '(' ( local-declaration | static-assert | expression? ';' ) expression? ';' expression? ')' statement
+  // for-statement: For '(' ( local-declaration | expression? ';' ) expression? ';' expression? ')' statement
   private readonly forStatement: Rule<Syntax.ForStatement> = this.rule("forStatement", () => {
     const hints = this.takeHints();
     const loc = this.s.loc();
@@ -1773,7 +1783,6 @@ export class Grammar extends EmbeddedActionsParser {
     this.s.atItem();
     this.OR([
       { ALT: () => { initial = this.SUBRULE(this.localDeclaration); } },
-      { ALT: () => { initial = this.SUBRULE(this.staticAssert); } },
       { ALT: () => { initial = this.SUBRULE(this.expression); this.CONSUME(t.Semicolon); } },
       { ALT: () => { this.CONSUME2(t.Semicolon); } },
     ]);
@@ -2053,7 +2062,7 @@ export class Grammar extends EmbeddedActionsParser {
     this.OPTION(() => {
       this.CONSUME(t.LeftBracket);
       this.open();
-      this.s.setMode(Mode.Word);
+      this.s.setMode(Mode.Name);
       this.CONSUME(t.Name);
       name = this.taken();
       this.CONSUME(t.RightBracket);
@@ -2630,7 +2639,9 @@ function declaresTypes(specifiers: Syntax.Specifiers): boolean {
 
 /** C23 `[[...]];`: attributes that stand for themselves. */
 function onlyAttributes(specifiers: Syntax.Specifiers): boolean {
-  return specifiers.attributes[0]?.syntax === "bracket" && specifiers.type.kind === "none";
+  const { type, storage, functions, qualifiers, alignments, attributes } = specifiers;
+  return type.kind === "none" && attributes.every((a) => a.syntax === "bracket") &&
+    storage.length + functions.length + qualifiers.length + alignments.length === 0;
 }
 
 /** What the missing `;` would have followed. */

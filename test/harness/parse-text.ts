@@ -51,7 +51,7 @@ export function lexText(text: string | Uint8Array, dialect: Dialect = "c17"): { 
 
 export function parseText(text: string | Uint8Array, dialect: Dialect = "c17"): ParsedText {
   const { tokens, interner, diagnostics, sources } = lexText(text, dialect);
-  return { unit: parse(tokens, { interner, diagnostics }), diagnostics, sources };
+  return { unit: parse(tokens, { interner, diagnostics, dialect }), diagnostics, sources };
 }
 
 function pragma(line: Tokens, tokens: Tokens, interner: Interner): void {
