@@ -58,7 +58,8 @@ export interface Initializer {
 export interface Function extends SymbolBase {
   readonly kind: "function";
   readonly params: Value<"param">[];
-  readonly returns: Type;
+  /** Changes only when `widen` makes i32 values i64. */
+  returns: Type;
   /** Entry first; empty for a declaration. */
   blocks: Block[];
   slots: Value<"slot">[];
@@ -83,7 +84,8 @@ export type Callee =
 export interface Value<O extends Op = Op> {
   readonly id: number;
   readonly op: O;
-  readonly type: Type;
+  /** Changes only when `widen` makes i32 values i64. */
+  type: Type;
   readonly args: AnyValue[];
   readonly uses: AnyValue[];
   block: Block | undefined;

@@ -106,7 +106,7 @@ export interface Aux {
   truncate: undefined;
   /** The low 16, 32 or 64 bits with their bytes reversed, the rest zero. 64 only for i64. */
   bswap: 16 | 32 | 64;
-  /** i32 0 or 1; arguments of one type. */
+  /** i32 0 or 1 (i64 after `widen`); arguments of one type. */
   compare: Predicate;
   // Pointers.
   /** ptr + i64 bytes -> ptr. */
@@ -142,7 +142,7 @@ export interface Aux {
    * Sequentially consistent.
    */
   atomic: AtomicAccess;
-  /** Legacy packet load LD_ABS/LD_IND: (context, offset i32) -> i64. Ends the program when out of bounds. */
+  /** Legacy packet load LD_ABS/LD_IND: (context, offset i32 or widened) -> i64. Ends the program when out of bounds. */
   skbload: 1 | 2 | 4;
   /** Marks the start of a slot's life: its content becomes undefined. */
   lifestart: undefined;
@@ -203,7 +203,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   extend: { arity: 1, types: ints, arguments: "special", pure: true },
   truncate: { arity: 1, types: ["i32"], arguments: ["i64"], pure: true },
   bswap: { arity: 1, types: ints, arguments: "same", pure: true },
-  compare: { arity: 2, types: ["i32"], arguments: "special", pure: true },
+  compare: { arity: 2, types: ints, arguments: "special", pure: true },
   ptradd: { arity: 2, types: ["ptr"], arguments: ["ptr", "i64"], pure: true },
   ptrdiff: { arity: 2, types: ["i64"], arguments: ["ptr", "ptr"], pure: true },
   ptrtoint: { arity: 1, types: ["i64"], arguments: ["ptr"], pure: true },
@@ -218,7 +218,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   memcmp: { arity: 2, types: ["i32"], arguments: ["ptr", "ptr"], reads: true },
   memvar: { arity: 3, types: ["void", "i32"], arguments: "special", reads: true, writes: true },
   atomic: { arity: undefined, types: ints, arguments: "special", reads: true, writes: true },
-  skbload: { arity: 2, types: ["i64"], arguments: ["ptr", "i32"], reads: true, writes: true },
+  skbload: { arity: 2, types: ["i64"], arguments: "special", reads: true, writes: true },
   lifestart: { arity: 1, types: none, arguments: ["ptr"], writes: true },
   lifeend: { arity: 1, types: none, arguments: ["ptr"], writes: true },
   call: { arity: undefined, types: ["void", "i32", "i64", "ptr"], arguments: "special", reads: true, writes: true },

@@ -14,7 +14,8 @@
  *   bswap: 64 only on i64; compare: two arguments of one type; shift counts have the shifted type;
  *   load and store of a pointer is 8 bytes; a value is at least as wide as the bytes stored; a load's result is at least as
  *   wide as the bytes loaded, and `signed` needs a narrower access; alignment is a power of two;
- *   atomic: address, operand, for compareExchange the expected value between them; all of the access's type;
+ *   atomic: address, operand, for compareExchange the expected value between them; all of one type, i64 for 8 bytes;
+ *   skbload: context, integer offset;
  *   memvar: (ptr, ptr, i64), (ptr, i32, i64) for memset; call of a function: arity and types as declared, unless it is
  *   declared only (then C lets a call differ); helpers and indirect calls: any; at most 5 arguments is checked elsewhere;
  *   asmresult's argument is an asm; lifestart and lifeend take a slot; isconstant takes any value;
@@ -231,12 +232,15 @@ function verifyTypes(fn: Function, value: AnyValue, say: (text: string) => void)
       break;
     }
     case "atomic": {
-      const type: Type = value.aux.bytes === 4 ? "i32" : "i64";
+      const type: Type = value.aux.bytes === 4 && value.type === "i32" ? "i32" : "i64";
       const count = value.aux.operator === "compareExchange" ? 3 : 2;
       if (types.length !== count || types[0] !== "ptr" || types.slice(1).some((t) => t !== type)) say("has wrong arguments");
       if (value.type !== type) say(`cannot have type ${value.type}`);
       break;
     }
+    case "skbload":
+      if (types[0] !== "ptr" || !isInteger(types[1])) say("has wrong argument types");
+      break;
     case "call": verifyCall(value.aux.callee, types, value.type, say); break;
     case "asmresult":
       if (value.args[0].op !== "asm") say("belongs to no asm");

@@ -14,11 +14,14 @@ import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
 import { numberValues } from "./gvn.ts";
 import { inline } from "./inline.ts";
+import { eliminateLoads } from "./loads.ts";
 import type { Pass, Property } from "./pass.ts";
 import { promote } from "./promote.ts";
 import { resolveConstants } from "./resolve.ts";
 import { simplify } from "./simplify.ts";
+import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
+import { widen } from "./widen.ts";
 
 const graph: readonly Property[] = ["dominators"];
 const shape: readonly Property[] = ["resolved", "inlined", "widened"];
@@ -50,6 +53,14 @@ export const passes: readonly Pass[] = [
     purpose: "share equal values",
   },
   {
+    name: "loads", scope: "function", run: eliminateLoads, needs: ["dominators"], keeps: everything,
+    purpose: "take loaded values from earlier loads and stores",
+  },
+  {
+    name: "stores", scope: "function", run: optimizeStores, needs: ["expanded"], keeps: everything,
+    purpose: "drop dead stores to the stack, merge neighbouring constant stores",
+  },
+  {
     name: "branches", scope: "function", run: foldBranches, needs: ["dominators"], keeps: [...shape, "expanded"],
     purpose: "settle known branches, thread jumps, merge blocks",
   },
@@ -65,6 +76,10 @@ export const passes: readonly Pass[] = [
     name: "expand", scope: "function", run: expand, needs: [], keeps: ["resolved", "inlined"], gives: ["expanded"],
     required: true, purpose: "expand block operations, misaligned accesses, signed division",
   },
+  {
+    name: "widen", scope: "module", run: widen, needs: ["expanded", "resolved", "inlined"], keeps: everything, gives: ["widened"],
+    required: true, purpose: "make i32 values i64 where the target has no 32-bit arithmetic",
+  },
 ];
 
 /** The pipeline for -O1 and above; -O0 runs its required passes. */
@@ -72,10 +87,11 @@ const steps: readonly string[] = [
   "unused", "globals",
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
-  "promote", "simplify", "gvn", "branches", "simplify", "gvn", "dce",
+  "promote", "simplify", "gvn", "loads", "branches", "simplify", "gvn", "dce",
   "resolve", "simplify", "branches",
   "expand",
-  "promote", "simplify", "gvn", "branches", "simplify", "dce", "unused",
+  "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce", "unused",
+  "widen",
 ];
 
 interface Constraint {
@@ -101,6 +117,10 @@ export const order: readonly Constraint[] = [
   { before: "resolve", after: "expand", every: true, because: "code for the other answer is not worth expanding" },
   { before: "simplify", after: "expand", every: true, because: "sizes become constants, alignments known" },
   { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
+  { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
+  { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
+  { before: "expand", after: "stores", every: true, because: "block operations become stores that can be merged" },
+  { before: "simplify", after: "widen", every: true, because: "rules make i32 values (comparisons, truncations): none after it" },
   { before: "inline", after: "unused", because: "inlined static functions have no callers left" },
   { before: "expand", after: "unused", because: "strings that became constant stores are not needed" },
 ];
@@ -124,6 +144,8 @@ export function checkPipeline(names: readonly string[] = steps): string[] {
     if (first < 0 || second < 0) problems.push(`the constraint ${before} < ${after} names a pass that does not run`);
     else if (first > second) problems.push(`${after} runs without ${before} before it: ${because}`);
   }
+  const last = names.at(-1);
+  if (last !== "widen") problems.push(`the last step is ${last}: nothing may make i32 values after widen`);
   for (const level of ["0", "2"] as const) {
     const holds = new Set<Property>();
     for (const pass of pipeline(level)) {
@@ -133,7 +155,7 @@ export function checkPipeline(names: readonly string[] = steps): string[] {
       for (const property of [...holds]) if (!pass.keeps.includes(property)) holds.delete(property);
       for (const property of pass.gives ?? []) holds.add(property);
     }
-    for (const final of ["expanded", "resolved", "inlined"] as const) {
+    for (const final of ["expanded", "resolved", "inlined", "widened"] as const) {
       if (!holds.has(final)) problems.push(`${final} does not hold at the end of -O${level}`);
     }
   }
