@@ -583,6 +583,7 @@ export class Grammar extends EmbeddedActionsParser {
         const { specifiers, declaratorMode } = this;
         const type = this.SUBRULE(this.recordSpecifier);
         this.setType(specifiers, type, declaratorMode);
+        if (type.body !== undefined) this.endOfBody(type.isUnion ? "union" : "struct");
       },
     },
     {
@@ -627,6 +628,7 @@ export class Grammar extends EmbeddedActionsParser {
         const { specifiers, declaratorMode } = this;
         const type = this.SUBRULE(this.enumSpecifier);
         this.setType(specifiers, type, declaratorMode);
+        if (type.enumerators !== undefined) this.endOfBody("enum");
       },
     },
     {
@@ -679,6 +681,13 @@ export class Grammar extends EmbeddedActionsParser {
       },
     },
   ];
+
+  /** Behind a record's or enumeration's `}`: where another type follows, it is the `;` that was forgotten. */
+  private endOfBody(what: string): void {
+    if (this.RECORDING_PHASE || !typeTerminal.has(this.LA_FAST(1))) return;
+    this.report.mismatch(`expected ';' after ${what}`, "Semicolon");
+    throw syntaxFailure;
+  }
 
   private addTypeWord(word: Syntax.TypeWord, width: Syntax.Expression | undefined, loc: Loc): void {
     const { specifiers } = this;
@@ -1477,6 +1486,7 @@ export class Grammar extends EmbeddedActionsParser {
       height = Math.max(height, this.height);
     };
     this.s.atItem();
+    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) throw this.report.fail(this.s.loc(), "expected expression");
     this.OPTION(() => {
       item(this.SUBRULE(this.initializerItem));
       this.MANY(() => {
@@ -2619,6 +2629,9 @@ const operatorTerminal: boolean[] = [];
 for (const type of [t.Operator, t.PlusMinus, t.Star, t.Ampersand, t.AmpAmp, t.Equal, t.Assign, t.Question]) {
   operatorTerminal[type.tokenTypeIdx as number] = true;
 }
+
+/** Terminals that are a type by themselves. */
+const typeTerminal = new Set([terminal.TypeWord, terminal.Record, terminal.Enum, terminal.Typeof].map((i) => shared[i]));
 
 const loopBegins = new Set<number>([TokenKind.For, TokenKind.While, TokenKind.Do]);
 

@@ -14,7 +14,7 @@ import type { Diagnostics, Note, Place } from "../source/diagnostic.ts";
 import type { Interner } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";
 import { TokenFlag, TokenKind } from "../source/token.ts";
-import { type Terminal, spell } from "./terminals.ts";
+import { type Terminal, shared, spell, terminal } from "./terminals.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** What a rule that offers alternatives wanted. */
@@ -26,6 +26,10 @@ const wanted: Record<string, string> = {
   typeSpecifiers: "expected a type",
   enumSpecifier: "expected identifier or '{'",
   strings: "expected string literal",
+  sizeExpression: "expected expression",
+  generic: "expected a type",
+  gotoStatement: "expected identifier after 'goto'",
+  designator: "expected '.' or '['",
 };
 
 /** Closing terminal -> what it closes. */
@@ -36,6 +40,8 @@ export class Wording implements IParserErrorMessageProvider {
   missing: Terminal | undefined = undefined;
   /** Spelling of the token at `position + offset`. */
   spelling: (offset: number) => string = () => "";
+  /** Is the token at the position the name of a type? */
+  atTypeName: () => boolean = () => false;
 
   buildMismatchTokenMessage(options: { expected: TokenType; actual: IToken; previous: IToken; ruleName: string }): string {
     this.missing = options.expected.name as Terminal;
@@ -51,7 +57,7 @@ export class Wording implements IParserErrorMessageProvider {
   }
 
   buildEarlyExitMessage(options: { ruleName: string }): string {
-    return this.alternative(options.ruleName);
+    return options.ruleName === "generic" ? "expected ','" : this.alternative(options.ruleName);
   }
 
   buildNotAllInputParsedMessage(): string {
@@ -61,6 +67,7 @@ export class Wording implements IParserErrorMessageProvider {
   private alternative(ruleName: string): string {
     this.missing = undefined;
     const actual = this.spelling(0);
+    if (ruleName === "unary" && this.atTypeName()) return `unexpected type name '${actual}': expected expression`;
     return wanted[ruleName] ?? (actual === "" ? "unexpected end of file" : `unexpected '${actual}'`);
   }
 }
@@ -104,6 +111,7 @@ export class Reporter {
     this.diagnostics = diagnostics;
     this.wording = wording;
     wording.spelling = (offset) => this.spelling(source.position + offset);
+    wording.atTypeName = () => source.look === shared[terminal.TypedefName];
   }
 
   /** An error at a place; says nothing when one was said at this token already. */
