@@ -424,6 +424,7 @@ function lineMarker(state: State, file: OpenFile, line: Tokens): void {
     }
     name = unquoted(state, line.text[0] as number);
     system = false;
+    file.systemFlags = "";
     for (let row = 1; row < line.count; row++) {
       const flag = interner.text(line.text[row] as number);
       if (!/^[1-4]$/.test(flag)) {
@@ -432,7 +433,11 @@ function lineMarker(state: State, file: OpenFile, line: Tokens): void {
       }
       if (flag === "1") kind = "enter";
       if (flag === "2") kind = "leave";
-      if (flag === "3") system = true;
+      if (flag === "3") {
+        system = true;
+        file.systemFlags = " 3";
+      }
+      if (flag === "4") file.systemFlags = " 3 4";
     }
   }
   rename(state, file, Number(digits), name, system, kind);
@@ -457,7 +462,7 @@ function rename(
 ): void {
   const { lexer } = file;
   state.sources.override(file.file, lexer.pos, number, name, system);
-  fileEvent(state, kind, file.file, lexer.loc, kind === "enter" ? lexer.hashLoc : noLoc);
+  fileEvent(state, kind, file, lexer.loc, kind === "enter" ? lexer.hashLoc : noLoc);
 }
 
 /** #ident "text": kept in -E output, and otherwise nothing. */

@@ -35,6 +35,8 @@ interface Frame {
   readonly nameLoc: Loc;
   /** Rows of the arena to give back, from here; -1 for none. */
   readonly arenaStart: number;
+  /** White space behind its last token, where the body ends in an empty argument: the token after it gets that. */
+  readonly trailing: number;
 }
 
 /** The arguments of one call: rows of `tokens`; argument i is `starts[i]` to `starts[i + 1]`. */
@@ -112,7 +114,7 @@ export class Expander {
     const pending = this.pending;
     this.pending = 0;
     this.frames.push({
-      tokens, pos: from, end: to, macro: undefined, barrier: true, nameLoc: noLoc, arenaStart: -1,
+      tokens, pos: from, end: to, macro: undefined, barrier: true, nameLoc: noLoc, arenaStart: -1, trailing: 0,
     });
     this.drain(out, depth, condition);
     this.pending = pending;
@@ -230,6 +232,7 @@ export class Expander {
     const frame = this.frames.pop();
     if (frame === undefined) return;
     if (frame.macro !== undefined) frame.macro.active--;
+    this.pending |= frame.trailing;
     if (frame.arenaStart >= 0) this.arena.count = frame.arenaStart;
   }
 
@@ -302,8 +305,8 @@ export class Expander {
       const flags = this.flags;
       if (macro.pastes) {
         const start = this.arena.count;
-        substitute(this, this.state, macro, this.loc, undefined);
-        this.pushArena(macro, start, flags);
+        const trailing = substitute(this, this.state, macro, this.loc, undefined);
+        this.pushArena(macro, start, flags, trailing);
       } else {
         this.frames.push({
           tokens: macros.bodies,
@@ -313,6 +316,7 @@ export class Expander {
           barrier: false,
           nameLoc: this.loc,
           arenaStart: -1,
+          trailing: 0,
         });
         macro.active++;
         this.first(flags);
@@ -342,18 +346,18 @@ export class Expander {
     }
     this.expandArguments(macro, call);
     const start = this.arena.count;
-    substitute(this, this.state, macro, loc, call);
+    const trailing = substitute(this, this.state, macro, loc, call);
     this.release(call.tokens);
     for (const tokens of call.expanded) if (tokens !== undefined) this.release(tokens);
-    this.pushArena(macro, start, flags);
+    this.pushArena(macro, start, flags, trailing);
     return true;
   }
 
   /** A frame over the arena's rows from `start`, for the macro whose name had the flags. */
-  private pushArena(macro: Macro, start: number, flags: number): void {
+  private pushArena(macro: Macro, start: number, flags: number, trailing: number): void {
     const { arena } = this;
     if (arena.count === start) {
-      this.pending |= flags & layoutFlags;
+      this.pending |= (flags & layoutFlags) | trailing;
       return;
     }
     this.frames.push({
@@ -364,6 +368,7 @@ export class Expander {
       barrier: false,
       nameLoc: noLoc,
       arenaStart: start,
+      trailing,
     });
     macro.active++;
     this.first(flags);

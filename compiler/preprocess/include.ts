@@ -5,7 +5,7 @@
  * wrapped whole in `#ifndef X … #endif` (or `#if !defined X`) and X is defined. The `Guard` of an open file follows that
  * shape: start, inside the group, closed behind it, none once anything stands outside.
  */
-import { type Loc, type SourceFile, noLoc } from "../source/source-map.ts";
+import { type Loc, noLoc } from "../source/source-map.ts";
 import { Lexer } from "./lexer.ts";
 import type { FileEvent } from "./options.ts";
 import { type Header, directoryOf, normalizePath } from "./search.ts";
@@ -122,16 +122,28 @@ export function enterFile(state: State, header: Header, loc: Loc, system: boolea
   }
   identity.file ??= file;
   const lexer = new Lexer(file, state.lex);
-  state.files.push({ lexer, file, header, conditionals: [], guard: { state: "start" }, discardFrom: -1 });
-  fileEvent(state, "enter", file, file.base, loc);
+  const { standard } = state.options.search;
+  const isStandard = searchIndex >= standard.from && searchIndex < standard.to;
+  const outerFlags = state.files[state.files.length - 1]?.systemFlags ?? "";
+  const ownFlags = isStandard ? " 3 4" : system ? " 3" : "";
+  const opened: OpenFile = {
+    lexer,
+    file,
+    header,
+    conditionals: [],
+    guard: { state: "start" },
+    discardFrom: -1,
+    // What a system header includes is one, wherever it was found.
+    systemFlags: ownFlags.length > outerFlags.length ? ownFlags : outerFlags,
+  };
+  if (opened.systemFlags !== "") file.systemFrom = 0;
+  state.files.push(opened);
+  fileEvent(state, "enter", opened, file.base, loc);
 }
 
 /** Notes for -E that reading goes on at `loc` of `file`, and how; `from` is what entered it. */
-export function fileEvent(state: State, kind: FileEvent["kind"], file: SourceFile, loc: Loc, from: Loc): void {
-  const { standard } = state.options.search;
-  const { searchIndex } = file;
-  const isStandard = searchIndex >= standard.from && searchIndex < standard.to && file.overrides.length === 0;
-  const systemFlags = !state.sources.isSystemHeader(loc) ? "" : isStandard ? " 3 4" : " 3";
+export function fileEvent(state: State, kind: FileEvent["kind"], open: OpenFile, loc: Loc, from: Loc): void {
+  const { file, systemFlags } = open;
   state.events.push({ kind, index: state.out.count, file, loc, from, systemFlags });
 }
 
@@ -146,6 +158,6 @@ export function leaveFile(state: State): void {
   if (file.discardFrom >= 0) state.out.count = file.discardFrom;
   const outer = state.files[state.files.length - 1];
   if (outer !== undefined && file.file.includedFrom !== noLoc) {
-    fileEvent(state, "leave", outer.file, outer.lexer.loc, noLoc);
+    fileEvent(state, "leave", outer, outer.lexer.loc, noLoc);
   }
 }

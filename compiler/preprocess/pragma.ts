@@ -200,7 +200,8 @@ function systemHeader(state: State, words: Words): void {
     return;
   }
   file.file.systemFrom = Math.min(file.file.systemFrom, file.lexer.pos);
-  fileEvent(state, "system", file.file, file.lexer.loc, noLoc);
+  if (file.systemFlags === "") file.systemFlags = " 3";
+  fileEvent(state, "system", file, file.lexer.loc, noLoc);
 }
 
 /** diagnostic push | pop | (ignored | warning | error | fatal) "-Wname". False when it is malformed. */

@@ -38,7 +38,7 @@ export function preprocess(main: MainFile, options: PreprocessOptions, deps: Pre
     const builtin = new TextEncoder().encode(builtinText(options));
     enterFile(state, madeHeader("<built-in>", builtin), noLoc, false, -1);
     run(state, 1);
-    fileEvent(state, "leave", mainFile.file, mainFile.file.base, noLoc);
+    fileEvent(state, "leave", mainFile, mainFile.file.base, noLoc);
     run(state, 0);
   }
   const end = mainFile === undefined ? 0 : mainFile.file.base + mainFile.file.length;

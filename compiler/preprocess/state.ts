@@ -31,6 +31,8 @@ export interface OpenFile {
   guard: Guard;
   /** -imacros: at the file's end the tokens from this count on go; -1 to keep them. */
   discardFrom: number;
+  /** As in line markers: "", " 3" in a system header, " 3 4" in one of a standard directory. */
+  systemFlags: "" | " 3" | " 3 4";
 }
 
 export type Guard =

@@ -13,18 +13,22 @@ import type { Macro } from "./macro.ts";
 import type { State } from "./state.ts";
 import { stringify } from "./stringify.ts";
 
-/** Appends the expansion to the arena. `call` is undefined for an object-like macro. */
+/**
+ * Appends the expansion to the arena. `call` is undefined for an object-like macro. Returns the flags that the token
+ * behind the expansion gets: white space, when the body has some before an empty argument at its end.
+ */
 export function substitute(
   expander: Expander,
   state: State,
   macro: Macro,
   nameLoc: Loc,
   call: Arguments | undefined,
-): void {
+): number {
   const substitution = new Substitution(expander, state, macro, nameLoc, call);
   const start = expander.arena.count;
   substitution.build(macro.start, macro.end);
   if (macro.pastes) substitution.paste(start);
+  return substitution.space ? TokenFlag.LeadingSpace : 0;
 }
 
 class Substitution {
@@ -35,7 +39,7 @@ class Substitution {
   private readonly call: Arguments | undefined;
   private readonly arena: Tokens;
   /** White space before the next token. */
-  private space = false;
+  space = false;
 
   constructor(expander: Expander, state: State, macro: Macro, nameLoc: Loc, call: Arguments | undefined) {
     this.expander = expander;
