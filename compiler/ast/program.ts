@@ -51,6 +51,8 @@ export interface FunctionDecl {
   inlineOnly: boolean;
   /** Referenced from something that is emitted. */
   referenced: boolean;
+  /** `error("...")` or `warning("...")`: to be said when a call of it is left after optimisation. */
+  callAdvice: { readonly kind: "error" | "warning"; readonly message: string } | undefined;
   /** Undefined for a declaration. */
   body: FunctionBody | undefined;
 }
@@ -235,7 +237,8 @@ export interface CastExpr extends ExprBase { readonly kind: "cast"; readonly ope
 /** Callee is a `functionName` or a value of pointer-to-function type; a constant pointer (helper id) is an integer constant under a cast. */
 export interface CallExpr extends ExprBase {
   readonly kind: "call";
-  readonly callee: Expression;
+  /** Set once more at the end of check, when a variable that holds the function turns out to be constant. */
+  callee: Expression;
   readonly arguments: readonly Expression[];
 }
 /** A call of a builtin that is not an ordinary function. Arguments are converted to the builtin's parameter types. */
@@ -295,6 +298,7 @@ export interface InitializerItem {
   /** Bytes from the start of the object. */
   readonly offset: number;
   readonly type: CType;
+  /** A bit-field's place, counted from the start of the whole object (as a Member's is from the start of its record). */
   readonly bitField: BitField | undefined;
   /** Of the item's type; a `string` lvalue of array type initialises a char array (copied, zero-padded to the type's size). */
   readonly value: Expression;
@@ -323,7 +327,8 @@ export type Statement =
   | { readonly kind: "continue"; readonly loc: Loc }
   | { readonly kind: "return"; readonly value: Expression | undefined; readonly loc: Loc }
   | AsmStatement
-  | { readonly kind: "empty"; readonly loc: Loc };
+  /** `fallthrough` marks `__attribute__((fallthrough));`. */
+  | { readonly kind: "empty"; readonly fallthrough?: boolean; readonly loc: Loc };
 
 /** Conditions are scalar values of any type; true is "compares unequal to 0". */
 export interface SwitchStatement {

@@ -1,0 +1,94 @@
+/**
+ * Inline assembly statements (GNU C): operands are checked and made lvalues or values as their constraints ask; the template
+ * is given on as text in which `%` always introduces an operand or an escape.
+ */
+import type { AsmOperand, AsmStatement, Expression } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import { isError, isRecord } from "../types/basic.ts";
+import { quoteType } from "../types/print.ts";
+import { isLvalue } from "./build.ts";
+import { type Checker, countUse, error } from "./context.ts";
+import { rvalue } from "./conversions.ts";
+import { checkExpression } from "./expressions.ts";
+import { textOf } from "./literals.ts";
+import { checkModifiable } from "./operators.ts";
+import { findLabel } from "./statements.ts";
+
+export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {
+  const template = textOf(c, s.template);
+  const outputs = s.outputs.map((operand) => checkOutput(c, operand));
+  const inputs = s.inputs.map((operand) => checkInput(c, operand, s.outputs.length));
+  checkNames(c, [...s.outputs, ...s.inputs]);
+  return {
+    kind: "asm",
+    // The template of a basic asm has no escapes: a percent sign means itself.
+    text: s.extended ? template : template.replaceAll("%", "%%"),
+    volatile: s.isVolatile || s.isGoto || s.outputs.length === 0,
+    outputs,
+    inputs,
+    clobbers: s.clobbers.map((clobber) => textOf(c, clobber)),
+    gotoLabels: s.labels.map((label) => findLabel(c, label.name, label.loc)),
+    loc: s.loc,
+  };
+}
+
+function checkOutput(c: Checker, operand: Syntax.AsmOperand): AsmOperand {
+  const constraint = textOf(c, operand.constraint);
+  const expression = checkExpression(c, operand.expression);
+  const loc = operand.loc;
+  if (!/^[=+]/.test(constraint)) error(c, operand.constraint.loc, `invalid output constraint '${constraint}' in asm`);
+  if (!isError(expression.type)) {
+    if (!isLvalue(expression)) error(c, operand.expression.loc, "invalid lvalue in asm output");
+    else checkModifiable(c, expression, operand.expression.loc);
+    // An output changes its variable: it is more than a read.
+    if (expression.kind === "variable") countUse(c, expression.variable);
+    refuseBitField(c, expression, constraint);
+  }
+  return { name: operand.name, constraint, expression, loc };
+}
+
+/** May the operand only live in memory? */
+function isMemoryOnly(constraint: string): boolean {
+  const letters = constraint.replace(/[=+&%,*?!]/g, "");
+  return letters !== "" && /^[moV<>]+$/.test(letters);
+}
+
+function refuseBitField(c: Checker, expression: Expression, constraint: string): void {
+  if (expression.kind === "member" && expression.member.bitField !== undefined && isMemoryOnly(constraint)) {
+    error(c, expression.loc, "reference to a bit-field in asm memory operand");
+  }
+}
+
+function checkInput(c: Checker, operand: Syntax.AsmOperand, outputs: number): AsmOperand {
+  const constraint = textOf(c, operand.constraint);
+  const loc = operand.loc;
+  const raw = checkExpression(c, operand.expression);
+  if (/[=+]/.test(constraint)) error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
+  const tied = /^\d+$/.exec(constraint);
+  if (tied !== null && Number(tied[0]) >= outputs) {
+    error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
+  }
+  if (isMemoryOnly(constraint) && !isError(raw.type)) {
+    if (!isLvalue(raw)) error(c, operand.expression.loc, `invalid lvalue in asm input for constraint '${constraint}'`);
+    refuseBitField(c, raw, constraint);
+    return { name: operand.name, constraint, expression: raw, loc };
+  }
+  const expression = rvalue(c, raw);
+  if (isRecord(expression.type)) {
+    error(c, operand.expression.loc, `invalid type ${quoteType(expression.type)} in asm input for constraint '${constraint}'`);
+  }
+  return { name: operand.name, constraint, expression, loc };
+}
+
+function checkNames(c: Checker, operands: readonly Syntax.AsmOperand[]): void {
+  const seen = new Map<string, Syntax.AsmOperand>();
+  for (const operand of operands) {
+    if (operand.name === undefined) continue;
+    const before = seen.get(operand.name);
+    if (before === undefined) seen.set(operand.name, operand);
+    else {
+      error(c, operand.loc, `duplicate use of asm operand name "${operand.name}"`,
+        [{ place: before.loc, message: `asm operand name "${operand.name}" first referenced here` }]);
+    }
+  }
+}

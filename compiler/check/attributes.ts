@@ -1,0 +1,303 @@
+/**
+ * Attributes: lists of syntax -> what they say of a declaration, a type or a statement.
+ *
+ * `readAttributes` goes over the lists once and fills one `Attributes` record from a table of handlers, one per name. What
+ * clang takes without effect on BPF is taken in silence; an unknown name is clang's -Wunknown-attributes. Whether an
+ * attribute fits the thing that it stands on is decided by whoever uses the record.
+ */
+import type { SymbolAttributes } from "../ast/program.ts";
+import type { Attribute, AttributeArgument, Expression as SyntaxExpression } from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { alignOf } from "../types/layout.ts";
+import { type Advice, type Checker, error, warn } from "./context.ts";
+import { checkConstant } from "./expressions.ts";
+import { textOf } from "./literals.ts";
+import { resolveTypeName } from "./specifiers.ts";
+
+export interface Attributes {
+  section: { readonly name: string; readonly loc: Loc } | undefined;
+  weak: Loc | undefined;
+  used: boolean;
+  unused: boolean;
+  visibility: SymbolAttributes["visibility"] | undefined;
+  alias: string | undefined;
+  /** The largest `aligned`, in bytes; 0 when not given. */
+  align: number;
+  packed: boolean;
+  declTags: string[];
+  typeTags: string[];
+  addressSpace: number | undefined;
+  mayAlias: boolean;
+  noderef: boolean;
+  inlining: "always" | "never" | undefined;
+  gnuInline: boolean;
+  naked: boolean;
+  noreturn: boolean;
+  pure: boolean;
+  mode: { readonly name: string; readonly loc: Loc } | undefined;
+  cleanup: { readonly name: string; readonly loc: Loc } | undefined;
+  advice: Advice | undefined;
+  /** `error("...")` and `warning("...")`: said when a call is left in the object. */
+  callAdvice: Advice | undefined;
+  preserveAccessIndex: boolean;
+  preserveStaticOffset: boolean;
+  transparentUnion: boolean;
+  warnUnusedResult: boolean;
+  fallthrough: Loc | undefined;
+  fastcall: boolean;
+}
+
+export function noAttributes(): Attributes {
+  return {
+    section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, align: 0,
+    packed: false, declTags: [], typeTags: [], addressSpace: undefined, mayAlias: false, noderef: false,
+    inlining: undefined, gnuInline: false, naked: false, noreturn: false, pure: false, mode: undefined,
+    cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
+    preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
+    fastcall: false,
+  };
+}
+
+type Handler = (c: Checker, out: Attributes, attribute: Attribute) => void;
+
+function flag(set: (out: Attributes, loc: Loc) => void): Handler {
+  return (_c, out, attribute) => set(out, attribute.loc);
+}
+
+function text(set: (out: Attributes, value: string, loc: Loc) => void): Handler {
+  return (c, out, attribute) => {
+    const value = stringArgument(c, attribute);
+    if (value !== undefined) set(out, value, attribute.loc);
+  };
+}
+
+const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ["section", text((out, name, loc) => { out.section = { name, loc }; })],
+  ["weak", flag((out, loc) => { out.weak = loc; })],
+  ["used", flag((out) => { out.used = true; })],
+  ["retain", flag((out) => { out.used = true; })],
+  ["unused", flag((out) => { out.unused = true; })],
+  ["maybe_unused", flag((out) => { out.unused = true; })],
+  ["visibility", visibility],
+  ["alias", text((out, name) => { out.alias = name; })],
+  ["aligned", aligned],
+  ["packed", flag((out) => { out.packed = true; })],
+  ["btf_decl_tag", text((out, tag) => { out.declTags.push(tag); })],
+  ["btf_type_tag", text((out, tag) => { out.typeTags.push(tag); })],
+  ["address_space", (c, out, attribute) => {
+    const number = integerArgument(c, attribute);
+    if (number !== undefined) out.addressSpace = Number(number);
+  }],
+  ["may_alias", flag((out) => { out.mayAlias = true; })],
+  ["noderef", flag((out) => { out.noderef = true; })],
+  ["always_inline", flag((out) => { out.inlining = "always"; })],
+  ["noinline", flag((out) => { out.inlining = "never"; })],
+  ["gnu_inline", flag((out) => { out.gnuInline = true; })],
+  ["naked", flag((out) => { out.naked = true; })],
+  ["noreturn", flag((out) => { out.noreturn = true; })],
+  ["pure", flag((out) => { out.pure = true; })],
+  ["const", flag((out) => { out.pure = true; })],
+  ["mode", identifier((out, name, loc) => { out.mode = { name: name.replace(/^__|__$/g, ""), loc }; })],
+  ["cleanup", identifier((out, name, loc) => { out.cleanup = { name, loc }; })],
+  ["deprecated", advice("deprecated")],
+  ["unavailable", advice("unavailable")],
+  ["error", callAdvice("error")],
+  ["warning", callAdvice("warning")],
+  ["preserve_access_index", flag((out) => { out.preserveAccessIndex = true; })],
+  ["preserve_static_offset", flag((out) => { out.preserveStaticOffset = true; })],
+  ["transparent_union", flag((out) => { out.transparentUnion = true; })],
+  ["warn_unused_result", flag((out) => { out.warnUnusedResult = true; })],
+  ["nodiscard", flag((out) => { out.warnUnusedResult = true; })],
+  ["fallthrough", flag((out, loc) => { out.fallthrough = loc; })],
+  ["bpf_fastcall", flag((out) => { out.fastcall = true; })],
+  ["constructor", refused("'constructor' attribute is not supported: nothing runs .init_array in the kernel")],
+  ["destructor", refused("'destructor' attribute is not supported: nothing runs .fini_array in the kernel")],
+  ["vector_size", refused("vector types are not supported: BPF has no vector registers; use an array")],
+  ["ext_vector_type", refused("vector types are not supported: BPF has no vector registers; use an array")],
+  ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
+  ["weakref", refused("'weakref' attribute is not supported; declare the symbol itself as weak")],
+  ["overloadable", refused("'overloadable' attribute is not supported; give the functions different names")],
+]);
+
+/** Known to clang, without an effect on what tbcc makes. */
+const silent: ReadonlySet<string> = new Set(`
+  access acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability
+  btf_decl_tag callback capability cf_check cold common convergent counted_by sized_by designated_init diagnose_if
+  disable_sanitizer_instrumentation disable_tail_calls enable_if enum_extensibility externally_visible
+  flag_enum flatten format format_arg guarded_by hot leaf likely lto_visibility_public malloc minsize
+  musttail no_builtin no_instrument_function no_profile_instrument_function no_reorder no_sanitize
+  no_sanitize_address no_sanitize_memory no_sanitize_thread no_sanitize_undefined no_split_stack
+  no_stack_protector no_thread_safety_analysis nocf_check noclone nocommon noescape noduplicate noipa
+  nomerge nonnull nonstring nothrow nouwtable objc_boxable optimize optnone ownership_holds ownership_returns
+  ownership_takes patchable_function_entry pt_guarded_by randomize_layout no_randomize_layout
+  release_capability require_constant_initialization reproducible unsequenced returns_nonnull returns_twice
+  selectany sentinel simd speculative_load_hardening standalone_debug stack_protect strict_gs_check
+  suppress target target_clones trivial_abi type_tag_for_datatype uninitialized unlikely uwtable
+  xray_always_instrument xray_never_instrument zero_call_used_regs mpk gcc_struct bounded noprofile
+  no_icf no_caller_saved_registers internal_linkage kernel nodebug nosplitstack nvptx pass_object_size
+  preserve_none preserve_most preserve_all regcall warn_if_not_aligned unused_parameter
+  argument_with_type_tag pointer_with_type_tag tls_model nocommons no_address_safety_analysis
+`.split(/\s+/).filter((name) => name !== ""));
+
+/** Reads attribute lists, in order. `report` is false where the same list has been read before. */
+export function readAttributes(c: Checker, lists: Iterable<readonly Attribute[]>, report = true): Attributes {
+  const out = noAttributes();
+  for (const list of lists) {
+    for (const attribute of list) {
+      const handler = handlers.get(attribute.name);
+      if (handler !== undefined) handler(c, out, attribute);
+      else if (report && !silent.has(attribute.name)) {
+        const scope = attribute.scope === undefined ? "" : `${attribute.scope}::`;
+        warn(c, "unknown-attributes", attribute.loc, `unknown attribute '${scope}${attribute.name}' ignored`);
+      }
+    }
+  }
+  return out;
+}
+
+/** The names that `__has_attribute` knows: those with a meaning here and those taken in silence. */
+export function isKnownAttribute(name: string): boolean {
+  const plain = name.replace(/^__|__$/g, "");
+  return handlers.has(plain) || silent.has(plain);
+}
+
+function isExpression(argument: AttributeArgument): argument is SyntaxExpression {
+  return argument.kind !== "typeName" && argument.kind !== "tokens";
+}
+
+function oneArgument(c: Checker, attribute: Attribute): AttributeArgument | undefined {
+  const argument = attribute.arguments?.[0];
+  if (argument === undefined || attribute.arguments?.length !== 1) {
+    error(c, attribute.loc, `'${attribute.name}' attribute takes one argument`);
+    return undefined;
+  }
+  return argument;
+}
+
+function stringArgument(c: Checker, attribute: Attribute): string | undefined {
+  const argument = oneArgument(c, attribute);
+  if (argument === undefined) return undefined;
+  if (argument.kind === "string") return textOf(c, argument);
+  error(c, argument.loc, `expected string literal as argument of '${attribute.name}' attribute`);
+  return undefined;
+}
+
+function integerArgument(c: Checker, attribute: Attribute): bigint | undefined {
+  const argument = oneArgument(c, attribute);
+  if (argument === undefined) return undefined;
+  const value = isExpression(argument) ? checkConstant(c, argument) : undefined;
+  if (value === undefined) error(c, attribute.loc, `'${attribute.name}' attribute requires an integer constant`);
+  return value;
+}
+
+function identifier(set: (out: Attributes, name: string, loc: Loc) => void): Handler {
+  return (c, out, attribute) => {
+    const argument = oneArgument(c, attribute);
+    if (argument === undefined) return;
+    if (argument.kind === "identifier") set(out, argument.name, argument.loc);
+    else error(c, argument.loc, `'${attribute.name}' argument not an identifier`);
+  };
+}
+
+function refused(message: string): Handler {
+  return (c, _out, attribute) => error(c, attribute.loc, message);
+}
+
+function messageOf(c: Checker, attribute: Attribute): string {
+  const argument = attribute.arguments?.[0];
+  return argument?.kind === "string" ? textOf(c, argument) : "";
+}
+
+function advice(kind: "deprecated" | "unavailable"): Handler {
+  return (c, out, attribute) => {
+    out.advice = { kind, message: messageOf(c, attribute), loc: attribute.loc };
+  };
+}
+
+function callAdvice(kind: "error" | "warning"): Handler {
+  return (c, out, attribute) => {
+    const message = stringArgument(c, attribute);
+    if (message !== undefined) out.callAdvice = { kind, message, loc: attribute.loc };
+  };
+}
+
+function visibility(c: Checker, out: Attributes, attribute: Attribute): void {
+  const value = stringArgument(c, attribute);
+  if (value === undefined) return;
+  if (value === "default" || value === "hidden" || value === "protected" || value === "internal") {
+    out.visibility = value;
+  } else {
+    warn(c, "ignored-attributes", attribute.loc, `'visibility' attribute argument not supported: ${value}`);
+  }
+}
+
+/** `aligned` without an argument is the target's largest useful alignment: 8 on BPF (__BIGGEST_ALIGNMENT__). */
+const biggestAlignment = 8;
+
+function aligned(c: Checker, out: Attributes, attribute: Attribute): void {
+  const argument = attribute.arguments?.[0];
+  if (argument === undefined) {
+    out.align = Math.max(out.align, biggestAlignment);
+    return;
+  }
+  if (argument.kind === "typeName") {
+    out.align = Math.max(out.align, alignOf(resolveTypeName(c, argument)));
+    return;
+  }
+  const value = isExpression(argument) ? checkConstant(c, argument) : undefined;
+  if (value === undefined) {
+    error(c, attribute.loc, "'aligned' attribute requires integer constant");
+    return;
+  }
+  const bytes = checkAlignment(c, value, attribute.loc);
+  if (bytes !== undefined) out.align = Math.max(out.align, bytes);
+}
+
+/** An alignment that was asked for: a power of two up to 4 GiB. */
+export function checkAlignment(c: Checker, value: bigint, loc: Loc): number | undefined {
+  if (value <= 0n || (value & (value - 1n)) !== 0n) {
+    error(c, loc, "requested alignment is not a power of 2");
+    return undefined;
+  }
+  if (value > 1n << 32n) {
+    error(c, loc, "requested alignment must be 4294967296 bytes or smaller");
+    return undefined;
+  }
+  return Number(value);
+}
+
+/** The attributes that `#pragma clang attribute push` puts on a declaration of this kind. */
+export function pushedAttributes(
+  c: Checker, kind: "record" | "union" | "function" | "variable" | "global" | "parameter" | "enum" | "field" | "typedef",
+): readonly Attribute[] {
+  if (c.pushed.length === 0) return [];
+  const found: Attribute[] = [];
+  for (const push of c.pushed) {
+    for (const entry of push.entries) {
+      const applies = entry.subjects.some((subject) => {
+        const inner = subject.argument;
+        switch (subject.rule) {
+          case "record":
+            if (kind !== "record" && kind !== "union") return false;
+            return inner === undefined || (inner === "is_union") === (kind === "union") !== subject.negated;
+          case "function":
+            return kind === "function";
+          case "variable":
+            if (kind === "parameter") return inner === undefined || inner === "is_parameter";
+            if (kind === "variable") return inner === undefined || (inner === "is_parameter" && subject.negated);
+            return kind === "global" && (inner === undefined || inner === "is_global" || subject.negated);
+          case "enum":
+            return kind === "enum";
+          case "field":
+            return kind === "field";
+          case "type_alias":
+            return kind === "typedef";
+          default:
+            return false;
+        }
+      });
+      if (applies) found.push(...entry.attributes);
+    }
+  }
+  return found;
+}

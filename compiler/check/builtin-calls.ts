@@ -1,0 +1,439 @@
+/**
+ * Calls of builtins: arguments checked against the table's signature, or by a function of their own where the types follow
+ * from the arguments. What has constant arguments is folded.
+ */
+import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import {
+  arrayOf, boolType, constOf, functionOf, int128Type, integerOf, intType, isBool, isConst, isError, isInteger,
+  isPointer, longType, pointee, pointerTo, unsignedInt128Type, unsignedIntType, unsignedLongType, voidType,
+} from "../types/basic.ts";
+import { fits, wrapInteger } from "../types/convert.ts";
+import type { CType, IntegerType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { sizeOf } from "../types/layout.ts";
+import { quoteType } from "../types/print.ts";
+import { addressOf } from "./access.ts";
+import { checkAtomic, checkSync } from "./atomics.ts";
+import { binary, cast, errorExpression, integer, isLvalue, stringExpression, unary } from "./build.ts";
+import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
+import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
+import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
+import { convertTo, promotedArgument, refuseFloat, rvalue } from "./conversions.ts";
+import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
+import { declareImplicitly } from "./declarations.ts";
+import { checkExpression, checkValue, refuseVariadic } from "./expressions.ts";
+import { internString, plainChar } from "./literals.ts";
+
+export function builtin(
+  name: BuiltinName, arguments_: readonly Expression[], type: CType, loc: Loc, constants: readonly bigint[] = [],
+): BuiltinExpr {
+  return { kind: "builtin", name, arguments: arguments_, constants, type, loc };
+}
+
+/** Checks the number of arguments; undefined when it is wrong (reported). */
+export function countArguments(c: Checker, e: Syntax.CallExpr, least: number, most = least): boolean {
+  const given = e.arguments.length;
+  if (given < least) {
+    const word = most > least ? "at least " : "";
+    error(c, e.end, `too few arguments to function call, expected ${word}${least}, have ${given}`);
+    return false;
+  }
+  if (given > most) {
+    const loc = e.arguments[most]?.loc ?? e.end;
+    error(c, loc, `too many arguments to function call, expected ${most}, have ${given}`);
+    return false;
+  }
+  return true;
+}
+
+export function checkBuiltinCall(c: Checker, entry: Builtin, name: string, e: Syntax.CallExpr): Expression {
+  if (entry.special !== undefined) return checkSpecial(c, entry, name, e);
+  const values = signatureArguments(c, entry, e);
+  if (values === undefined) return errorExpression(e.loc);
+  if (entry.library !== undefined) {
+    const library = libraryFunction(entry.library);
+    if (library === undefined) throw new Error(`check: no library function '${entry.library}'`);
+    return libraryCall(c, library, values, entry.returns, e.loc);
+  }
+  if (entry.name === undefined) throw new Error(`check: builtin '${name}' has no meaning`);
+  return folded(c, entry, entry.name, values, e.loc);
+}
+
+function folded(c: Checker, entry: Builtin, name: BuiltinName, values: readonly Expression[], loc: Loc): Expression {
+  if (entry.fold !== undefined) {
+    const constants = values.map((value) => evaluateInteger(c, value));
+    if (constants.every((constant) => constant !== undefined)) {
+      return integer(wrapInteger(entry.fold(constants), entry.returns), entry.returns, loc);
+    }
+  }
+  return builtin(name, values, entry.returns, loc);
+}
+
+/** Arguments converted to a signature's parameters. */
+function signatureArguments(c: Checker, entry: Builtin, e: Syntax.CallExpr): Expression[] | undefined {
+  const count = entry.parameters.length;
+  if (!countArguments(c, e, count, entry.variadic ? Number.MAX_SAFE_INTEGER : count)) {
+    for (const argument of e.arguments) checkExpression(c, argument);
+    return undefined;
+  }
+  const values = e.arguments.map((argument, i) => {
+    const value = checkValue(c, argument);
+    const parameter = entry.parameters[i];
+    return parameter === undefined ? promotedArgument(value) : convertTo(c, value, parameter, "pass", argument.loc);
+  });
+  return values.some((value) => isError(value.type)) ? undefined : values;
+}
+
+/** A call of a library function: a builtin where lower knows one, else an ordinary external call. */
+export function libraryCall(
+  c: Checker, library: LibraryFunction, values: readonly Expression[], result: CType, loc: Loc,
+): Expression {
+  if (library.builtin !== undefined) {
+    const known = foldLibrary(c, library.symbol, values);
+    if (known !== undefined) return integer(known, result, loc);
+    return builtin(library.builtin, values, result, loc);
+  }
+  const decl = declareImplicitly(c, library.symbol, library.type, loc);
+  if (decl === undefined) return errorExpression(loc);
+  if (c.unevaluated === 0) c.usedFunctions.add(decl);
+  const callee: Expression = { kind: "functionName", function: decl, type: decl.type, loc };
+  return refuseFloat(c, { kind: "call", callee, arguments: values, type: result, loc }, ...values);
+}
+
+/** String functions of literals, as clang folds them. */
+function foldLibrary(c: Checker, symbol: string, values: readonly Expression[]): bigint | undefined {
+  if (symbol === "strlen") {
+    const text = literalText(c, values[0]);
+    return text === undefined ? undefined : BigInt(text.length);
+  }
+  if (symbol === "strcmp" || symbol === "strncmp") {
+    const a = literalText(c, values[0]);
+    const b = literalText(c, values[1]);
+    if (a === undefined || b === undefined) return undefined;
+    const limit = symbol === "strcmp" ? undefined : values[2] === undefined ? undefined : evaluateInteger(c, values[2]);
+    if (symbol === "strncmp" && limit === undefined) return undefined;
+    const [x, y] = limit === undefined ? [a, b] : [a.slice(0, Number(limit)), b.slice(0, Number(limit))];
+    const length = Math.max(x.length, y.length);
+    for (let i = 0; i < length; i++) {
+      const difference = (x[i] ?? 0) - (y[i] ?? 0);
+      if (difference !== 0) return difference < 0 ? -1n : 1n;
+    }
+    return 0n;
+  }
+  if (symbol === "abs" || symbol === "labs" || symbol === "llabs") {
+    const value = values[0] === undefined ? undefined : evaluateInteger(c, values[0]);
+    return value === undefined ? undefined : value < 0n ? -value : value;
+  }
+  return undefined;
+}
+
+/** The bytes of a string literal from where a constant pointer points, up to its terminator. */
+function literalText(c: Checker, e: Expression | undefined): Uint8Array | undefined {
+  const address = e === undefined ? undefined : evaluate(c, e);
+  if (address?.kind !== "address" || address.base.kind !== "string" || address.base.elementSize !== 1) return undefined;
+  const { bytes } = address.base;
+  if (address.addend < 0n || address.addend >= BigInt(bytes.length)) return undefined;
+  const start = Number(address.addend);
+  const end = bytes.indexOf(0, start);
+  return end < 0 ? undefined : bytes.slice(start, end);
+}
+
+// ---- Builtins with rules of their own ---------------------------------------------------------------------------------
+
+function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallExpr): Expression {
+  switch (entry.special) {
+    case "constantP":
+      return checkConstantP(c, e);
+    case "overflow":
+      return checkOverflow(c, entry, name, e);
+    case "sync":
+      return checkSync(c, name, e);
+    case "atomic":
+      return checkAtomic(c, name, e);
+    case "preserveAccess":
+      return checkPreservedAccess(c, e);
+    case "fieldInfo":
+      return checkFieldInfo(c, e);
+    case "typeInfo":
+      return checkTypeInfo(c, e);
+    case "enumValue":
+      return checkEnumValue(c, e);
+    case "typeId":
+      return checkTypeId(c, e);
+    case "genericBits":
+      return checkGenericBits(c, name, e);
+    case "classifyType":
+      return checkClassifyType(c, e);
+    case "addressOf":
+      if (!countArguments(c, e, 1) || e.arguments[0] === undefined) return errorExpression(e.loc);
+      return addressOf(c, checkExpression(c, e.arguments[0]), e.loc);
+    case "variadic":
+      for (const argument of e.arguments) checkExpression(c, argument);
+      refuseVariadic(c, e.loc);
+      return builtin("unreachable", [], voidType, e.loc);
+    case "unsupported":
+      for (const argument of e.arguments) checkExpression(c, argument);
+      error(c, e.loc, `'${name}' is not supported on the BPF target`);
+      return errorExpression(e.loc);
+    default:
+      return checkSpecialSignature(c, entry, name, e);
+  }
+}
+
+/** Those whose arguments follow the table's signature, but whose meaning does not. */
+function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Syntax.CallExpr): Expression {
+  const values = signatureArguments(c, entry, e);
+  if (values === undefined) return errorExpression(e.loc);
+  const [first, second, third] = values;
+  switch (entry.special) {
+    case "expect": {
+      if (first === undefined || second === undefined) return errorExpression(e.loc);
+      if (first.kind === "integer") return first;
+      return builtin("expect", [first, second], longType, e.loc);
+    }
+    case "objectSize":
+      return checkObjectSize(c, first, second, e);
+    case "alloca":
+      refuseAtRunTime(c, e.loc,
+        `'${name}' is not supported: the BPF stack frame has a fixed size; use an array with a constant bound`);
+      return builtin("unreachable", [], entry.returns, e.loc);
+    case "infinity":
+      return { kind: "float", value: Number.POSITIVE_INFINITY, type: entry.returns, loc: e.loc };
+    case "nan":
+      return { kind: "float", value: Number.NaN, type: entry.returns, loc: e.loc };
+    case "fabs":
+      if (first?.kind === "float") return { ...first, value: Math.abs(first.value), loc: e.loc };
+      if (first === undefined) return errorExpression(e.loc);
+      return refuseFloat(c, unary("negate", first, entry.returns, e.loc), first);
+    case "assumeAligned":
+    case "extractReturn":
+      return first === undefined ? errorExpression(e.loc) : cast(first, entry.returns, e.loc);
+    case "line": {
+      const line = c.diagnostics.sources.position(e.loc)?.line ?? 0;
+      return integer(BigInt(line), intType, e.loc);
+    }
+    case "file":
+      return stringConstant(c, c.diagnostics.sources.position(e.loc)?.file ?? "", e.loc);
+    case "functionName":
+      return stringConstant(c, c.function?.decl.name ?? "", e.loc);
+    case "memoryInline":
+      return builtin(name === "__builtin_memset_inline" ? "memset" : "memcpy", values, voidType, e.loc);
+    case "setjmp":
+      refuseAtRunTime(c, e.loc, `'${name}' is not supported: BPF has no way to leave several frames at once`);
+      return builtin("unreachable", [], entry.returns, e.loc);
+    case "prefetch":
+      return builtin("prefetch", values.slice(0, 1), voidType, e.loc);
+    case "verboseTrap":
+      return builtin("trap", [], voidType, e.loc);
+    case "checked": {
+      // The object size given last was checked by the headers; the plain function does the work.
+      const library = libraryFunction(entry.library ?? "");
+      if (library === undefined || first === undefined || second === undefined || third === undefined) {
+        return errorExpression(e.loc);
+      }
+      return libraryCall(c, library, values.slice(0, -1), entry.returns, e.loc);
+    }
+    default:
+      throw new Error(`check: builtin '${name}' has no rule`);
+  }
+}
+
+function stringConstant(c: Checker, text: string, loc: Loc): Expression {
+  const bytes = new TextEncoder().encode(`${text}\0`);
+  const literal = internString(c, bytes, 1, loc);
+  return rvalue(c, stringExpression(literal, arrayOf(constOf(plainChar(c)), bytes.length), loc));
+}
+
+/** 1 for what is constant already, 0 for what cannot become it; else lower's optimiser decides late. */
+function checkConstantP(c: Checker, e: Syntax.CallExpr): Expression {
+  const argument = e.arguments[0];
+  if (!countArguments(c, e, 1) || argument === undefined) return errorExpression(e.loc);
+  const value = unevaluated(c, () => checkValue(c, argument));
+  if (isError(value.type)) return errorExpression(e.loc);
+  const known = evaluate(c, value);
+  if (known !== undefined && isConstantForGnu(known)) return integer(1n, intType, e.loc);
+  if (known !== undefined || hasSideEffects(value) || c.function === undefined) return integer(0n, intType, e.loc);
+  return builtin("constantP", [value], intType, e.loc);
+}
+
+/** Numbers, and the start of a string literal. */
+function isConstantForGnu(value: Constant): boolean {
+  if (value.kind !== "address") return true;
+  return value.base.kind === "string" && value.addend === 0n;
+}
+
+/** Does evaluating the expression do more than give a value? Looks only as deep as it must. */
+function hasSideEffects(root: Expression): boolean {
+  const work: Expression[] = [root];
+  for (let e = work.pop(); e !== undefined; e = work.pop()) {
+    switch (e.kind) {
+      case "assign":
+      case "compoundAssign":
+      case "increment":
+      case "call":
+      case "statement":
+      case "builtin":
+      case "compoundLiteral":
+      case "recordValue":
+        return true;
+      case "load":
+      case "decay":
+      case "addressOf":
+        work.push(e.lvalue);
+        break;
+      case "unary":
+      case "cast":
+        work.push(e.operand);
+        break;
+      case "binary":
+      case "compare":
+      case "logical":
+      case "comma":
+      case "pointerDifference":
+        work.push(e.left, e.right);
+        break;
+      case "pointerAdd":
+        work.push(e.pointer, e.index);
+        break;
+      case "dereference":
+        work.push(e.pointer);
+        break;
+      case "member":
+        work.push(e.base);
+        break;
+      case "conditional":
+        work.push(e.condition, e.else);
+        if (e.then !== undefined) work.push(e.then);
+        break;
+      default:
+        break;
+    }
+  }
+  return false;
+}
+
+/** `__builtin_add_overflow(a, b, &result)` and the typed forms: the exact result, and whether it fits. */
+function checkOverflow(c: Checker, entry: Builtin, name: string, e: Syntax.CallExpr): Expression {
+  if (!countArguments(c, e, 3)) return errorExpression(e.loc);
+  const values = e.arguments.map((argument) => checkValue(c, argument));
+  if (values.some((value) => isError(value.type))) return errorExpression(e.loc);
+  let [left, right] = values;
+  const result = values[2];
+  if (left === undefined || right === undefined || result === undefined) return errorExpression(e.loc);
+  const typed = entry.parameters.length === 3 ? entry.parameters[0] : undefined;
+  if (typed !== undefined) {
+    left = convertTo(c, left, typed, "pass", left.loc);
+    right = convertTo(c, right, typed, "pass", right.loc);
+    const pointer = convertTo(c, result, pointerTo(typed), "pass", result.loc);
+    if (isError(left.type) || isError(right.type) || isError(pointer.type)) return errorExpression(e.loc);
+    return builtin(overflowName(name), [left, right, pointer], boolType, e.loc);
+  }
+  for (const operand of [left, right]) {
+    if (isInteger(operand.type)) continue;
+    error(c, operand.loc, `operand argument to overflow builtin must be an integer type (${quoteType(operand.type)} invalid)`);
+    return errorExpression(e.loc);
+  }
+  const target = isPointer(result.type) ? pointee(result.type) : undefined;
+  const targetInteger = target === undefined || isConst(target) || isBool(target) ? undefined : integerOf(target);
+  if (targetInteger === undefined || (target !== undefined && canonical(target).kind === "enum")) {
+    error(c, result.loc,
+      `result argument to overflow builtin must be a pointer to a non-const integer type (${quoteType(result.type)} invalid)`);
+    return errorExpression(e.loc);
+  }
+  const common = commonType(left, right, targetInteger);
+  if (common !== undefined) {
+    left = cast(left, common, left.loc);
+    right = cast(right, common, right.loc);
+  }
+  return builtin(overflowName(name), [left, right, result], boolType, e.loc);
+}
+
+function overflowName(name: string): BuiltinName {
+  return name.includes("add") ? "addOverflow" : name.includes("sub") ? "subOverflow" : "mulOverflow";
+}
+
+/**
+ * The type that both operands and the result have room in, when one of them has more than 32 bits; undefined when all are narrow,
+ * and lower takes them as they are. A constant that fits the others' type asks for nothing.
+ */
+function commonType(left: Expression, right: Expression, result: IntegerType): IntegerType | undefined {
+  const types: IntegerType[] = [result];
+  for (const operand of [left, right]) {
+    const type = integerOf(operand.type);
+    if (type !== undefined && !(operand.kind === "integer" && fits(operand.value, result))) types.push(type);
+  }
+  const signed = types.some((type) => type.signed);
+  const width = Math.max(...types.map((type) => type.width + (signed && !type.signed ? 1 : 0)));
+  if (types.every((type) => type.width <= 32) && [left, right].every((operand) => sizeOf(operand.type) <= 4)) return undefined;
+  if (width <= 64) return signed ? longType : unsignedLongType;
+  return signed ? int128Type : unsignedInt128Type;
+}
+
+/** `__builtin_clzg`, `ctzg` and `popcountg`: by the width of the argument. */
+function checkGenericBits(c: Checker, name: string, e: Syntax.CallExpr): Expression {
+  const most = name === "__builtin_popcountg" ? 1 : 2;
+  if (!countArguments(c, e, 1, most)) return errorExpression(e.loc);
+  const [value, fallback] = e.arguments.map((argument) => checkValue(c, argument));
+  if (value === undefined || isError(value.type)) return errorExpression(e.loc);
+  const type = integerOf(value.type);
+  if (type === undefined || type.signed || type.width > 64) {
+    error(c, value.loc, `1st argument must be a type of unsigned integer (was ${quoteType(value.type)})`);
+    return errorExpression(e.loc);
+  }
+  const wide = type.width > 32;
+  const operand = cast(value, wide ? unsignedLongType : unsignedIntType, value.loc);
+  const width = integer(BigInt((wide ? 64 : 32) - type.width), intType, e.loc);
+  const stem = name === "__builtin_clzg" ? "clz" : name === "__builtin_ctzg" ? "ctz" : "popcount";
+  const names: readonly [BuiltinName, BuiltinName] = stem === "clz" ? ["clz32", "clz64"]
+    : stem === "ctz" ? ["ctz32", "ctz64"] : ["popcount32", "popcount64"];
+  let count: Expression = builtin(names[wide ? 1 : 0], [operand], intType, e.loc);
+  if (stem === "clz" && width.value !== 0n) count = binary("subtract", count, width, intType, e.loc);
+  if (fallback === undefined) return count;
+  const other = convertTo(c, fallback, intType, "pass", fallback.loc);
+  return { kind: "conditional", condition: value, then: count, else: other, type: intType, loc: e.loc };
+}
+
+/** GCC's numbers for classes of types (its typeclass.h). */
+function checkClassifyType(c: Checker, e: Syntax.CallExpr): Expression {
+  const argument = e.arguments[0];
+  if (!countArguments(c, e, 1) || argument === undefined) return errorExpression(e.loc);
+  const type = canonical(unevaluated(c, () => checkValue(c, argument)).type);
+  const classes = { void: 0, integer: 1, enum: 3, pointer: 5, float: 8, function: 10, record: 12, array: 14, error: -1 };
+  let value = classes[type.kind];
+  if (type.kind === "record" && type.decl.isUnion) value = 13;
+  if (type.kind === "integer" && type.name === "_Bool") value = 4;
+  return integer(BigInt(value), intType, e.loc);
+}
+
+/** The bytes from a pointer to the end of its object; -1 or 0 when nothing is known (GCC manual, Object Size Checking). */
+function checkObjectSize(
+  c: Checker, pointer: Expression | undefined, kind: Expression | undefined, e: Syntax.CallExpr,
+): Expression {
+  if (pointer === undefined || kind === undefined) return errorExpression(e.loc);
+  const mode = evaluateInteger(c, kind);
+  if (mode === undefined || mode < 0n || mode > 3n) {
+    error(c, kind.loc, mode === undefined
+      ? "argument to '__builtin_object_size' must be a constant integer"
+      : `argument value ${mode} is outside the valid range [0, 3]`);
+    return errorExpression(e.loc);
+  }
+  const size = knownSize(c, pointer);
+  if (size !== undefined) return integer(size, unsignedLongType, e.loc);
+  return builtin("objectSize", [pointer], unsignedLongType, e.loc, [mode]);
+}
+
+function knownSize(c: Checker, pointer: Expression): bigint | undefined {
+  let e = pointer;
+  while (e.kind === "cast") e = e.operand;
+  if ((e.kind === "addressOf" || e.kind === "decay") && e.lvalue.kind === "variable") {
+    return functionOf(e.lvalue.type) === undefined && isLvalue(e.lvalue) ? BigInt(sizeOf(e.lvalue.type)) : undefined;
+  }
+  const address = evaluate(c, pointer);
+  if (address?.kind !== "address") return undefined;
+  const { base, addend } = address;
+  const total = base.kind === "string" ? base.bytes.length : base.kind === "variable" ? sizeOf(base.type) : undefined;
+  if (total === undefined) return undefined;
+  return addend < 0n || addend > BigInt(total) ? 0n : BigInt(total) - addend;
+}

@@ -1,0 +1,179 @@
+/**
+ * Function calls (C11 6.5.2.2): the callee, the number of arguments, and each argument converted to its parameter.
+ *
+ * Three callees are not ordinary: a `__builtin_...` name, a library function that clang treats as a builtin (memcpy and its
+ * like), and a function whose asm label is one of LLVM's BPF intrinsics for packet loads.
+ */
+import type { BuiltinName, CallExpr, Expression, FunctionDecl } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Note } from "../source/diagnostic.ts";
+import type { Loc } from "../source/source-map.ts";
+import {
+  functionOf, intType, isConst, isError, isPointer, isVoid, isVolatile, pointee, unqualified,
+} from "../types/basic.ts";
+import type { CType, FunctionType } from "../types/ctype.ts";
+import { isComplete } from "../types/layout.ts";
+import { printType, quoteType } from "../types/print.ts";
+import { builtinNamed, libraryFunction, libraryHeader } from "./builtins.ts";
+import { checkBuiltinCall, libraryCall } from "./builtin-calls.ts";
+import { errorExpression } from "./build.ts";
+import { type Checker, error, warn } from "./context.ts";
+import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
+import { declareImplicitly } from "./declarations.ts";
+import { checkExpression, checkValue } from "./expressions.ts";
+
+/** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
+const packetLoads: Readonly<Record<string, BuiltinName>> = {
+  "llvm.bpf.load.byte": "skbLoad8",
+  "llvm.bpf.load.half": "skbLoad16",
+  "llvm.bpf.load.word": "skbLoad32",
+};
+
+export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
+  let calleeSyntax = e.callee;
+  while (calleeSyntax.kind === "paren") calleeSyntax = calleeSyntax.inner;
+  if (calleeSyntax.kind === "identifier") {
+    const binding = c.scope.find(calleeSyntax.name);
+    if (binding === undefined) {
+      const builtin = builtinNamed(calleeSyntax.name);
+      if (builtin !== undefined) return checkBuiltinCall(c, builtin, calleeSyntax.name, e);
+      implicitDeclaration(c, calleeSyntax);
+    }
+  }
+  const designator = checkExpression(c, calleeSyntax);
+  if (isError(designator.type)) {
+    for (const argument of e.arguments) checkExpression(c, argument);
+    return errorExpression(e.loc);
+  }
+  const decl = designator.kind === "functionName" ? designator.function : undefined;
+  const callee = decl === undefined ? rvalue(c, designator) : designator;
+  const type = functionOf(isPointer(callee.type) ? pointee(callee.type) : callee.type);
+  if (type === undefined) {
+    error(c, e.loc, `called object type ${quoteType(designator.type)} is not a function or function pointer`);
+    for (const argument of e.arguments) checkExpression(c, argument);
+    return errorExpression(e.loc);
+  }
+  const values = checkArguments(c, e, type, decl);
+  if (!isVoid(type.returns) && !isComplete(type.returns)) {
+    const name = decl === undefined ? "function" : `'${decl.name}'`;
+    error(c, e.loc, `calling ${name} with incomplete return type ${quoteType(type.returns)}`,
+      decl === undefined ? [] : [{ place: decl.loc, message: `'${decl.name}' declared here` }]);
+    return errorExpression(e.loc);
+  }
+  if (values === undefined) return errorExpression(e.loc);
+  const result = unqualified(type.returns);
+  if (decl !== undefined) {
+    const load = packetLoads[decl.attributes.symbol];
+    if (load !== undefined && values.length === 2) {
+      return { kind: "builtin", name: load, arguments: values, constants: [], type: result, loc: e.loc };
+    }
+    const library = libraryOf(c, decl);
+    if (library !== undefined) return libraryCall(c, library, values, result, e.loc);
+  }
+  const call: CallExpr = { kind: "call", callee, arguments: values, type: result, loc: e.loc };
+  noteIndirectCall(c, call);
+  return call;
+}
+
+/** The library builtin that an external, undefined function of its name is. */
+function libraryOf(c: Checker, decl: FunctionDecl): ReturnType<typeof libraryFunction> {
+  if (c.options.noBuiltin || decl.linkage !== "external" || decl.body !== undefined) return undefined;
+  if (decl.attributes.symbol !== decl.name || c.definedAt.has(decl)) return undefined;
+  const library = libraryFunction(decl.name);
+  if (library === undefined || library.builtin === undefined) return undefined;
+  return library.parameters.length === decl.type.parameters.length ? library : undefined;
+}
+
+/** A call through a static variable may turn out to be a call of a constant: see constant-pointers.ts. */
+function noteIndirectCall(c: Checker, call: CallExpr): void {
+  const callee = call.callee;
+  if (callee.kind !== "load" || callee.lvalue.kind !== "variable" || c.unevaluated > 0) return;
+  const variable = callee.lvalue.variable;
+  if (variable.storage !== "static" || isVolatile(variable.type)) return;
+  if (variable.linkage === "external" && !isConst(variable.type)) return;
+  c.indirectCalls.push({ call, variable });
+}
+
+function checkArguments(
+  c: Checker, e: Syntax.CallExpr, type: FunctionType, decl: FunctionDecl | undefined,
+): Expression[] | undefined {
+  const raw = e.arguments.map((argument) => checkValue(c, argument));
+  const expected = type.parameters.length;
+  const given = raw.length;
+  const notes: Note[] = decl === undefined ? [] : [{ place: decl.loc, message: `'${decl.name}' declared here` }];
+  if (type.prototyped && given < expected) {
+    error(c, e.end, tooFew(type, given), notes);
+    return undefined;
+  }
+  if (type.prototyped && !type.variadic && given > expected) {
+    const extra = e.arguments[expected];
+    error(c, extra === undefined ? e.end : extra.loc, tooMany(type, given), notes);
+    return undefined;
+  }
+  if (!type.prototyped && decl !== undefined && decl.body !== undefined && given !== decl.body.parameters.length) {
+    const count = decl.body.parameters.length;
+    warn(c, "deprecated-non-prototype", e.loc,
+      `too ${given < count ? "few" : "many"} arguments in call to '${decl.name}'`);
+  }
+  const values: Expression[] = [];
+  for (const [i, value] of raw.entries()) {
+    const parameter = type.prototyped ? type.parameters[i] : undefined;
+    const loc = e.arguments[i]?.loc ?? e.loc;
+    if (parameter === undefined) {
+      values.push(undeclaredArgument(c, value, loc));
+      continue;
+    }
+    const here = parameter.name === undefined ? "passing argument to parameter here"
+      : `passing argument to parameter '${parameter.name}' here`;
+    values.push(convertTo(c, value, parameter.type, "pass", loc, [{ place: parameter.loc, message: here }]));
+  }
+  return values.some((value) => isError(value.type)) ? undefined : values;
+}
+
+function undeclaredArgument(c: Checker, value: Expression, loc: Loc): Expression {
+  if (isVoid(value.type)) {
+    error(c, loc, "argument type 'void' is incomplete");
+    return errorExpression(loc);
+  }
+  return promotedArgument(value);
+}
+
+function tooFew(type: FunctionType, given: number): string {
+  const expected = type.parameters.length;
+  const name = type.parameters[0]?.name;
+  if (expected === 1 && name !== undefined && !type.variadic) {
+    return `too few arguments to function call, single argument '${name}' was not specified`;
+  }
+  return `too few arguments to function call, expected ${type.variadic ? "at least " : ""}${expected}, have ${given}`;
+}
+
+function tooMany(type: FunctionType, given: number): string {
+  const expected = type.parameters.length;
+  const name = type.parameters[0]?.name;
+  if (expected === 1 && name !== undefined) {
+    return `too many arguments to function call, expected single argument '${name}', have ${given} arguments`;
+  }
+  return `too many arguments to function call, expected ${expected}, have ${given}`;
+}
+
+/** A call of a name that nothing declares: an error by default, and `int name()` where it is allowed. */
+function implicitDeclaration(c: Checker, name: Syntax.IdentifierExpr): void {
+  const library = c.options.noBuiltin ? undefined : libraryFunction(name.name);
+  const suffix = "; ISO C99 and later do not support implicit function declarations";
+  if (library !== undefined) {
+    const signature: CType = library.type;
+    const header = libraryHeader(name.name);
+    if (c.options.dialect !== "c89") {
+      warn(c, "implicit-function-declaration", name.loc,
+        `call to undeclared library function '${name.name}' with type '${printType(signature)}'${suffix}`,
+        [{ place: name.loc, message: `include the header <${header}> or explicitly provide a declaration for '${name.name}'` }]);
+    }
+    declareImplicitly(c, name.name, library.type, name.loc);
+    return;
+  }
+  if (c.options.dialect !== "c89") {
+    warn(c, "implicit-function-declaration", name.loc, `call to undeclared function '${name.name}'${suffix}`);
+  }
+  const type: FunctionType = { kind: "function", returns: intType, parameters: [], variadic: false, prototyped: false };
+  declareImplicitly(c, name.name, type, name.loc);
+}

@@ -1,0 +1,238 @@
+/**
+ * The checker's state: one object that every function of this room takes first.
+ *
+ * It holds the scopes, what is known of the function being checked, the pragmas in force, and the facts about the whole unit
+ * that are settled at its end (which variables are only read, which calls go through one).
+ */
+import type {
+  CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
+} from "../ast/program.ts";
+import type { Attribute, AttributeSubject } from "../ast/syntax.ts";
+import type { Diagnostics, Note } from "../source/diagnostic.ts";
+import type { Target } from "../source/options.ts";
+import type { Loc } from "../source/source-map.ts";
+import type { CType, RecordDecl } from "../types/ctype.ts";
+import type { Constant } from "./constants.ts";
+import { Scope } from "./scope.ts";
+
+/** What the command line says of the language. */
+export interface CheckOptions {
+  readonly target: Target;
+  /** -fno-builtin or -ffreestanding: `memcpy` and its like are ordinary functions. */
+  readonly noBuiltin: boolean;
+  /** -std=: decides on `inline`, implicit int and empty parameter lists. */
+  readonly dialect: "c89" | "c99" | "c11" | "c17" | "c23";
+  /** -funsigned-char: plain `char` is unsigned. */
+  readonly unsignedChar: boolean;
+  /** -fshort-enums: every enumeration is as if `packed`. */
+  readonly shortEnums: boolean;
+  /** -fms-extensions: a tagged record without a declarator is an anonymous member. */
+  readonly msExtensions: boolean;
+}
+
+export function defaultCheckOptions(target: Target): CheckOptions {
+  return { target, noBuiltin: false, dialect: "c17", unsignedChar: false, shortEnums: false, msExtensions: false };
+}
+
+/** A switch whose body is being checked. */
+export interface OpenSwitch {
+  readonly type: CType;
+  /** Statement expressions around the switch. */
+  readonly path: readonly number[];
+  readonly cases: SwitchCase[];
+  hasDefault: boolean;
+}
+
+/** What is known of the function whose body is being checked. */
+export interface FunctionState {
+  readonly decl: FunctionDecl;
+  readonly returns: CType;
+  readonly scope: Scope;
+  readonly labels: Map<string, LabelState>;
+  readonly allLabels: Label[];
+  readonly switches: OpenSwitch[];
+  /** How many loops are open, and how many loops or switches: what `continue` and `break` need. */
+  loops: number;
+  breakable: number;
+  /** Automatic variables in order of declaration, for -Wunused. */
+  readonly locals: { readonly variable: Variable; readonly isParameter: boolean; readonly quiet: boolean }[];
+  readonly gotos: { readonly label: LabelState; readonly path: readonly number[]; readonly loc: Loc }[];
+  /** The statement expressions that are open, outermost first: no jump may enter one. */
+  expressionPath: readonly number[];
+}
+
+export interface LabelState {
+  readonly label: Label;
+  /** Where it stands; undefined while only used. */
+  defined: boolean;
+  used: boolean;
+  readonly firstUse: Loc;
+  /** The statement expressions around its place. */
+  path: readonly number[];
+  quiet: boolean;
+}
+
+/** `#pragma clang attribute push(...)`. */
+export interface PushedAttributes {
+  readonly namespace: string | undefined;
+  readonly entries: { readonly attributes: readonly Attribute[]; readonly subjects: readonly AttributeSubject[] }[];
+}
+
+/** How often a variable is named in evaluated code, and how often it is only read. */
+export interface Uses {
+  named: number;
+  read: number;
+}
+
+export interface Checker {
+  readonly diagnostics: Diagnostics;
+  readonly options: CheckOptions;
+  readonly fileScope: Scope;
+  scope: Scope;
+  function: FunctionState | undefined;
+  /** Over 0 inside `sizeof`, `typeof` and what else is not evaluated. */
+  unevaluated: number;
+  /** Statements of functions and statement expressions go here while a full expression is checked. */
+  readonly functions: FunctionDecl[];
+  readonly variables: Variable[];
+  readonly fileAsm: { text: string; loc: Loc }[];
+  /** All entities with linkage, also those declared in blocks (C11 6.2.2p4). */
+  readonly linked: Map<string, FunctionDecl | Variable>;
+  /** Literals by element size and bytes: equal ones are one object. */
+  readonly strings: Map<string, StringLiteral>;
+  /** Values of const-qualified objects that a constant may read. */
+  readonly constants: Map<Variable, Constant>;
+  readonly uses: Map<Variable, Uses>;
+  /** Declared `unused` or `used`, or in some way not to be warned of. */
+  readonly quiet: Set<FunctionDecl | Variable>;
+  readonly usedFunctions: Set<FunctionDecl>;
+  /** Named anywhere, evaluated or not: no -Wunused for these. */
+  readonly noted: Set<FunctionDecl | Variable>;
+  /** Statement expressions so far, to tell them apart. */
+  statementExpressions: number;
+  /** Calls whose callee is read from a variable with static storage: see constant-pointers.ts. */
+  readonly indirectCalls: { readonly call: CallExpr; readonly variable: Variable }[];
+  /** `deprecated`, `error` and `warning` attributes by entity. */
+  readonly advice: Map<FunctionDecl | Variable | CType, Advice>;
+  readonly packs: { readonly label: string | undefined; readonly value: number }[];
+  pack: number;
+  readonly pushed: PushedAttributes[];
+  readonly visibilities: SymbolAttributes["visibility"][];
+  readonly renamed: Map<string, string>;
+  readonly weakNames: Map<string, { readonly target: string | undefined; readonly loc: Loc }>;
+  /** Where entities with linkage are defined, for "redefinition". */
+  readonly definedAt: Map<FunctionDecl | Variable, Loc>;
+  /** Records whose `{ ... }` has been seen, with its place. */
+  readonly definedRecords: Map<RecordDecl, Loc>;
+  /** Unions that `transparent_union` marks. */
+  readonly transparentUnions: Set<RecordDecl>;
+  /** Errors that count only when the function that they are in is emitted. */
+  readonly deferred: Map<FunctionDecl, { readonly loc: Loc; readonly message: string }[]>;
+  /** Variables declared `register`: their address cannot be taken. */
+  readonly registers: Set<Variable>;
+  /** Functions whose result must be used (`warn_unused_result`). */
+  readonly mustUse: Set<FunctionDecl>;
+}
+
+export interface Advice {
+  readonly kind: "deprecated" | "error" | "warning" | "unavailable";
+  readonly message: string;
+  readonly loc: Loc;
+}
+
+export function createChecker(diagnostics: Diagnostics, options: CheckOptions): Checker {
+  const fileScope = new Scope(undefined, "file");
+  return {
+    diagnostics,
+    options,
+    fileScope,
+    scope: fileScope,
+    function: undefined,
+    unevaluated: 0,
+    functions: [],
+    variables: [],
+    fileAsm: [],
+    linked: new Map(),
+    strings: new Map(),
+    constants: new Map(),
+    uses: new Map(),
+    quiet: new Set(),
+    usedFunctions: new Set(),
+    noted: new Set(),
+    statementExpressions: 0,
+    indirectCalls: [],
+    advice: new Map(),
+    packs: [],
+    pack: 0,
+    pushed: [],
+    visibilities: [],
+    renamed: new Map(),
+    weakNames: new Map(),
+    definedAt: new Map(),
+    definedRecords: new Map(),
+    transparentUnions: new Set(),
+    deferred: new Map(),
+    registers: new Set(),
+    mustUse: new Set(),
+  };
+}
+
+export function error(c: Checker, loc: Loc, message: string, notes: readonly Note[] = []): void {
+  c.diagnostics.error(loc, message, notes);
+}
+
+export function warn(c: Checker, name: string, loc: Loc, message: string, notes: readonly Note[] = []): void {
+  c.diagnostics.warning(name, loc, message, notes);
+}
+
+/**
+ * An error about what cannot be compiled for BPF, though it is C: it counts when the function around it is emitted, since
+ * headers hold inline functions that nobody calls. Nothing is said of operands that are not evaluated.
+ */
+export function refuseAtRunTime(c: Checker, loc: Loc, message: string): void {
+  if (c.unevaluated > 0) return;
+  const decl = c.function?.decl;
+  if (decl === undefined) {
+    error(c, loc, message);
+    return;
+  }
+  const list = c.deferred.get(decl);
+  if (list === undefined) c.deferred.set(decl, [{ loc, message }]);
+  else list.push({ loc, message });
+}
+
+/** Runs `work` in a new scope. */
+export function inScope<T>(c: Checker, kind: Scope["kind"], work: () => T): T {
+  const outer = c.scope;
+  c.scope = new Scope(outer, kind);
+  try {
+    return work();
+  } finally {
+    c.scope = outer;
+  }
+}
+
+/** Runs `work` where nothing is evaluated: names do not count as used by code. */
+export function unevaluated<T>(c: Checker, work: () => T): T {
+  c.unevaluated++;
+  try {
+    return work();
+  } finally {
+    c.unevaluated--;
+  }
+}
+
+/** Counts a naming of a variable in evaluated code. */
+export function countUse(c: Checker, variable: Variable): void {
+  if (c.unevaluated > 0) return;
+  const uses = c.uses.get(variable);
+  if (uses === undefined) c.uses.set(variable, { named: 1, read: 0 });
+  else uses.named++;
+}
+
+/** Counts that a naming is only a read of the value. */
+export function countRead(c: Checker, expression: Expression): void {
+  if (c.unevaluated > 0 || expression.kind !== "variable") return;
+  const uses = c.uses.get(expression.variable);
+  if (uses !== undefined) uses.read++;
+}

@@ -1,0 +1,147 @@
+/**
+ * Function definitions (C11 6.9.1): the declarator, the parameters as variables, the body; K&R definitions too.
+ */
+import type { FunctionBody, FunctionDecl, Variable } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Note } from "../source/diagnostic.ts";
+import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
+import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
+import { isComplete } from "../types/layout.ts";
+import { quoteType } from "../types/print.ts";
+import { type Checker, error, type FunctionState, inScope, refuseAtRunTime, warn } from "./context.ts";
+import { type Declared, declareDefinition, declareFunction, makeLocal } from "./declarations.ts";
+import { adjustParameter, applyDeclarator } from "./declarators.ts";
+import { readAttributes } from "./attributes.ts";
+import { resolveSpecifiers } from "./specifiers.ts";
+import { checkBlockItems, finishLabels } from "./statements.ts";
+import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
+
+export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
+  const declared = declareDefinition(c, definition);
+  if (declared === undefined) return;
+  const layer = definition.declarator.layers[0];
+  const written = functionOf(declared.type);
+  if (written === undefined || layer?.kind !== "function") {
+    if (!isError(declared.type)) error(c, declared.loc, "expected function declarator in a function definition");
+    return;
+  }
+  const parameters = layer.style === "names"
+    ? oldParameters(c, layer, definition.parameterDeclarations)
+    : written.parameters;
+  const decl = declareFunction(c, declared, true);
+  if (decl === undefined || refuseSecondDefinition(c, decl, declared)) return;
+  c.definedAt.set(decl, declared.loc);
+  // A K&R definition without parameters, or `f()`, still tells how many there are, for calls that follow.
+  const type: FunctionType = { ...written, parameters };
+  if (layer.style === "names" && decl.type.prototyped) checkOldTypes(c, decl, parameters);
+  else if (layer.style === "empty") decl.type = decl.type.prototyped ? decl.type : { ...written };
+  checkBody(c, decl, type, definition);
+}
+
+function refuseSecondDefinition(c: Checker, decl: FunctionDecl, declared: Declared): boolean {
+  const before = c.definedAt.get(decl);
+  if (before === undefined) return false;
+  if (decl.inlineOnly && declared.specifiers.inline === undefined) {
+    // GNU: an `extern inline` definition gives way to the real one.
+    decl.inlineOnly = false;
+    decl.body = undefined;
+    return false;
+  }
+  const notes: Note[] = [{ place: before, message: "previous definition is here" }];
+  error(c, declared.loc, `redefinition of '${decl.name}'`, notes);
+  return true;
+}
+
+/** The parameters of a K&R definition, with the types that the declarations below the declarator give them. */
+function oldParameters(
+  c: Checker, layer: Syntax.FunctionLayer, declarations: readonly Syntax.Declaration[],
+): readonly Parameter[] {
+  const types = new Map<string, CType>();
+  inScope(c, "prototype", () => {
+    for (const declaration of declarations) {
+      const specifiers = resolveSpecifiers(c, declaration.specifiers);
+      for (const { declarator } of declaration.declarators) {
+        const { name, loc } = declarator;
+        if (name === undefined) continue;
+        if (!layer.names.some((parameter) => parameter.name === name)) {
+          error(c, loc, `parameter named '${name}' is missing`);
+          continue;
+        }
+        types.set(name, adjustParameter(applyDeclarator(c, specifiers.type, declarator, { kind: "parameter" })));
+      }
+    }
+  });
+  return layer.names.map(({ name, loc }): Parameter => {
+    const type = types.get(name);
+    if (type === undefined && c.options.dialect !== "c89") {
+      warn(c, "implicit-int", loc, `type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int`);
+    }
+    return { name, type: type ?? intType, loc, declTags: [] };
+  });
+}
+
+/** A prototype before a K&R definition must fit the promoted parameters (C11 6.7.6.3p15). */
+function checkOldTypes(c: Checker, decl: FunctionDecl, parameters: readonly Parameter[]): void {
+  if (decl.type.parameters.length === parameters.length) return;
+  error(c, decl.loc, `conflicting types for '${decl.name}'`);
+}
+
+function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definition: Syntax.FunctionDefinition): void {
+  if (!isVoid(type.returns) && !isComplete(type.returns) && !isError(type.returns)) {
+    error(c, decl.loc, `incomplete result type ${quoteType(type.returns)} in function definition`);
+  }
+  inScope(c, "function", () => {
+    const state: FunctionState = {
+      decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], expressionPath: [],
+      switches: [], loops: 0, breakable: 0, locals: [],
+    };
+    c.function = state;
+    const parameters = type.parameters.map((parameter) => declareParameterVariable(c, decl, parameter));
+    const firstLayer = definition.declarator.layers[0];
+    if (firstLayer?.kind === "function" && firstLayer.style === "prototype") markQuiet(c, firstLayer, state);
+    const body: FunctionBody = {
+      parameters,
+      statements: checkBlockItems(c, definition.body.items),
+      labels: state.allLabels,
+      end: definition.body.end,
+    };
+    finishLabels(c, state);
+    decl.body = body;
+    if (type.variadic) {
+      refuseAtRunTime(c, decl.loc,
+        "variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array");
+    }
+    warnMissingReturn(c, decl, body);
+    warnUnusedLocals(c, state);
+    c.function = undefined;
+  });
+}
+
+function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Parameter): Variable {
+  const { name, type, loc } = parameter;
+  const variable = makeLocal(name ?? "", type, loc);
+  variable.attributes.declTags.push(...parameter.declTags);
+  if (name === undefined) {
+    if (c.options.dialect !== "c23") {
+      warn(c, "c23-extensions", loc, "omitting the parameter name in a function definition is a C23 extension");
+    }
+    return variable;
+  }
+  if (!isError(type) && !isComplete(type)) {
+    error(c, loc, `variable has incomplete type ${quoteType(type)}`);
+  }
+  if (c.scope.own(name) === undefined) c.scope.bind(name, { kind: "variable", variable, loc });
+  c.function?.locals.push({ variable, isParameter: true, quiet: decl.naked });
+  return variable;
+}
+
+/** Parameters with `unused` are not warned of. */
+function markQuiet(c: Checker, layer: Syntax.FunctionLayer, state: FunctionState): void {
+  for (const parameter of layer.parameters) {
+    const lists = [parameter.specifiers.attributes, parameter.declarator.attributes];
+    if (lists.every((list) => list.length === 0)) continue;
+    if (!readAttributes(c, lists, false).unused) continue;
+    const local = state.locals.find(({ variable }) => variable.name === parameter.declarator.name);
+    if (local !== undefined) c.quiet.add(local.variable);
+  }
+}

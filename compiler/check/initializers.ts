@@ -1,0 +1,557 @@
+/**
+ * Initialisers (C11 6.7.9 with GNU's ranges): nested lists -> a flat list of (offset, type, value), in order.
+ *
+ * A cursor goes over the items of a brace-enclosed list; an aggregate without braces of its own takes its elements from the
+ * cursor of the list around it. A designator moves to a subobject, and the list goes on behind it. What is initialised again
+ * replaces what was there before. Static objects are then written as bytes by static-data.ts.
+ */
+import type { Expression, InitializerItem, LocalInitializer, StaticInitializer, Variable } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { didYouMean } from "../source/spelling.ts";
+import {
+  arrayOf, elementOf, integerOf, isArray, isCharacter, isError, isRecord, isScalar, recordOf, unqualified,
+} from "../types/basic.ts";
+import { compatibleUnqualified } from "../types/compatible.ts";
+import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { findMember, isComplete, sizeOf } from "../types/layout.ts";
+import { quoteType } from "../types/print.ts";
+import { objectExpression, stringExpression, variableExpression } from "./build.ts";
+import { evaluate } from "./constants.ts";
+import { type Checker, error, warn } from "./context.ts";
+import { convertTo, rvalue } from "./conversions.ts";
+import { makeLocal } from "./declarations.ts";
+import { checkConstant, checkExpression } from "./expressions.ts";
+import { internString } from "./literals.ts";
+import { staticData } from "./static-data.ts";
+
+export interface CheckedInitializer extends LocalInitializer {
+  /** Elements of an outermost array without a bound; undefined otherwise. */
+  readonly length: number | undefined;
+  /** Bytes of the object; more than its type's when a flexible array member is initialised. */
+  readonly size: number;
+  readonly loc: Loc;
+}
+
+interface Builder {
+  readonly c: Checker;
+  readonly isStatic: boolean;
+  readonly root: CType;
+  readonly items: InitializerItem[];
+  /** Something was initialised twice, or out of order. */
+  designated: boolean;
+  /** End of the furthest item, in bytes. */
+  end: number;
+}
+
+/** A position in a list. */
+interface Cursor {
+  readonly items: readonly Syntax.InitializerItem[];
+  at: number;
+  /** The value at `at`, when it has been checked already. */
+  checked: Expression | undefined;
+}
+
+/** Checks an initialiser for an object of a type; undefined when it is in error (reported). */
+export function checkInitializer(
+  c: Checker, type: CType, initializer: Syntax.Initializer, isStatic: boolean,
+): CheckedInitializer | undefined {
+  if (isError(type)) {
+    if (initializer.kind !== "initializerList") checkExpression(c, initializer);
+    return undefined;
+  }
+  const errors = c.diagnostics.errorCount;
+  const b: Builder = { c, isStatic, root: type, items: [], designated: false, end: 0 };
+  const length = fillObject(b, type, 0, undefined, initializer);
+  if (c.diagnostics.errorCount > errors) return undefined;
+  const t = canonical(type);
+  const incomplete = t.kind === "array" && t.length === "incomplete";
+  const own = incomplete ? length * sizeOf(elementOf(type)) : sizeOf(type);
+  const size = Math.max(own, b.end);
+  return {
+    items: b.items, zeroFirst: !coversAll(b, own), length: incomplete ? length : undefined, size, loc: initializer.loc,
+  };
+}
+
+function coversAll(b: Builder, size: number): boolean {
+  if (b.designated) return false;
+  let covered = 0;
+  for (const item of b.items) {
+    if (item.bitField !== undefined) return false;
+    covered += sizeOf(item.type);
+  }
+  return covered >= size;
+}
+
+/** `T[]` with the length that its initialiser gives. */
+export function completeArrayType(type: CType, length: number | undefined): CType {
+  if (length === undefined) return type;
+  return arrayOf(elementOf(type), length);
+}
+
+/** The bytes of a static object. */
+export function staticInitializer(
+  c: Checker, initializer: CheckedInitializer, variable: Variable,
+): StaticInitializer | undefined {
+  return staticData(c, initializer, variable);
+}
+
+function addItem(b: Builder, item: InitializerItem): void {
+  b.items.push(item);
+  b.end = Math.max(b.end, item.offset + sizeOf(item.type));
+}
+
+/** Takes out what lies wholly inside a range that is initialised again. */
+function clearRange(b: Builder, offset: number, size: number, bitField: BitField | undefined): void {
+  b.designated = true;
+  if (offset >= b.end) return;
+  let kept = 0;
+  for (const item of b.items) {
+    const inside = bitField === undefined
+      ? item.offset >= offset && item.offset + sizeOf(item.type) <= offset + size
+      : item.bitField?.bitOffset === bitField.bitOffset;
+    if (inside) {
+      warn(b.c, "initializer-overrides", item.value.loc, "initializer overrides prior initialization of this subobject");
+    } else {
+      b.items[kept++] = item;
+    }
+  }
+  b.items.length = kept;
+}
+
+/** An object with an initialiser of its own; gives the number of elements of an array. */
+function fillObject(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Initializer,
+): number {
+  if (init.kind !== "initializerList") return fillFromExpression(b, type, offset, bitField, init);
+  if (isArray(type)) {
+    const only = init.items.length === 1 ? init.items[0] : undefined;
+    const literal = only === undefined || only.designators.length > 0 ? undefined : stringFor(type, only.value);
+    if (literal !== undefined) return fillString(b, type, offset, literal);
+  }
+  if (isArray(type) || isRecord(type)) {
+    if (!isArray(type) && !isComplete(type)) {
+      error(b.c, init.loc, `variable has incomplete type ${quoteType(type)}`);
+      return 0;
+    }
+    const cursor: Cursor = { items: init.items, at: 0, checked: undefined };
+    return fillAggregate(b, type, offset, cursor, true, 0);
+  }
+  return fillBracedScalar(b, type, offset, bitField, init);
+}
+
+function fillBracedScalar(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.InitializerList,
+): number {
+  const first = init.items[0];
+  if (first === undefined) return 1;
+  if (first.designators.length > 0) {
+    error(b.c, first.loc, `designator in initializer for scalar type ${quoteType(type)}`);
+    return 1;
+  }
+  if (first.value.kind === "initializerList") {
+    warn(b.c, "many-braces-around-scalar-init", first.loc, "too many braces around scalar initializer");
+  }
+  fillObject(b, type, offset, bitField, first.value);
+  const extra = init.items[1];
+  if (extra !== undefined) warn(b.c, "excess-initializers", extra.loc, "excess elements in scalar initializer");
+  return 1;
+}
+
+function fillFromExpression(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Expression,
+): number {
+  if (!isArray(type)) {
+    fillValue(b, type, offset, bitField, rvalue(b.c, checkExpression(b.c, init)), init.loc);
+    return 1;
+  }
+  const literal = stringFor(type, init);
+  if (literal !== undefined) return fillString(b, type, offset, literal);
+  const value = checkExpression(b.c, init);
+  if (isError(value.type)) return 0;
+  if (value.kind === "compoundLiteral" && isArray(value.type) && compatibleUnqualified(value.type, type)) {
+    // GNU: an array may be initialised with a compound literal of its type.
+    for (const item of value.initializer?.items ?? []) addItem(b, moved(item, offset));
+    b.designated = true;
+    const t = canonical(value.type);
+    return t.kind === "array" && typeof t.length === "number" ? t.length : 0;
+  }
+  if (value.kind === "string" && isArray(value.type)) {
+    error(b.c, init.loc, isCharacter(elementOf(type))
+      ? "initializing char array with wide string literal"
+      : "initializing wide char array with non-wide string literal");
+    return 0;
+  }
+  const what = isCharacter(elementOf(type)) ? " or string literal" : integerOf(elementOf(type))?.size === 4
+    ? " or wide string literal" : "";
+  error(b.c, init.loc, `array initializer must be an initializer list${what}`);
+  return 0;
+}
+
+/** `bitField` counts from the start of the whole object: see `placed`. */
+function fillValue(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, value: Expression, loc: Loc,
+): void {
+  const converted = convertTo(b.c, value, type, "initialize", loc);
+  if (isError(converted.type)) return;
+  addItem(b, { offset, type: unqualified(type), bitField, value: converted });
+}
+
+// ---- Strings ----------------------------------------------------------------------------------------------------------
+
+/** The string literal that initialises an array of this type, if the syntax is one. */
+function stringFor(type: CType, init: Syntax.Initializer): Syntax.StringLiteral | undefined {
+  let e = init;
+  while (e.kind === "paren") e = e.inner;
+  if (e.kind !== "string") return undefined;
+  const element = integerOf(elementOf(type));
+  if (element === undefined) return undefined;
+  const prefix = e.pieces.map((piece) => piece.text.slice(0, piece.text.indexOf('"'))).find((p) => p !== "") ?? "";
+  const size = prefix === "L" || prefix === "U" ? 4 : prefix === "u" ? 2 : 1;
+  return element.size === size && element.name !== "_Bool" ? e : undefined;
+}
+
+function fillString(b: Builder, type: CType, offset: number, syntax: Syntax.StringLiteral): number {
+  const e = checkExpression(b.c, syntax);
+  if (e.kind !== "string") return 0;
+  const literal = e.literal;
+  const size = literal.elementSize;
+  const count = literal.bytes.length / size;
+  const t = canonical(type);
+  const length = t.kind === "array" && typeof t.length === "number" ? t.length : count;
+  if (count - 1 > length) {
+    warn(b.c, "excess-initializers", syntax.loc, `initializer-string for char array is too long`);
+  }
+  const used = count > length ? internString(b.c, literal.bytes.slice(0, length * size), size, literal.loc) : literal;
+  if (length > 0) {
+    const target = arrayOf(unqualified(elementOf(type)), length);
+    const value = stringExpression(used, arrayOf(elementOf(e.type), used.bytes.length / size), syntax.loc);
+    addItem(b, { offset, type: target, bitField: undefined, value });
+  }
+  return length;
+}
+
+// ---- Aggregates -------------------------------------------------------------------------------------------------------
+
+/**
+ * Elements of an array or members of a record from `index` on. With `braced` the cursor's list belongs to this very object:
+ * designators count, and what is left over is too much. Gives the highest element index + 1.
+ */
+function fillAggregate(
+  b: Builder, type: CType, offset: number, cursor: Cursor, braced: boolean, index: number,
+): number {
+  return isArray(type)
+    ? fillArray(b, type, offset, cursor, braced, index)
+    : fillRecord(b, type, offset, cursor, braced, index);
+}
+
+function fillArray(b: Builder, type: CType, offset: number, cursor: Cursor, braced: boolean, start: number): number {
+  const t = canonical(type);
+  const element = elementOf(type);
+  const size = sizeOf(element);
+  const limit = t.kind === "array" && typeof t.length === "number" ? t.length : Number.POSITIVE_INFINITY;
+  let index = start;
+  let highest = start;
+  for (let item = cursor.items[cursor.at]; item !== undefined; item = cursor.items[cursor.at]) {
+    if (item.designators.length > 0) {
+      if (!braced) break;
+      const next = fillDesignatedElement(b, type, offset, cursor, item, 0, limit);
+      if (next === undefined) {
+        cursor.at++;
+        continue;
+      }
+      index = next;
+    } else {
+      if (index >= limit) {
+        if (braced) {
+          warn(b.c, "excess-initializers", item.loc, "excess elements in array initializer");
+          checkRest(b, cursor);
+        }
+        break;
+      }
+      fillElement(b, element, offset + index * size, undefined, cursor);
+      index++;
+    }
+    highest = Math.max(highest, index);
+  }
+  return highest;
+}
+
+function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, braced: boolean, start: number): number {
+  const record = recordOf(type);
+  const members = record?.members;
+  if (record === undefined || members === undefined) return 0;
+  let index = start;
+  for (let item = cursor.items[cursor.at]; item !== undefined; item = cursor.items[cursor.at]) {
+    if (item.designators.length > 0) {
+      if (!braced) break;
+      const next = fillDesignatedMember(b, type, record, offset, cursor, item, 0);
+      if (next === undefined) cursor.at++;
+      else index = next;
+      continue;
+    }
+    while (index < members.length && isPadding(members[index])) index++;
+    const member = members[index];
+    if (member === undefined || (record.isUnion && index > start && index > 0)) {
+      if (braced) {
+        warn(b.c, "excess-initializers", item.loc, `excess elements in ${record.isUnion ? "union" : "struct"} initializer`);
+        checkRest(b, cursor);
+      }
+      break;
+    }
+    fillMember(b, type, member, offset, cursor);
+    index = record.isUnion ? members.length : index + 1;
+  }
+  return index;
+}
+
+/** Unnamed bit-fields take no initialiser (C11 6.7.9p9). */
+function isPadding(member: Member | undefined): boolean {
+  return member !== undefined && member.name === undefined && member.bitField !== undefined;
+}
+
+/** A member's bit-field, counted from the start of the object in which its record lies at an offset. */
+function placed(member: Member, record: number): BitField | undefined {
+  const field = member.bitField;
+  return field === undefined ? undefined : { bitOffset: record * 8 + field.bitOffset, width: field.width };
+}
+
+function fillMember(b: Builder, record: CType, member: Member, offset: number, cursor: Cursor): void {
+  const item = cursor.items[cursor.at];
+  if (item !== undefined && !flexibleAllowed(b, record, member, item.loc)) {
+    cursor.at++;
+    return;
+  }
+  fillElement(b, member.type, offset + member.offset, placed(member, offset), cursor);
+}
+
+/** Only a static object itself may give its flexible array member elements (GNU). */
+function flexibleAllowed(b: Builder, record: CType, member: Member, loc: Loc): boolean {
+  const type = canonical(member.type);
+  if (type.kind !== "array" || type.length !== "incomplete") return true;
+  if (b.isStatic && canonical(record) === canonical(b.root)) return true;
+  error(b.c, loc, "initialization of flexible array member is not allowed",
+    [{ place: member.loc, message: `initialized flexible array member '${member.name ?? ""}' is here` }]);
+  return false;
+}
+
+/** One subobject from the cursor's current item, whose designators (if any) are used up. */
+function fillElement(b: Builder, type: CType, offset: number, bitField: BitField | undefined, cursor: Cursor): void {
+  const item = cursor.items[cursor.at];
+  if (item === undefined) return;
+  const value = item.value;
+  if (value.kind === "initializerList") {
+    cursor.at++;
+    fillObject(b, type, offset, bitField, value);
+    return;
+  }
+  if (isArray(type)) {
+    const literal = stringFor(type, value);
+    if (literal !== undefined) {
+      cursor.at++;
+      fillString(b, type, offset, literal);
+      return;
+    }
+  }
+  if (isScalar(type) || isError(type)) {
+    const checked = takeValue(b, cursor);
+    fillValue(b, type, offset, bitField, checked, value.loc);
+    return;
+  }
+  if (isRecord(type)) {
+    cursor.checked ??= rvalue(b.c, checkExpression(b.c, value));
+    if (isError(cursor.checked.type) || compatibleUnqualified(cursor.checked.type, type)) {
+      fillValue(b, type, offset, bitField, takeValue(b, cursor), value.loc);
+      return;
+    }
+  }
+  const before = cursor.at;
+  fillAggregate(b, type, offset, elided(cursor), false, 0);
+  if (cursor.at !== before) return;
+  error(b.c, value.loc, "initializer for aggregate with no elements requires explicit braces");
+  cursor.at++;
+  cursor.checked = undefined;
+}
+
+/** The same cursor, seen from an aggregate without braces: the designators of the current item are behind it. */
+function elided(cursor: Cursor): Cursor {
+  const item = cursor.items[cursor.at];
+  if (item === undefined || item.designators.length === 0) return cursor;
+  const from = cursor.at;
+  const items = [{ ...item, designators: [] }, ...cursor.items.slice(from + 1)];
+  return {
+    items,
+    get at() { return cursor.at - from; },
+    set at(value: number) { cursor.at = value + from; },
+    get checked() { return cursor.checked; },
+    set checked(value: Expression | undefined) { cursor.checked = value; },
+  };
+}
+
+function takeValue(b: Builder, cursor: Cursor): Expression {
+  const item = cursor.items[cursor.at];
+  if (item === undefined || item.value.kind === "initializerList") throw new Error("check: no expression at the cursor");
+  const value = cursor.checked ?? rvalue(b.c, checkExpression(b.c, item.value));
+  cursor.checked = undefined;
+  cursor.at++;
+  return value;
+}
+
+/** What is too much is still checked. */
+function checkRest(b: Builder, cursor: Cursor): void {
+  for (; cursor.at < cursor.items.length; cursor.at++) {
+    const value = cursor.items[cursor.at]?.value;
+    if (value !== undefined && value.kind !== "initializerList" && cursor.checked === undefined) checkExpression(b.c, value);
+    cursor.checked = undefined;
+  }
+}
+
+// ---- Designators ------------------------------------------------------------------------------------------------------
+
+/** Follows the designators from `depth` on into a subobject, and fills it; then the list goes on behind it there. */
+function fillDesignated(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, cursor: Cursor, item: Syntax.InitializerItem,
+  depth: number,
+): boolean {
+  if (depth === item.designators.length) {
+    clearRange(b, offset, Math.max(1, sizeOf(type)), bitField);
+    fillElement(b, type, offset, bitField, cursor);
+    return true;
+  }
+  const record = recordOf(type);
+  if (isArray(type)) {
+    const t = canonical(type);
+    const limit = t.kind === "array" && typeof t.length === "number" ? t.length : Number.POSITIVE_INFINITY;
+    const next = fillDesignatedElement(b, type, offset, cursor, item, depth, limit);
+    if (next === undefined) return false;
+    fillAggregate(b, type, offset, cursor, false, next);
+    return true;
+  }
+  if (record !== undefined) {
+    const next = fillDesignatedMember(b, type, record, offset, cursor, item, depth);
+    if (next === undefined) return false;
+    fillAggregate(b, type, offset, cursor, false, next);
+    return true;
+  }
+  const designator = item.designators[depth];
+  error(b.c, designator?.loc ?? item.loc, designator?.kind === "field"
+    ? `field designator cannot initialize a non-struct, non-union type ${quoteType(type)}`
+    : `array designator cannot initialize non-array type ${quoteType(type)}`);
+  return false;
+}
+
+/** `.name ...` in a record; gives the index of the member behind it, undefined after an error. */
+function fillDesignatedMember(
+  b: Builder, type: CType, record: RecordDecl, offset: number, cursor: Cursor, item: Syntax.InitializerItem, depth: number,
+): number | undefined {
+  const designator = item.designators[depth];
+  if (designator === undefined) return undefined;
+  if (designator.kind !== "field") {
+    error(b.c, designator.loc, `array designator cannot initialize non-array type ${quoteType(type)}`);
+    return undefined;
+  }
+  const path = findMember(record, designator.name);
+  const first = path?.steps[0];
+  if (first === undefined) {
+    const names = (record.members ?? []).flatMap((member) => member.name === undefined ? [] : [member.name]);
+    error(b.c, designator.loc,
+      `field designator '${designator.name}' does not refer to any field in type ${quoteType(unqualified(type))}` +
+        didYouMean(designator.name, names));
+    return undefined;
+  }
+  const { member, index } = first;
+  if (!flexibleAllowed(b, type, member, designator.loc)) return undefined;
+  if (record.isUnion) clearUnion(b, record, offset, member);
+  const inner = path !== undefined && path.steps.length > 1 ? recordOf(member.type) : undefined;
+  if (inner !== undefined) {
+    // The name belongs to an anonymous member: go on inside of it.
+    const at = offset + member.offset;
+    const next = fillDesignatedMember(b, member.type, inner, at, cursor, item, depth);
+    if (next === undefined) return undefined;
+    fillAggregate(b, member.type, at, cursor, false, next);
+  } else if (!fillDesignated(b, member.type, offset + member.offset, placed(member, offset), cursor, item, depth + 1)) {
+    return undefined;
+  }
+  return record.isUnion ? record.members?.length ?? 0 : index + 1;
+}
+
+/** Another member of a union takes the place of what was there. */
+function clearUnion(b: Builder, record: RecordDecl, offset: number, member: Member): void {
+  if (offset + record.size <= 0 || offset >= b.end) return;
+  const other = b.items.some((item) => item.offset >= offset && item.offset < offset + record.size);
+  if (other && recordOf(member.type) === undefined) clearRange(b, offset, record.size, undefined);
+}
+
+/** `[i] ...` or `[low ... high] ...`; gives the index behind it, undefined after an error. */
+function fillDesignatedElement(
+  b: Builder, type: CType, offset: number, cursor: Cursor, item: Syntax.InitializerItem, depth: number, limit: number,
+): number | undefined {
+  const designator = item.designators[depth];
+  if (designator === undefined) return undefined;
+  if (designator.kind === "field") {
+    error(b.c, designator.loc, `field designator cannot initialize a non-struct, non-union type ${quoteType(type)}`);
+    return undefined;
+  }
+  const low = designatorIndex(b, designator.kind === "index" ? designator.index : designator.low, limit);
+  const high = designator.kind === "index" ? low : designatorIndex(b, designator.high, limit);
+  if (low === undefined || high === undefined) return undefined;
+  if (high < low) {
+    error(b.c, designator.loc, `array designator range [${low}, ${high}] is empty`);
+    return undefined;
+  }
+  const element = elementOf(type);
+  const size = sizeOf(element);
+  const before = b.items.length;
+  if (high > low) clearRange(b, offset + low * size, (high - low + 1) * size, undefined);
+  const start = Math.min(before, b.items.length);
+  if (!fillDesignated(b, element, offset + low * size, undefined, cursor, item, depth + 1)) return undefined;
+  if (high > low) repeatItems(b, start, size, high - low);
+  return high + 1;
+}
+
+function designatorIndex(b: Builder, syntax: Syntax.Expression, limit: number): number | undefined {
+  const value = checkConstant(b.c, syntax);
+  if (value === undefined) {
+    error(b.c, syntax.loc, "expression is not an integer constant expression");
+    return undefined;
+  }
+  if (value < 0n) {
+    error(b.c, syntax.loc, `array designator value '${value}' is negative`);
+    return undefined;
+  }
+  if (value >= BigInt(Math.min(limit, 2 ** 40))) {
+    error(b.c, syntax.loc, `array designator index (${value}) exceeds array bounds (${limit})`);
+    return undefined;
+  }
+  return Number(value);
+}
+
+/** Copies the items from `start` on to the following elements of a range; the value is evaluated once (GNU). */
+function repeatItems(b: Builder, start: number, size: number, times: number): void {
+  const pattern = b.items.slice(start);
+  for (const [i, item] of pattern.entries()) {
+    if (item.value.kind === "string" || evaluate(b.c, item.value) !== undefined || b.isStatic) continue;
+    const shared = makeLocal("", item.type, item.value.loc);
+    const once = objectExpression(shared, {
+      zeroFirst: false, items: [{ offset: 0, type: item.type, bitField: undefined, value: item.value }],
+    }, item.value.loc);
+    b.items[start + i] = { ...item, value: { kind: "load", lvalue: once, type: item.type, loc: item.value.loc } };
+    const again: Expression = {
+      kind: "load", lvalue: variableExpression(shared, item.value.loc), type: item.type, loc: item.value.loc,
+    };
+    pattern[i] = { ...item, value: again };
+  }
+  for (let n = 1; n <= times; n++) {
+    for (const item of pattern) {
+      addItem(b, moved(item, n * size));
+    }
+  }
+}
+
+/** The item of an object that lies some bytes further on. */
+function moved(item: InitializerItem, bytes: number): InitializerItem {
+  const field = item.bitField;
+  const bitField = field === undefined ? undefined : { bitOffset: field.bitOffset + bytes * 8, width: field.width };
+  return { ...item, offset: item.offset + bytes, bitField };
+}

@@ -1,0 +1,277 @@
+/**
+ * Literals: spelling -> value and type. Integer constants (C11 6.4.4.1 with GNU binary digits and C23 separators), floating
+ * constants (decimal and hexadecimal), character constants and string literals with their prefixes and escapes.
+ */
+import type { NumberLiteral, CharacterLiteral, StringLiteral as StringSyntax } from "../ast/syntax.ts";
+import type { StringLiteral } from "../ast/program.ts";
+import type { Loc } from "../source/source-map.ts";
+import {
+  bitIntType, charType, doubleType, floatType, intType, longDoubleType, longLongType, longType, unsignedCharType,
+  unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType, wideCharType,
+} from "../types/basic.ts";
+import { fits, roundFloat, wrapInteger } from "../types/convert.ts";
+import type { CType, FloatType, IntegerType } from "../types/ctype.ts";
+import { type Checker, error, warn } from "./context.ts";
+
+export type NumberValue =
+  | { readonly kind: "integer"; readonly value: bigint; readonly type: IntegerType }
+  | { readonly kind: "float"; readonly value: number; readonly type: FloatType };
+
+const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([a-zA-Z_]*)$/;
+
+/** The value of a preprocessing number; undefined when it is none (reported). */
+export function parseNumber(c: Checker, literal: NumberLiteral): NumberValue | undefined {
+  const integer = integerPattern.exec(literal.text);
+  if (integer !== null) return parseInteger(c, integer[1] ?? "", integer[2] ?? "", literal.loc);
+  return parseFloating(c, literal.text, literal.loc);
+}
+
+function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): NumberValue | undefined {
+  const plain = digits.replaceAll("'", "");
+  const octal = /^0[0-9]/.test(plain);
+  if (octal && /[89]/.test(plain)) {
+    const bad = /[89]/.exec(plain)?.[0] ?? "";
+    if (/^[fF]?$/.test(suffix)) error(c, loc, `invalid digit '${bad}' in octal constant`);
+    else error(c, loc, `invalid suffix '${suffix}' on integer constant`);
+    return undefined;
+  }
+  const value = BigInt(octal ? `0o${plain.slice(1)}` : plain);
+  const bits = /^(?:(u)?(wb)|(wb)(u)?)$/i.exec(suffix);
+  if (bits !== null) {
+    const isUnsigned = bits[1] !== undefined || bits[4] !== undefined;
+    const width = Math.max(isUnsigned ? 1 : 2, value.toString(2).length + (isUnsigned ? 0 : 1));
+    return { kind: "integer", value, type: bitIntType(width, !isUnsigned) };
+  }
+  const match = /^(?:(u)?(l|L|ll|LL)?|(l|L|ll|LL)(u))$/i.exec(suffix);
+  if (match === null || /lL|Ll/.test(suffix)) {
+    error(c, loc, `invalid suffix '${suffix}' on integer constant`);
+    return undefined;
+  }
+  const isUnsigned = match[1] !== undefined || match[4] !== undefined;
+  const long = (match[2] ?? match[3] ?? "").length;
+  const decimal = /^[1-9]|^0$/.test(plain);
+  const type = integerConstantType(value, long, isUnsigned, decimal);
+  if (type === undefined) {
+    error(c, loc, "integer literal is too large to be represented in any integer type");
+    return undefined;
+  }
+  if (decimal && !isUnsigned && !type.signed) {
+    warn(c, "implicitly-unsigned-literal", loc,
+      "integer literal is too large to be represented in a signed integer type, interpreting as unsigned");
+  }
+  return { kind: "integer", value, type };
+}
+
+/** The first type of C11 6.4.4.1p5's list that holds the value. */
+function integerConstantType(value: bigint, long: number, isUnsigned: boolean, decimal: boolean): IntegerType | undefined {
+  const candidates: IntegerType[] = [];
+  if (long === 0) candidates.push(intType, unsignedIntType);
+  if (long <= 1) candidates.push(longType, unsignedLongType);
+  candidates.push(longLongType, unsignedLongLongType);
+  for (const type of candidates) {
+    if (isUnsigned && type.signed) continue;
+    if (decimal && !isUnsigned && !type.signed) continue;
+    if (fits(value, type)) return type;
+  }
+  // Beyond long long, clang reads a decimal constant as unsigned (with a warning).
+  const last = long === 2 ? unsignedLongLongType : unsignedLongType;
+  return decimal && fits(value, last) ? last : undefined;
+}
+
+function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | undefined {
+  const text = spelled.replaceAll("'", "");
+  const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)(.*)$/.exec(text);
+  const decimal = /^([0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
+  let value: number;
+  let suffix: string;
+  if (hex !== null) {
+    const fraction = hex[2] ?? "";
+    const mantissa = BigInt(`0x0${hex[1] ?? ""}${fraction}`);
+    value = Number(mantissa) * 2 ** (Number(hex[3]) - 4 * fraction.length);
+    suffix = hex[4] ?? "";
+  } else if (decimal !== null && /[0-9]/.test(decimal[1] ?? "") && !/^0[xX]/.test(text)) {
+    value = Number(decimal[1]);
+    suffix = decimal[2] ?? "";
+  } else {
+    const isHex = /^0[xX]/.test(text);
+    error(c, loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
+    return undefined;
+  }
+  if (/[ij]/i.test(suffix)) {
+    error(c, loc, "imaginary constants are not supported; BPF has no complex arithmetic");
+    return undefined;
+  }
+  const type = { "": doubleType, f: floatType, F: floatType, l: longDoubleType, L: longDoubleType }[suffix];
+  if (type === undefined) {
+    error(c, loc, `invalid suffix '${suffix}' on floating constant`);
+    return undefined;
+  }
+  return { kind: "float", value: roundFloat(value, type), type };
+}
+
+// ---- Characters and strings -------------------------------------------------------------------------------------------
+
+interface Encoding {
+  readonly type: CType;
+  readonly size: 1 | 2 | 4;
+}
+
+function encodingOf(prefix: string): Encoding {
+  switch (prefix) {
+    case "L":
+      return { type: wideCharType, size: 4 };
+    case "u":
+      return { type: unsignedShortType, size: 2 };
+    case "U":
+      return { type: unsignedIntType, size: 4 };
+    default:
+      return { type: charType, size: 1 };
+  }
+}
+
+function split(text: string, quote: string): { prefix: string; body: string } {
+  const at = text.indexOf(quote);
+  const closed = text.length > at + 1 && text.endsWith(quote);
+  return { prefix: text.slice(0, at), body: text.slice(at + 1, closed ? text.length - 1 : text.length) };
+}
+
+const simpleEscapes: Readonly<Record<string, number>> = {
+  n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27, E: 27, "\\": 92, "'": 39, '"': 34, "?": 63,
+};
+
+/** A code unit written as a number (`\x`, octal), or a code point that the encoding spells. */
+type Unit = { readonly kind: "unit" | "point"; readonly value: number };
+
+/** Reads the characters of a literal's body. */
+function unitsOf(c: Checker, body: string, size: number, loc: Loc): Unit[] {
+  const units: Unit[] = [];
+  let i = 0;
+  while (i < body.length) {
+    const point = body.codePointAt(i) ?? 0;
+    if (point !== 92) {
+      units.push({ kind: "point", value: point });
+      i += point > 0xffff ? 2 : 1;
+      continue;
+    }
+    const next = body[i + 1] ?? "";
+    const rest = body.slice(i + 1, i + 13);
+    const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
+    if (octal !== undefined) {
+      units.push({ kind: "unit", value: checkUnit(c, Number.parseInt(octal, 8), size, "octal", loc) });
+      i += 1 + octal.length;
+    } else if (next === "x") {
+      const digits = /^[0-9a-fA-F]*/.exec(body.slice(i + 2))?.[0] ?? "";
+      if (digits === "") error(c, loc, "\\x used with no following hex digits");
+      const value = Number.parseInt(digits === "" ? "0" : digits, 16);
+      units.push({ kind: "unit", value: checkUnit(c, value, size, "hex", loc) });
+      i += 2 + digits.length;
+    } else if (next === "u" || next === "U") {
+      const length = next === "u" ? 4 : 8;
+      const digits = body.slice(i + 2, i + 2 + length);
+      const valid = digits.length === length && /^[0-9a-fA-F]+$/.test(digits);
+      const value = valid ? Number.parseInt(digits, 16) : 0;
+      if (!valid) error(c, loc, "incomplete universal character name");
+      else if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) error(c, loc, "invalid universal character");
+      units.push({ kind: "point", value: value > 0x10ffff ? 0xfffd : value });
+      i += 2 + digits.length;
+    } else {
+      const simple = simpleEscapes[next];
+      if (simple === undefined) warn(c, "unknown-escape-sequence", loc, `unknown escape sequence '\\${next}'`);
+      units.push({ kind: "point", value: simple ?? next.codePointAt(0) ?? 92 });
+      i += 2;
+    }
+  }
+  return units;
+}
+
+function checkUnit(c: Checker, value: number, size: number, radix: string, loc: Loc): number {
+  if (value >= 2 ** (size * 8)) error(c, loc, `${radix} escape sequence out of range`);
+  return value;
+}
+
+/** Code units of an encoding: UTF-8, UTF-16 or UTF-32. */
+function encode(units: readonly Unit[], size: 1 | 2 | 4): number[] {
+  const out: number[] = [];
+  const utf8 = new TextEncoder();
+  for (const unit of units) {
+    const value = unit.value;
+    if (unit.kind === "unit" || size === 4 || value < 0x80) out.push(value);
+    else if (size === 1) out.push(...utf8.encode(String.fromCodePoint(value)));
+    else if (value < 0x10000) out.push(value);
+    else out.push(0xd800 + ((value - 0x10000) >> 10), 0xdc00 + ((value - 0x10000) & 0x3ff));
+  }
+  return out;
+}
+
+/** C11 6.4.4.4: an int; several characters are packed as clang packs them, the last one lowest. */
+export function parseCharacter(c: Checker, literal: CharacterLiteral): { value: bigint; type: CType } {
+  const { prefix, body } = split(literal.text, "'");
+  const { type, size } = encodingOf(prefix);
+  const units = unitsOf(c, body, size, literal.loc);
+  if (prefix === "u8") {
+    return { value: BigInt(units[0]?.value ?? 0), type: c.options.dialect === "c23" ? unsignedCharType : intType };
+  }
+  if (size > 1) {
+    const codes = encode(units, size);
+    if (codes.length !== 1) error(c, literal.loc, "wide character literals may not contain multiple characters");
+    return { value: wrapInteger(BigInt(codes.at(-1) ?? 0), type), type };
+  }
+  const codes = encode(units, 1);
+  if (codes.length === 1) {
+    const code = BigInt(codes[0] ?? 0);
+    return { value: c.options.unsignedChar ? code : BigInt.asIntN(8, code), type: intType };
+  }
+  if (codes.length > 4) warn(c, "four-char-constants", literal.loc, "character constant too long for its type");
+  else warn(c, "multichar", literal.loc, "multi-character character constant");
+  let value = 0n;
+  for (const code of codes) value = (value << 8n) | BigInt(code);
+  return { value: BigInt.asIntN(32, value), type: intType };
+}
+
+/** Joins adjacent literals (one prefix decides for all) and encodes them, terminator included. */
+export function parseString(c: Checker, literal: StringSyntax): { literal: StringLiteral; element: CType } {
+  let prefix = "";
+  for (const piece of literal.pieces) {
+    const own = split(piece.text, '"').prefix;
+    if (own === "") continue;
+    if (prefix !== "" && prefix !== own) error(c, piece.loc, "unsupported non-standard concatenation of string literals");
+    prefix = own;
+  }
+  const { type, size } = encodingOf(prefix);
+  const codes: number[] = [];
+  for (const piece of literal.pieces) {
+    for (const code of encode(unitsOf(c, split(piece.text, '"').body, size, piece.loc), size)) codes.push(code);
+  }
+  codes.push(0);
+  const bytes = new Uint8Array(codes.length * size);
+  const big = c.options.target.endian === "big";
+  const view = new DataView(bytes.buffer);
+  for (const [i, code] of codes.entries()) {
+    if (size === 1) bytes[i] = code;
+    else if (size === 2) view.setUint16(i * 2, code, !big);
+    else view.setUint32(i * 4, code, !big);
+  }
+  return { literal: internString(c, bytes, size, literal.loc), element: size === 1 ? plainChar(c) : type };
+}
+
+/** Plain `char`. */
+export function plainChar(c: Checker): IntegerType {
+  return c.options.unsignedChar ? { ...charType, signed: false } : charType;
+}
+
+/** The one object of these bytes. */
+export function internString(c: Checker, bytes: Uint8Array, size: 1 | 2 | 4, loc: Loc): StringLiteral {
+  let key = `${size}:`;
+  for (const byte of bytes) key += String.fromCharCode(byte);
+  const known = c.strings.get(key);
+  if (known !== undefined) return known;
+  const made: StringLiteral = { kind: "string", bytes, elementSize: size, loc };
+  c.strings.set(key, made);
+  return made;
+}
+
+/** The text of a literal that names something (a section, a constraint): bytes without the terminator. */
+export function textOf(c: Checker, literal: StringSyntax): string {
+  const { literal: parsed } = parseString(c, literal);
+  return new TextDecoder().decode(parsed.bytes.subarray(0, parsed.bytes.length - parsed.elementSize));
+}

@@ -1,0 +1,486 @@
+/**
+ * Operators: unary, binary, assignment, `++` and `--` (C11 6.5.3 to 6.5.16). Operands are promoted and brought to a common type
+ * here; what is folded at once is decided by build.ts. Objects of `_Atomic` type are read and changed by atomic builtins.
+ */
+import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import {
+  addressSpaceOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
+  isInteger, isPointer, isRecord, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
+  unqualified, unsignedLongType, longType,
+} from "../types/basic.ts";
+import { compatibleUnqualified } from "../types/compatible.ts";
+import { usualArithmetic } from "../types/convert.ts";
+import type { CType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { isComplete, sizeOf } from "../types/layout.ts";
+import { printType, quoteType } from "../types/print.ts";
+import { addressOf, addToPointer, dereference, rootIsTemporary } from "./access.ts";
+import {
+  binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
+} from "./build.ts";
+import { type Checker, error, unevaluated, warn } from "./context.ts";
+import { convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { checkExpression, checkValue } from "./expressions.ts";
+import { warnUnusedValue } from "./warnings.ts";
+
+// ---- Unary ------------------------------------------------------------------------------------------------------------
+
+export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
+  switch (e.operator) {
+    case "&":
+      return addressOf(c, checkExpression(c, e.operand), e.loc);
+    case "*":
+      return checkIndirection(c, e);
+    case "__extension__":
+      return checkExpression(c, e.operand);
+    case "__real__":
+    case "__imag__":
+      error(c, e.loc, `'${e.operator}' is not supported: complex types need floating-point instructions, which BPF lacks`);
+      return errorExpression(e.loc);
+    case "!": {
+      const value = checkValue(c, e.operand);
+      if (isError(value.type)) return errorExpression(e.loc);
+      if (!isScalar(value.type)) return invalidUnary(c, value.type, e.loc);
+      return refuseFloat(c, unary("logicalNot", value, intType, e.loc), value);
+    }
+    case "+":
+    case "-": {
+      const value = checkValue(c, e.operand);
+      if (isError(value.type)) return errorExpression(e.loc);
+      if (!isArithmetic(value.type)) return invalidUnary(c, value.type, e.loc);
+      const operand = promoted(value);
+      if (e.operator === "+") return operand;
+      if (operand.kind === "integer" && isSigned(operand.type)) {
+        warnOverflow(c, foldInteger("subtract", 0n, operand.value, operand.type), operand.type, e.loc);
+      }
+      return refuseFloat(c, unary("negate", operand, operand.type, e.loc), operand);
+    }
+    case "~": {
+      const value = checkValue(c, e.operand);
+      if (isError(value.type)) return errorExpression(e.loc);
+      if (!isInteger(value.type)) return invalidUnary(c, value.type, e.loc);
+      const operand = promoted(value);
+      return unary("complement", operand, operand.type, e.loc);
+    }
+  }
+}
+
+function checkIndirection(c: Checker, e: Syntax.UnaryExpr): Expression {
+  const pointer = checkValue(c, e.operand);
+  const object = dereference(c, pointer, e.loc);
+  if (isVoid(object.type) && c.unevaluated === 0 && !isError(object.type)) {
+    warn(c, "void-ptr-dereference", e.loc, `ISO C does not allow indirection on operand of type ${quoteType(pointer.type)}`);
+  }
+  return object;
+}
+
+function invalidUnary(c: Checker, type: CType, loc: Loc): Expression {
+  error(c, loc, `invalid argument type ${quoteType(type)} to unary expression`);
+  return errorExpression(loc);
+}
+
+function warnOverflow(c: Checker, folded: ReturnType<typeof foldInteger>, type: CType, loc: Loc): void {
+  if (folded?.overflow === true && c.unevaluated === 0) {
+    warn(c, "integer-overflow", loc,
+      `overflow in expression; result is ${groupDigits(folded.value)} with type ${quoteType(type)}`);
+  }
+}
+
+/** clang 19 writes long numbers with separators: 2'147'483'648. */
+function groupDigits(value: bigint): string {
+  const digits = (value < 0n ? -value : value).toString();
+  return (value < 0n ? "-" : "") + digits.replace(/\B(?=(\d{3})+$)/g, "'");
+}
+
+// ---- Binary -----------------------------------------------------------------------------------------------------------
+
+const arithmetic: Readonly<Record<string, ArithmeticOperator>> = {
+  "*": "multiply", "/": "divide", "%": "remainder", "+": "add", "-": "subtract", "<<": "shiftLeft", ">>": "shiftRight",
+  "&": "and", "^": "xor", "|": "or",
+};
+
+/** One binary operator whose left operand has been checked. */
+export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expression, leftSyntax: Syntax.Expression): Expression {
+  switch (e.operator) {
+    case ",": {
+      warnUnusedValue(c, leftRaw, leftSyntax);
+      const left = isArray(leftRaw.type) || isFunction(leftRaw.type) ? rvalue(c, leftRaw) : discard(c, leftRaw);
+      const right = checkValue(c, e.right);
+      if (isError(right.type)) return errorExpression(e.loc);
+      return { kind: "comma", left, right, type: right.type, loc: e.loc };
+    }
+    case "&&":
+    case "||":
+      return checkLogical(c, e, rvalue(c, leftRaw));
+    default: {
+      const left = rvalue(c, leftRaw);
+      const right = checkValue(c, e.right);
+      if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
+      return binaryOperation(c, e.operator, left, right, e.loc);
+    }
+  }
+}
+
+/** The value of an expression whose value is not wanted; `void` lvalues are left alone. */
+export function discard(c: Checker, e: Expression): Expression {
+  return isVoid(e.type) || (isRecord(e.type) && !isComplete(e.type)) ? e : rvalue(c, e);
+}
+
+function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expression {
+  const operator = e.operator === "&&" ? "&&" : "||";
+  const known = truth(left);
+  const decided = known !== undefined && known === (operator === "||");
+  const right = decided ? unevaluated(c, () => checkValue(c, e.right)) : checkValue(c, e.right);
+  if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
+  if (!isScalar(left.type) || !isScalar(right.type)) return invalidOperands(c, left, right, e.loc);
+  if (decided) return integer(known ? 1n : 0n, intType, e.loc);
+  const rightKnown = truth(right);
+  if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);
+  return refuseFloat(c, { kind: "logical", operator, left, right, type: intType, loc: e.loc }, left, right);
+}
+
+function invalidOperands(c: Checker, left: Expression, right: Expression, loc: Loc): Expression {
+  error(c, loc, `invalid operands to binary expression (${quoteType(left.type)} and ${quoteType(right.type)})`);
+  return errorExpression(loc);
+}
+
+/** `left operator right` on values: arithmetic, pointer arithmetic or comparison. */
+export function binaryOperation(
+  c: Checker, operator: Syntax.BinaryOperator, left: Expression, right: Expression, loc: Loc,
+): Expression {
+  switch (operator) {
+    case "==":
+    case "!=":
+    case "<":
+    case ">":
+    case "<=":
+    case ">=":
+      return checkComparison(c, operator, left, right, loc);
+    case "+":
+      if (isPointer(left.type) && isInteger(right.type)) return pointerSum(c, left, right, false, loc);
+      if (isInteger(left.type) && isPointer(right.type)) return pointerSum(c, right, left, false, loc);
+      break;
+    case "-":
+      if (isPointer(left.type) && isInteger(right.type)) return pointerSum(c, left, right, true, loc);
+      if (isPointer(left.type) && isPointer(right.type)) return pointerDifference(c, left, right, loc);
+      break;
+    default:
+      break;
+  }
+  const op = arithmetic[operator];
+  if (op === undefined) throw new Error(`check: no arithmetic operator '${operator}'`);
+  const needsInteger = op !== "add" && op !== "subtract" && op !== "multiply" && op !== "divide";
+  const fits = needsInteger ? isInteger : isArithmetic;
+  if (!fits(left.type) || !fits(right.type)) return invalidOperands(c, left, right, loc);
+  if (op === "shiftLeft" || op === "shiftRight") return shift(c, op, promoted(left), promoted(right), loc);
+  const a = promoted(left);
+  const b = promoted(right);
+  const type = usualArithmetic(a.type, b.type);
+  if (type === undefined) return invalidOperands(c, left, right, loc);
+  const x = cast(a, type, a.loc);
+  const y = cast(b, type, b.loc);
+  if ((op === "divide" || op === "remainder") && y.kind === "integer" && y.value === 0n && c.unevaluated === 0) {
+    warn(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
+  }
+  if (x.kind === "integer" && y.kind === "integer") warnOverflow(c, foldInteger(op, x.value, y.value, type), type, loc);
+  return refuseFloat(c, binary(op, x, y, type, loc), x, y);
+}
+
+function shift(c: Checker, operator: "shiftLeft" | "shiftRight", left: Expression, right: Expression, loc: Loc): Expression {
+  const width = integerOf(left.type)?.width ?? 64;
+  if (right.kind === "integer" && c.unevaluated === 0) {
+    if (right.value < 0n) warn(c, "shift-count-negative", loc, "shift count is negative");
+    else if (right.value >= BigInt(width)) warn(c, "shift-count-overflow", loc, "shift count >= width of type");
+  }
+  if (left.kind === "integer" && left.value < 0n && operator === "shiftLeft" && c.unevaluated === 0) {
+    warn(c, "shift-negative-value", loc, "shifting a negative signed value is undefined");
+  }
+  return binary(operator, left, right, left.type, loc);
+}
+
+function pointerSum(c: Checker, pointer: Expression, index: Expression, subtract: boolean, loc: Loc): Expression {
+  if (!checkArithmeticPointer(c, pointer.type, loc)) return errorExpression(loc);
+  return addToPointer(c, pointer, index, subtract, loc);
+}
+
+/** Can one step over the pointee? `void` and functions by GNU's extension, in steps of 1. */
+function checkArithmeticPointer(c: Checker, type: CType, loc: Loc): boolean {
+  const target = pointee(type);
+  if (isVoid(target) || isFunction(target)) {
+    const what = isVoid(target) ? "a pointer to void" : `a pointer to the function type ${quoteType(target)}`;
+    warn(c, "gnu-pointer-arith", loc, `arithmetic on ${what} is a GNU extension`);
+    return true;
+  }
+  if (isComplete(target)) return true;
+  const record = recordOf(target);
+  error(c, loc, `arithmetic on a pointer to an incomplete type ${quoteType(target)}`,
+    record === undefined ? [] : [{ place: record.loc, message: `forward declaration of ${quoteType(canonical(target))}` }]);
+  return false;
+}
+
+function pointerDifference(c: Checker, left: Expression, right: Expression, loc: Loc): Expression {
+  const a = pointee(left.type);
+  const b = pointee(right.type);
+  if (!compatibleUnqualified(a, b)) {
+    error(c, loc, `${quoteType(left.type)} and ${quoteType(right.type)} are not pointers to compatible types`);
+    return errorExpression(loc);
+  }
+  if (!checkArithmeticPointer(c, left.type, loc)) return errorExpression(loc);
+  const elementSize = sizeOf(a);
+  if (elementSize === 0) {
+    warn(c, "pointer-arith", loc, `subtraction of pointers to type ${quoteType(unqualified(a))} of zero size has undefined behavior`);
+    return integer(0n, pointerDifferenceType, loc);
+  }
+  if (left.kind === "integer" && right.kind === "integer") {
+    const bytes = BigInt.asIntN(64, left.value - right.value);
+    return integer(bytes / BigInt(elementSize), pointerDifferenceType, loc);
+  }
+  return { kind: "pointerDifference", left, right, elementSize, type: pointerDifferenceType, loc };
+}
+
+// ---- Comparison -------------------------------------------------------------------------------------------------------
+
+function checkComparison(
+  c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc,
+): Expression {
+  if (isArithmetic(left.type) && isArithmetic(right.type)) {
+    const a = promoted(left);
+    const b = promoted(right);
+    const type = usualArithmetic(a.type, b.type);
+    if (type === undefined) return invalidOperands(c, left, right, loc);
+    warnSignCompare(c, a, b, left, right, type, loc);
+    const x = cast(a, type, a.loc);
+    const y = cast(b, type, b.loc);
+    return refuseFloat(c, compare(operator, x, y, loc), x, y);
+  }
+  if (isPointer(left.type) && isPointer(right.type)) return comparePointers(c, operator, left, right, loc);
+  const [pointer, number] = isPointer(left.type) ? [left, right] : [right, left];
+  if (isPointer(pointer.type) && isInteger(number.type)) {
+    if (!isNullConstant(number)) {
+      const equality = operator === "==" || operator === "!=";
+      warn(c, "pointer-integer-compare", loc, `${equality ? "" : "ordered "}comparison between pointer and integer ` +
+        `(${quoteType(left.type)} and ${quoteType(right.type)})`);
+    }
+    const converted = cast(number, pointer.type, number.loc);
+    return pointer === left ? compare(operator, left, converted, loc) : compare(operator, converted, right, loc);
+  }
+  return invalidOperands(c, left, right, loc);
+}
+
+/** -Wsign-compare: a signed operand that may be negative is turned into an unsigned one. */
+function warnSignCompare(
+  c: Checker, a: Expression, b: Expression, left: Expression, right: Expression, type: CType, loc: Loc,
+): void {
+  if (isFloat(type) || isSigned(type) || c.unevaluated > 0) return;
+  const signed = isSigned(a.type) ? a : isSigned(b.type) ? b : undefined;
+  if (signed === undefined || (isSigned(a.type) && isSigned(b.type))) return;
+  const raw = signed === a ? left : right;
+  if (signed.kind === "integer" && signed.value >= 0n) return;
+  // A promoted unsigned value is never negative.
+  if (!isSigned(raw.type) || isBool(raw.type) || raw.kind === "compare" || raw.kind === "logical") return;
+  warn(c, "sign-compare", loc,
+    `comparison of integers of different signs: ${quoteType(left.type)} and ${quoteType(right.type)}`);
+}
+
+function comparePointers(
+  c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc,
+): Expression {
+  const a = pointee(left.type);
+  const b = pointee(right.type);
+  const equality = operator === "==" || operator === "!=";
+  if (addressSpaceOf(a) !== addressSpaceOf(b) && !isNullConstant(left) && !isNullConstant(right)) {
+    error(c, loc, `comparison between (${quoteType(left.type)} and ${quoteType(right.type)}) which are pointers to ` +
+      "non-overlapping address spaces");
+    return errorExpression(loc);
+  }
+  const fine = compatibleUnqualified(a, b) || isNullConstant(left) || isNullConstant(right) ||
+    ((isVoid(a) || isVoid(b)) && (equality || (!isFunction(a) && !isFunction(b))));
+  if (!fine) {
+    warn(c, "compare-distinct-pointer-types", loc,
+      `comparison of distinct pointer types (${quoteType(left.type)} and ${quoteType(right.type)})`);
+  }
+  return compare(operator, left, cast(right, left.type, right.loc), loc);
+}
+
+// ---- Assignment -------------------------------------------------------------------------------------------------------
+
+/** Is this an lvalue that may be changed (C11 6.3.2.1p1)? Reports when not. */
+export function checkModifiable(c: Checker, e: Expression, loc: Loc): boolean {
+  if (isError(e.type)) return false;
+  if (!isLvalue(e) || rootIsTemporary(e) || e.kind === "string") {
+    error(c, loc, "expression is not assignable");
+    return false;
+  }
+  if (isArray(e.type)) {
+    error(c, loc, `array type ${quoteType(e.type)} is not assignable`);
+    return false;
+  }
+  if (isFunction(e.type)) {
+    error(c, loc, `non-object type ${quoteType(e.type)} is not assignable`);
+    return false;
+  }
+  if (isConst(e.type)) {
+    reportConst(c, e, loc);
+    return false;
+  }
+  if (!isComplete(e.type)) {
+    error(c, loc, isVoid(e.type) ? "incomplete type 'void' is not assignable"
+      : `incomplete type ${quoteType(e.type)} is not assignable`);
+    return false;
+  }
+  const record = recordOf(e.type);
+  const constMember = record === undefined ? undefined : findConstMember(record.members ?? []);
+  if (constMember !== undefined) {
+    error(c, loc, `cannot assign to ${describe(e)} with ${constMember.nested ? "nested " : ""}const-qualified data member '${constMember.name}'`);
+    return false;
+  }
+  return true;
+}
+
+function describe(e: Expression): string {
+  if (e.kind === "variable") return `variable '${e.variable.name}'`;
+  if (e.kind === "member") return `non-static data member '${e.member.name ?? ""}'`;
+  return "lvalue";
+}
+
+function findConstMember(
+  members: readonly { readonly name: string | undefined; readonly type: CType }[], nested = false,
+): { name: string; nested: boolean } | undefined {
+  for (const member of members) {
+    if (isConst(member.type)) return { name: member.name ?? "", nested };
+    const inner = recordOf(member.type);
+    const below = inner === undefined ? undefined : findConstMember(inner.members ?? [], true);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+function reportConst(c: Checker, e: Expression, loc: Loc): void {
+  if (e.kind === "variable") {
+    const { name, type, loc: place } = e.variable;
+    error(c, loc, `cannot assign to variable '${name}' with const-qualified type ${quoteType(type)}`,
+      [{ place, message: `variable '${name}' declared const here` }]);
+  } else if (e.kind === "member" && isConst(e.member.type)) {
+    const name = e.member.name ?? "";
+    error(c, loc, `cannot assign to non-static data member '${name}' with const-qualified type ${quoteType(e.member.type)}`,
+      [{ place: e.member.loc, message: `non-static data member '${name}' declared const here` }]);
+  } else {
+    error(c, loc, "read-only variable is not assignable");
+  }
+}
+
+const atomicUpdates: Partial<Record<ArithmeticOperator, BuiltinName>> = {
+  add: "atomicAddFetch", subtract: "atomicSubFetch", and: "atomicAndFetch", or: "atomicOrFetch", xor: "atomicXorFetch",
+};
+
+/** Sequentially consistent, as `__atomic_*` numbers it. */
+const sequentiallyConsistent = 5n;
+
+export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
+  const lvalue = checkExpression(c, e.left);
+  const value = checkValue(c, e.right);
+  if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
+  if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
+  if (e.operator === "=") return assign(c, lvalue, value, e.right.loc, e.loc);
+  return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
+}
+
+export function assign(c: Checker, lvalue: Expression, value: Expression, valueLoc: Loc, loc: Loc): Expression {
+  const converted = convertTo(c, value, lvalue.type, "assign", valueLoc);
+  if (isError(converted.type)) return errorExpression(loc);
+  const type = unqualified(lvalue.type);
+  if (isAtomic(lvalue.type) && isScalar(lvalue.type)) {
+    // The value of an atomic assignment is the value stored, not what a later read would give.
+    return atomicStore(c, lvalue, converted, type, loc);
+  }
+  return { kind: "assign", lvalue, value: converted, type, loc };
+}
+
+function atomicStore(c: Checker, lvalue: Expression, value: Expression, type: CType, loc: Loc): Expression {
+  const pointer = addressOf(c, lvalue, loc);
+  return {
+    kind: "builtin", name: "atomicExchange", arguments: [pointer, value], constants: [sequentiallyConsistent], type, loc,
+  };
+}
+
+function compoundAssign(
+  c: Checker, operator: Syntax.BinaryOperator, lvalue: Expression, value: Expression, loc: Loc,
+): Expression {
+  const op = arithmetic[operator];
+  if (op === undefined) throw new Error(`check: no arithmetic operator '${operator}'`);
+  const type = unqualified(lvalue.type);
+  if (isPointer(type) && isInteger(value.type) && (op === "add" || op === "subtract")) {
+    if (!checkArithmeticPointer(c, type, loc)) return errorExpression(loc);
+    const index = cast(value, isSigned(value.type) ? longType : unsignedLongType, value.loc);
+    if (isAtomic(lvalue.type)) return refuseAtomic(c, lvalue.type, loc);
+    return {
+      kind: "compoundAssign", operator: op, lvalue, value: index, operationType: type, elementSize: sizeOf(pointee(type)),
+      type, loc,
+    };
+  }
+  // The operation's types are those of `lvalue op value`; checking that expression also gives its errors and warnings.
+  const read: Expression = { kind: "load", lvalue, type, loc: lvalue.loc };
+  const fits = op === "add" || op === "subtract" || op === "multiply" || op === "divide" ? isArithmetic : isInteger;
+  if (!fits(type) || !fits(value.type)) return invalidOperands(c, { ...read, type: lvalue.type }, value, loc);
+  const left = promoted(read);
+  const right = promoted(value);
+  const isShift = op === "shiftLeft" || op === "shiftRight";
+  const operationType = isShift ? left.type : usualArithmetic(left.type, right.type);
+  if (operationType === undefined) return invalidOperands(c, read, value, loc);
+  const converted = isShift ? right : cast(right, operationType, right.loc);
+  if (isShift) shift(c, op, left, right, loc);
+  else if ((op === "divide" || op === "remainder") && converted.kind === "integer" && converted.value === 0n) {
+    warn(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
+  }
+  if (isAtomic(lvalue.type)) {
+    const name = atomicUpdates[op];
+    if (name === undefined || isBool(type) || !isInteger(type) || lvalue.kind === "member" && lvalue.member.bitField !== undefined) {
+      return refuseAtomic(c, lvalue.type, loc);
+    }
+    const operand = cast(converted, type, loc);
+    const pointer = addressOf(c, lvalue, loc);
+    return { kind: "builtin", name, arguments: [pointer, operand], constants: [sequentiallyConsistent], type, loc };
+  }
+  const node: Expression = {
+    kind: "compoundAssign", operator: op, lvalue, value: converted, operationType, elementSize: 0, type, loc,
+  };
+  return refuseFloat(c, node, left, converted);
+}
+
+function refuseAtomic(c: Checker, type: CType, loc: Loc): Expression {
+  error(c, loc, `this operation on the atomic type '${printType(type)}' is not supported: BPF has atomic add, and, or, xor, ` +
+    "exchange and compare-exchange; write it as a loop around __atomic_compare_exchange_n");
+  return errorExpression(loc);
+}
+
+export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
+  const lvalue = checkExpression(c, e.operand);
+  if (isError(lvalue.type)) return errorExpression(e.loc);
+  const word = e.operator === "++" ? "increment" : "decrement";
+  const type = unqualified(lvalue.type);
+  if (!isArithmetic(type) && !isPointer(type)) {
+    error(c, e.loc, `cannot ${word} value of type ${quoteType(lvalue.type)}`);
+    return errorExpression(e.loc);
+  }
+  if (isPointer(type) && !checkArithmeticPointer(c, type, e.loc)) return errorExpression(e.loc);
+  if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
+  const decrement = e.operator === "--";
+  if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
+  const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;
+  const node: Expression = { kind: "increment", lvalue, decrement, prefix: e.prefix, elementSize, type, loc: e.loc };
+  return refuseFloat(c, node, node);
+}
+
+function atomicIncrement(
+  c: Checker, lvalue: Expression, type: CType, decrement: boolean, prefix: boolean, loc: Loc,
+): Expression {
+  if (!isInteger(type) || isBool(type)) return refuseAtomic(c, lvalue.type, loc);
+  const name: BuiltinName = prefix
+    ? decrement ? "atomicSubFetch" : "atomicAddFetch"
+    : decrement ? "atomicFetchSub" : "atomicFetchAdd";
+  const pointer = addressOf(c, lvalue, loc);
+  const one = integer(1n, type, loc);
+  return { kind: "builtin", name, arguments: [pointer, one], constants: [sequentiallyConsistent], type, loc };
+}

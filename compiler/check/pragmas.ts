@@ -1,0 +1,80 @@
+/**
+ * Pragmas that change what the declarations after them mean: pack, clang attribute, weak, GCC visibility, redefine_extname.
+ */
+import type { Pragma } from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { type Checker, error, warn } from "./context.ts";
+
+export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
+  switch (pragma.kind) {
+    case "pack":
+      pack(c, pragma, loc);
+      break;
+    case "attributePush":
+      c.pushed.push({
+        namespace: pragma.namespace,
+        entries: pragma.attributes.length === 0 ? [] : [{ attributes: pragma.attributes, subjects: pragma.subjects }],
+      });
+      break;
+    case "attributeAdd": {
+      const innermost = c.pushed.findLast((push) => push.namespace === pragma.namespace);
+      if (innermost === undefined) error(c, loc, "'#pragma clang attribute' attribute with no matching '#pragma clang attribute push'");
+      else innermost.entries.push({ attributes: pragma.attributes, subjects: pragma.subjects });
+      break;
+    }
+    case "attributePop": {
+      const at = c.pushed.findLastIndex((push) => push.namespace === pragma.namespace);
+      if (at < 0) error(c, loc, "'#pragma clang attribute pop' with no matching '#pragma clang attribute push'");
+      else c.pushed.splice(at, 1);
+      break;
+    }
+    case "weak": {
+      const known = c.linked.get(pragma.name);
+      if (known !== undefined && pragma.target === undefined) known.attributes.weak = true;
+      else c.weakNames.set(pragma.name, { target: pragma.target, loc });
+      break;
+    }
+    case "visibility":
+      if (pragma.value !== undefined) {
+        const { value } = pragma;
+        const known = value === "hidden" || value === "protected" || value === "internal" || value === "default";
+        if (known) c.visibilities.push(value);
+        else warn(c, "ignored-pragmas", loc, `unknown visibility '${value}'`);
+      } else if (c.visibilities.pop() === undefined) {
+        error(c, loc, "#pragma visibility pop with no matching #pragma visibility push");
+      }
+      break;
+    case "redefineName":
+      c.renamed.set(pragma.name, pragma.symbol);
+      break;
+  }
+}
+
+/** `#pragma pack`, with labels as Microsoft defined them: a pop with a label goes down to that label's push. */
+function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): void {
+  if (pragma.value !== undefined && ![0, 1, 2, 4, 8, 16].includes(pragma.value)) {
+    warn(c, "ignored-pragmas", loc, "expected #pragma pack parameter to be '1', '2', '4', '8', or '16'");
+    return;
+  }
+  switch (pragma.action) {
+    case "set":
+      c.pack = pragma.value ?? 0;
+      return;
+    case "push":
+      c.packs.push({ label: pragma.label, value: c.pack });
+      if (pragma.value !== undefined) c.pack = pragma.value;
+      return;
+    case "pop": {
+      const at = pragma.label === undefined
+        ? c.packs.length - 1
+        : c.packs.findLastIndex((entry) => entry.label === pragma.label);
+      const entry = c.packs[at];
+      if (entry === undefined) {
+        warn(c, "ignored-pragmas", loc, "#pragma pack(pop, ...) failed: stack empty");
+        return;
+      }
+      c.packs.length = at;
+      c.pack = pragma.value ?? entry.value;
+    }
+  }
+}

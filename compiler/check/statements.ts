@@ -1,0 +1,430 @@
+/**
+ * Statements (C11 6.8) with GNU's labels as values, local labels, case ranges and statement expressions. Labels, cases and
+ * jumps are bound to their targets here.
+ */
+import type { Expression, Label, LoopHints, Statement, SwitchCase } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
+import { fits, wrapInteger } from "../types/convert.ts";
+import type { CType } from "../types/ctype.ts";
+import { quoteType } from "../types/print.ts";
+import { readAttributes } from "./attributes.ts";
+import { checkAsm } from "./asm.ts";
+import { errorExpression, toVoid } from "./build.ts";
+import { type Checker, error, type FunctionState, inScope, type LabelState, type OpenSwitch, warn } from "./context.ts";
+import { condition, convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { checkBlockDeclaration, checkDeclaration } from "./declarations.ts";
+import { checkConstant, checkExpression, checkValue } from "./expressions.ts";
+import { discard } from "./operators.ts";
+import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
+
+function stateOf(c: Checker): FunctionState {
+  if (c.function === undefined) throw new Error("check: a statement outside of a function");
+  return c.function;
+}
+
+/** The items of a block, in the scope that the caller opened. */
+export function checkBlockItems(c: Checker, items: readonly Syntax.BlockItem[]): Statement[] {
+  const out: Statement[] = [];
+  for (const item of items) checkItem(c, item, out);
+  return out;
+}
+
+function checkItem(c: Checker, item: Syntax.BlockItem, out: Statement[]): void {
+  switch (item.kind) {
+    case "declaration":
+    case "staticAssert":
+    case "pragma":
+    case "attributeDeclaration":
+      checkBlockDeclaration(c, item, out);
+      break;
+    case "localLabels":
+      for (const { name, loc } of item.names) {
+        const label: Label = { kind: "label", name, loc, addressTaken: false };
+        if (!c.scope.declareLabel(name, label)) error(c, loc, `redefinition of label '${name}'`);
+        else stateOf(c).labels.set(localKey(label), newLabel(label));
+      }
+      break;
+    default:
+      out.push(checkStatement(c, item));
+  }
+}
+
+/** The key under which a `__label__` stands among the function's labels: no identifier has a space. */
+function localKey(label: Label): string {
+  return `${label.name} ${label.loc}`;
+}
+
+function newLabel(label: Label): LabelState {
+  return { label, defined: false, used: false, firstUse: label.loc, path: [], quiet: false };
+}
+
+/** A statement that is a scope of its own: a loop's or an if's body. */
+function checkScoped(c: Checker, s: Syntax.Statement): Statement {
+  return inScope(c, "block", () => checkStatement(c, s));
+}
+
+function checkStatement(c: Checker, s: Syntax.Statement): Statement {
+  switch (s.kind) {
+    case "compound":
+      return inScope(c, "block", () => ({
+        kind: "block", statements: checkBlockItems(c, s.items), loc: s.loc, end: s.end,
+      }));
+    case "expressionStatement":
+      return { kind: "expression", expression: checkDiscarded(c, s.expression), loc: s.loc };
+    case "emptyStatement":
+      return { kind: "empty", loc: s.loc };
+    case "if":
+      return checkIf(c, s);
+    case "switch":
+      return checkSwitch(c, s);
+    case "while": {
+      const test = checkCondition(c, s.condition);
+      return { kind: "while", condition: test, body: checkLoopBody(c, s.body), loop: loopHints(c, s.hints), loc: s.loc };
+    }
+    case "do": {
+      const body = checkLoopBody(c, s.body);
+      return { kind: "do", body, condition: checkCondition(c, s.condition), loop: loopHints(c, s.hints), loc: s.loc };
+    }
+    case "for":
+      return inScope(c, "block", () => checkFor(c, s));
+    case "labeled":
+      return checkLabeled(c, s);
+    case "attributed":
+      return checkAttributed(c, s);
+    case "goto": {
+      const state = stateOf(c);
+      const label = findLabelState(c, s.label.name, s.label.loc);
+      label.used = true;
+      state.gotos.push({ label, path: state.expressionPath, loc: s.loc });
+      return { kind: "goto", label: label.label, loc: s.loc };
+    }
+    case "computedGoto": {
+      const value = checkValue(c, s.target);
+      const target = isPointer(value.type) ? value
+        : convertTo(c, value, pointerTo(voidType), "assign", s.target.loc);
+      return { kind: "computedGoto", target, loc: s.loc };
+    }
+    case "break":
+      if (stateOf(c).breakable === 0) error(c, s.loc, "'break' statement not in loop or switch statement");
+      return { kind: "break", loc: s.loc };
+    case "continue":
+      if (stateOf(c).loops === 0) error(c, s.loc, "'continue' statement not in loop statement");
+      return { kind: "continue", loc: s.loc };
+    case "return":
+      return checkReturn(c, s);
+    case "asm":
+      return checkAsm(c, s);
+  }
+}
+
+/** An expression whose value is not used. */
+function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
+  const e = checkExpression(c, syntax);
+  warnUnusedValue(c, e, syntax);
+  return discard(c, e);
+}
+
+function checkCondition(c: Checker, syntax: Syntax.Expression): Expression {
+  warnCondition(c, syntax);
+  const test = condition(c, checkExpression(c, syntax), syntax.loc);
+  return refuseFloat(c, test, test);
+}
+
+// ---- Selection --------------------------------------------------------------------------------------------------------
+
+function checkIf(c: Checker, s: Syntax.IfStatement): Statement {
+  const arms = s.arms.map((arm) => ({
+    condition: checkCondition(c, arm.condition), then: checkScoped(c, arm.then), loc: arm.loc,
+  }));
+  let rest = s.else === undefined ? undefined : checkScoped(c, s.else);
+  for (let i = arms.length - 1; i >= 0; i--) {
+    const arm = arms[i];
+    if (arm !== undefined) rest = { kind: "if", condition: arm.condition, then: arm.then, else: rest, loc: arm.loc };
+  }
+  return rest ?? { kind: "empty", loc: s.loc };
+}
+
+function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
+  const state = stateOf(c);
+  const raw = checkValue(c, s.value);
+  let value = raw;
+  if (!isError(raw.type) && !isInteger(raw.type)) {
+    error(c, s.loc, `statement requires expression of integer type (${quoteType(raw.type)} invalid)`);
+    value = errorExpression(raw.loc);
+  } else {
+    value = promoted(raw);
+  }
+  const open: OpenSwitch = { type: value.type, path: state.expressionPath, cases: [], hasDefault: false };
+  state.switches.push(open);
+  state.breakable++;
+  const body = checkScoped(c, s.body);
+  state.breakable--;
+  state.switches.pop();
+  checkDuplicateCases(c, open.cases);
+  if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, s.value.loc);
+  warnFallthrough(c, body);
+  return { kind: "switch", value, cases: open.cases, hasDefault: open.hasDefault, body, loc: s.loc };
+}
+
+function enumOf(value: Expression): CType {
+  let e = value;
+  while (e.kind === "cast" && e.implicit) e = e.operand;
+  return e.type;
+}
+
+function checkDuplicateCases(c: Checker, cases: readonly SwitchCase[]): void {
+  const sorted = [...cases].sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0));
+  let last: SwitchCase | undefined;
+  for (const current of sorted) {
+    if (last !== undefined && current.low <= last.high) {
+      const [first, second] = cases.indexOf(last) < cases.indexOf(current) ? [last, current] : [current, last];
+      const plain = first.low === first.high && second.low === second.high;
+      error(c, second.loc, plain ? `duplicate case value '${current.low}'` : "duplicate case value: ranges overlap",
+        [{ place: first.loc, message: "previous case defined here" }]);
+    }
+    if (last === undefined || current.high > last.high) last = current;
+  }
+}
+
+function caseValue(c: Checker, open: OpenSwitch, syntax: Syntax.Expression): bigint | undefined {
+  const value = checkConstant(c, syntax);
+  if (value === undefined) {
+    error(c, syntax.loc, "expression is not an integer constant expression");
+    return undefined;
+  }
+  if (isError(open.type)) return undefined;
+  if (!fits(value, open.type)) {
+    const wrapped = wrapInteger(value, open.type);
+    // A negative constant for an unsigned condition keeps its bits; clang warns when bits are lost.
+    if (BigInt.asUintN(64, value) !== BigInt.asUintN(64, wrapped)) {
+      warn(c, "switch", syntax.loc, `overflow converting case value to switch condition type (${value} to ${wrapped})`);
+    }
+    return wrapped;
+  }
+  return value;
+}
+
+// ---- Loops ------------------------------------------------------------------------------------------------------------
+
+function checkLoopBody(c: Checker, body: Syntax.Statement): Statement {
+  const state = stateOf(c);
+  state.loops++;
+  state.breakable++;
+  const result = checkScoped(c, body);
+  state.loops--;
+  state.breakable--;
+  return result;
+}
+
+function checkFor(c: Checker, s: Syntax.ForStatement): Statement {
+  const initial: Statement[] = [];
+  if (s.initial !== undefined) {
+    if (s.initial.kind === "declaration") checkDeclaration(c, s.initial, initial);
+    else initial.push({ kind: "expression", expression: checkDiscarded(c, s.initial), loc: s.initial.loc });
+  }
+  const test = s.condition === undefined ? undefined : checkCondition(c, s.condition);
+  const step = s.step === undefined ? undefined : checkDiscarded(c, s.step);
+  const body = checkLoopBody(c, s.body);
+  return { kind: "for", initial, condition: test, step, body, loop: loopHints(c, s.hints), loc: s.loc };
+}
+
+function loopHints(c: Checker, hints: readonly Syntax.LoopHint[]): LoopHints {
+  let unroll: LoopHints["unroll"];
+  for (const hint of hints) {
+    if (typeof hint.unroll === "string") {
+      unroll = hint.unroll;
+      continue;
+    }
+    const count = checkConstant(c, hint.unroll);
+    if (count === undefined) {
+      error(c, hint.loc, "expression is not an integer constant expression");
+    } else if (count <= 0n || count > 0x7fffffffn) {
+      // `#pragma unroll 0` is not taken; 1 forbids it.
+      error(c, hint.loc, `invalid value '${count}'; must be positive`);
+    } else {
+      unroll = count === 1n ? "disable" : Number(count);
+    }
+  }
+  return { unroll };
+}
+
+// ---- Labels -----------------------------------------------------------------------------------------------------------
+
+function findLabelState(c: Checker, name: string, loc: Loc): LabelState {
+  const { labels, allLabels } = stateOf(c);
+  const local = c.scope.findLocalLabel(name);
+  const known = labels.get(local === undefined ? name : localKey(local));
+  if (known !== undefined) return known;
+  const label: Label = { kind: "label", name, loc, addressTaken: false };
+  const made = newLabel(label);
+  labels.set(name, made);
+  allLabels.push(label);
+  return made;
+}
+
+/** The label of a name, as a goto, an asm goto or `&&` uses it. */
+export function findLabel(c: Checker, name: string, loc: Loc): Label {
+  const label = findLabelState(c, name, loc);
+  label.used = true;
+  return label.label;
+}
+
+function checkLabeled(c: Checker, s: Syntax.LabeledStatement): Statement {
+  const wraps: ((body: Statement) => Statement)[] = [];
+  for (const label of s.labels) {
+    const wrap = checkLabel(c, label);
+    if (wrap !== undefined) wraps.push(wrap);
+  }
+  let body = checkStatement(c, s.body);
+  for (const wrap of wraps.reverse()) body = wrap(body);
+  return body;
+}
+
+function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement) => Statement) | undefined {
+  const state = stateOf(c);
+  const loc = label.loc;
+  if (label.kind === "label") {
+    const found = findLabelState(c, label.name, loc);
+    if (found.defined) {
+      error(c, loc, `redefinition of label '${label.name}'`, [{ place: found.label.loc, message: "previous definition is here" }]);
+      return undefined;
+    }
+    found.defined = true;
+    found.path = state.expressionPath;
+    found.quiet = label.attributes.length > 0 && readAttributes(c, [label.attributes]).unused;
+    if (!state.allLabels.includes(found.label)) state.allLabels.push(found.label);
+    return (body) => ({ kind: "labeled", label: found.label, body, loc });
+  }
+  const open = state.switches.at(-1);
+  if (open === undefined) {
+    error(c, loc, `'${label.kind}' statement not in switch statement`);
+    return undefined;
+  }
+  if (open.path.length !== state.expressionPath.length) {
+    error(c, loc, "cannot jump from switch statement to this case label",
+      [{ place: loc, message: "jump enters a statement expression" }]);
+    return undefined;
+  }
+  if (label.kind === "default") {
+    if (open.hasDefault) {
+      error(c, loc, "multiple default labels in one switch");
+      return undefined;
+    }
+    open.hasDefault = true;
+    return (body) => ({ kind: "default", body, loc });
+  }
+  const low = caseValue(c, open, label.low);
+  const high = label.high === undefined ? low : caseValue(c, open, label.high);
+  if (low === undefined || high === undefined) return undefined;
+  if (high < low) {
+    warn(c, "empty-case-range", loc, "empty case range specified");
+    return undefined;
+  }
+  const bound: SwitchCase = { low, high, loc };
+  open.cases.push(bound);
+  return (body) => ({ kind: "case", case: bound, body, loc });
+}
+
+/** What can be said of labels only at the function's end. */
+export function finishLabels(c: Checker, state: FunctionState): void {
+  for (const label of state.labels.values()) {
+    const { name, loc } = label.label;
+    if (!label.defined) {
+      if (label.used) error(c, label.firstUse, `use of undeclared label '${name}'`);
+    } else if (!label.used && !label.quiet) {
+      warn(c, "unused-label", loc, `unused label '${name}'`);
+    }
+  }
+  for (const { label, path, loc } of state.gotos) {
+    if (!label.defined || label.path.every((id, i) => path[i] === id)) continue;
+    error(c, loc, "cannot jump from this goto statement to its label",
+      [{ place: label.label.loc, message: "jump enters a statement expression" }]);
+  }
+}
+
+function checkAttributed(c: Checker, s: Syntax.AttributedStatement): Statement {
+  const attributes = readAttributes(c, [s.attributes]);
+  if (attributes.fallthrough !== undefined && s.body.kind === "emptyStatement") {
+    return { kind: "empty", loc: attributes.fallthrough, fallthrough: true };
+  }
+  return checkStatement(c, s.body);
+}
+
+// ---- Return, statement expressions ------------------------------------------------------------------------------------
+
+function checkReturn(c: Checker, s: Syntax.ReturnStatement): Statement {
+  const { decl, returns } = stateOf(c);
+  if (s.value === undefined) {
+    if (!isVoid(returns) && !isError(returns)) {
+      warn(c, "return-mismatch", s.loc, `non-void function '${decl.name}' should return a value`);
+    }
+    return { kind: "return", value: undefined, loc: s.loc };
+  }
+  const value = checkValue(c, s.value);
+  if (decl.noreturn) warn(c, "invalid-noreturn", s.loc, `function '${decl.name}' declared 'noreturn' should not return`);
+  if (isError(value.type) || isError(returns)) return { kind: "return", value: undefined, loc: s.loc };
+  if (isVoid(returns)) {
+    if (!isVoid(value.type)) {
+      warn(c, "return-mismatch", s.loc, `void function '${decl.name}' should not return a value`);
+    }
+    const expression = isVoid(value.type) ? value : toVoid(value, voidType, value.loc);
+    const statements: Statement[] = [
+      { kind: "expression", expression, loc: s.loc }, { kind: "return", value: undefined, loc: s.loc },
+    ];
+    return { kind: "block", statements, loc: s.loc, end: s.loc };
+  }
+  const converted = convertTo(c, value, returns, "return", s.value.loc);
+  return { kind: "return", value: isError(converted.type) ? undefined : converted, loc: s.loc };
+}
+
+/** GNU `({ ... })`: its value is that of the last expression statement. */
+export function checkStatementExpression(c: Checker, e: Syntax.StatementExpr): Expression {
+  const state = c.function;
+  if (state === undefined) {
+    error(c, e.loc, "statement expression not allowed at file scope");
+    return errorExpression(e.loc);
+  }
+  const path = state.expressionPath;
+  state.expressionPath = [...path, ++c.statementExpressions];
+  try {
+    return inScope(c, "block", () => checkStatementExpressionBody(c, e));
+  } finally {
+    state.expressionPath = path;
+  }
+}
+
+function checkStatementExpressionBody(c: Checker, e: Syntax.StatementExpr): Expression {
+  const items = e.body.items;
+  const last = items.at(-1);
+  const statements = checkBlockItems(c, last === undefined ? [] : items.slice(0, -1));
+  if (last === undefined) return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };
+  const valueSyntax = lastExpression(last);
+  if (valueSyntax === undefined) {
+    checkItem(c, last, statements);
+    return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };
+  }
+  // Labels before the value stand before an empty statement.
+  if (last.kind === "labeled") {
+    statements.push(checkLabeled(c, { ...last, body: { kind: "emptyStatement", loc: last.loc } }));
+  }
+  const value = rvalue(c, checkExpression(c, valueSyntax));
+  if (isError(value.type)) return errorExpression(e.loc);
+  if (isVoid(value.type)) {
+    statements.push({ kind: "expression", expression: value, loc: value.loc });
+    return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };
+  }
+  if (statements.length === 0 && value.kind === "integer") return { ...value, loc: e.loc };
+  return { kind: "statement", statements, value, type: unqualified(value.type), loc: e.loc };
+}
+
+function lastExpression(item: Syntax.BlockItem): Syntax.Expression | undefined {
+  let s = item;
+  for (;;) {
+    if (s.kind === "expressionStatement") return s.expression;
+    if (s.kind !== "labeled" && s.kind !== "attributed") return undefined;
+    if (s.kind === "labeled" && s.body.kind === "labeled") return undefined;
+    s = s.body;
+  }
+}

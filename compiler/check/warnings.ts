@@ -1,0 +1,328 @@
+/**
+ * Warnings that look at more than one node: what is never used, what does not return, what a switch leaves out. Each is given
+ * under clang's name; the diagnostics decide whether it is wanted.
+ */
+import type { Expression, FunctionBody, FunctionDecl, Statement, SwitchCase, Variable } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { isConst, isError, isVoid, isVolatile } from "../types/basic.ts";
+import type { CType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
+import { quoteType } from "../types/print.ts";
+import { truth } from "./build.ts";
+import { type Checker, error, type FunctionState, warn } from "./context.ts";
+
+/** A name was used: it is not unused, and may be deprecated. */
+export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, name: string, loc: Loc): void {
+  if (entity.kind === "variable" || (entity.kind === "function" && "linkage" in entity)) c.noted.add(entity);
+  if (c.advice.size === 0) return;
+  const advice = c.advice.get(entity);
+  if (advice === undefined) return;
+  const text = advice.message === "" ? "" : `: ${advice.message}`;
+  const here = { place: advice.loc, message: `'${name}' has been explicitly marked ${advice.kind} here` };
+  if (advice.kind === "deprecated") warn(c, "deprecated-declarations", loc, `'${name}' is deprecated${text}`, [here]);
+  else if (advice.kind === "unavailable") error(c, loc, `'${name}' is unavailable${text}`, [here]);
+}
+
+// ---- Unused -----------------------------------------------------------------------------------------------------------
+
+export function warnUnusedLocals(c: Checker, state: FunctionState): void {
+  for (const { variable, isParameter, quiet } of state.locals) {
+    if (quiet || c.quiet.has(variable) || c.noted.has(variable) || variable.name === "" || isError(variable.type)) continue;
+    if (isParameter) warn(c, "unused-parameter", variable.loc, `unused parameter '${variable.name}'`);
+    else warn(c, "unused-variable", variable.loc, `unused variable '${variable.name}'`);
+  }
+}
+
+/** Static functions and variables of the main file that nothing names. */
+export function warnUnusedGlobals(c: Checker): void {
+  const { sources } = c.diagnostics;
+  const inMainFile = (loc: Loc): boolean => sources.includeStack(loc).length === 0;
+  for (const decl of c.functions) {
+    if (decl.linkage !== "internal" || c.quiet.has(decl) || c.noted.has(decl)) continue;
+    if (decl.body === undefined || decl.attributes.used || !inMainFile(decl.loc)) continue;
+    warn(c, "unused-function", decl.loc, `unused function '${decl.name}'`);
+  }
+  for (const variable of c.variables) {
+    if (variable.linkage !== "internal" || variable.owner !== undefined || c.quiet.has(variable)) continue;
+    if (c.noted.has(variable) || variable.attributes.used || variable.name.startsWith(".") || !inMainFile(variable.loc)) continue;
+    const name = isConst(variable.type) ? "unused-const-variable" : "unused-variable";
+    warn(c, name, variable.loc, `unused variable '${variable.name}'`);
+  }
+}
+
+/** An expression whose value is dropped, though it does nothing else. */
+export function warnUnusedValue(c: Checker, e: Expression, syntax: Syntax.Expression): void {
+  if (c.unevaluated > 0 || isError(e.type) || isVoid(e.type)) return;
+  if (e.kind === "call") {
+    const decl = e.callee.kind === "functionName" ? e.callee.function : undefined;
+    if (decl !== undefined && c.mustUse.has(decl)) {
+      warn(c, "unused-result", syntax.loc, "ignoring return value of function declared with 'warn_unused_result' attribute");
+    }
+    return;
+  }
+  if (c.diagnostics.sources.isMacro(syntax.loc)) return;
+  let s = syntax;
+  while (s.kind === "paren") s = s.inner;
+  switch (s.kind) {
+    case "identifier":
+    case "subscript":
+    case "member":
+    case "number":
+    case "character":
+    case "string":
+    case "size":
+      if (isVolatile(e.type)) return;
+      break;
+    case "unary":
+      if (s.operator === "__extension__" || isVolatile(e.type)) return;
+      break;
+    case "binary":
+      if (s.operator === "==" || s.operator === "!=" || s.operator === "<" || s.operator === ">" || s.operator === "<=" || s.operator === ">=") {
+        const kind = s.operator === "==" ? "equality" : s.operator === "!=" ? "inequality" : "relational";
+        warn(c, "unused-comparison", s.loc, `${kind} comparison result unused`);
+        return;
+      }
+      if (s.operator === "," || s.operator === "&&" || s.operator === "||") return;
+      break;
+    case "cast":
+      if (e.kind === "statement" || e.kind === "builtin") return;
+      break;
+    default:
+      return;
+  }
+  warn(c, "unused-value", s.loc, "expression result unused");
+}
+
+/** `if (a = b)`: meant as a comparison? */
+export function warnCondition(c: Checker, syntax: Syntax.Expression): void {
+  if (syntax.kind !== "assign" || syntax.operator !== "=") return;
+  warn(c, "parentheses", syntax.loc, "using the result of an assignment as a condition without parentheses", [
+    { place: syntax.loc, message: "place parentheses around the assignment to silence this warning" },
+    { place: syntax.loc, message: "use '==' to turn this assignment into an equality comparison" },
+  ]);
+}
+
+// ---- Switch -----------------------------------------------------------------------------------------------------------
+
+/** -Wswitch: enumerators that no case names, and cases that are no enumerators. */
+export function warnSwitchOverEnum(c: Checker, type: CType, cases: readonly SwitchCase[], loc: Loc): void {
+  const t = canonical(type);
+  if (t.kind !== "enum") return;
+  const constants = t.decl.constants ?? [];
+  const missing: string[] = [];
+  const seen = new Set<bigint>();
+  for (const { name, value } of constants) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (!cases.some((one) => value >= one.low && value <= one.high)) missing.push(`'${name}'`);
+  }
+  if (missing.length > 0) warn(c, "switch", loc, missingText(missing));
+  for (const one of cases) {
+    if (one.low === one.high && !seen.has(one.low)) {
+      warn(c, "switch", one.loc, `case value not in enumerated type ${quoteType(type)}`);
+    }
+  }
+}
+
+function missingText(names: readonly string[]): string {
+  const [first, second, third] = names;
+  const what = "not handled in switch";
+  if (names.length === 1) return `enumeration value ${first} ${what}`;
+  if (names.length === 2) return `enumeration values ${first} and ${second} ${what}`;
+  if (names.length === 3) return `enumeration values ${first}, ${second}, and ${third} ${what}`;
+  return `${names.length} enumeration values ${what}: ${first}, ${second}, ${third}...`;
+}
+
+/** -Wimplicit-fallthrough: a case that is reached from the statements before it. */
+export function warnFallthrough(c: Checker, body: Statement): void {
+  if (body.kind !== "block" || !c.diagnostics.enabled("implicit-fallthrough", body.loc)) return;
+  let before: Statement | undefined;
+  for (const statement of body.statements) {
+    const isCase = statement.kind === "case" || statement.kind === "default";
+    if (isCase && before !== undefined && !isMarked(before) && completes(before)) {
+      warn(c, "implicit-fallthrough", statement.loc, "unannotated fall-through between switch labels");
+    }
+    before = statement;
+  }
+}
+
+function isMarked(statement: Statement): boolean {
+  let s: Statement | undefined = statement;
+  while (s !== undefined) {
+    if (s.kind === "empty") return s.fallthrough === true;
+    if (s.kind === "case" || s.kind === "default" || s.kind === "labeled") s = s.body;
+    else if (s.kind === "block") s = s.statements.at(-1);
+    else return false;
+  }
+  return false;
+}
+
+// ---- Missing return ---------------------------------------------------------------------------------------------------
+
+/** -Wreturn-type: a function with a result whose end can be reached. */
+export function warnMissingReturn(c: Checker, decl: FunctionDecl, body: FunctionBody): void {
+  const end = completesList(body.statements);
+  if (decl.noreturn && end && !decl.naked) {
+    warn(c, "invalid-noreturn", body.end, `function declared 'noreturn' should not return`);
+    return;
+  }
+  if (isVoid(decl.type.returns) || isError(decl.type.returns) || decl.naked || decl.name === "main" || !end) return;
+  const returns = body.statements.some(containsReturn);
+  warn(c, "return-type", body.end, returns
+    ? "non-void function does not return a value in all control paths"
+    : "non-void function does not return a value");
+}
+
+function containsReturn(s: Statement): boolean {
+  switch (s.kind) {
+    case "return":
+      return true;
+    case "block":
+      return s.statements.some(containsReturn);
+    case "if": {
+      let at: Statement = s;
+      while (at.kind === "if") {
+        if (containsReturn(at.then)) return true;
+        if (at.else === undefined) return false;
+        at = at.else;
+      }
+      return containsReturn(at);
+    }
+    case "while":
+    case "do":
+    case "for":
+    case "switch":
+    case "case":
+    case "default":
+    case "labeled":
+      return containsReturn(s.body);
+    default:
+      return false;
+  }
+}
+
+/** Can control reach the end of the list? Labels are taken as reachable. */
+function completesList(statements: readonly Statement[]): boolean {
+  let open = true;
+  for (const s of statements) {
+    if (!open && !hasLabel(s)) continue;
+    open = completes(s);
+  }
+  return open;
+}
+
+/** Can control reach what follows the statement, given that it is reached itself? */
+function completes(s: Statement): boolean {
+  switch (s.kind) {
+    case "return":
+    case "goto":
+    case "computedGoto":
+    case "break":
+    case "continue":
+      return false;
+    case "expression":
+      return !neverReturns(s.expression);
+    case "block":
+      return completesList(s.statements);
+    case "if": {
+      let at: Statement = s;
+      while (at.kind === "if") {
+        const known = truth(at.condition);
+        if ((known !== false || hasLabel(at.then)) && completes(at.then)) return true;
+        if (known === true) return false;
+        if (at.else === undefined) return true;
+        at = at.else;
+      }
+      return completes(at);
+    }
+    case "while":
+      return truth(s.condition) !== true || breaksOut(s.body);
+    case "for":
+      return (s.condition !== undefined && truth(s.condition) !== true) || breaksOut(s.body);
+    case "do":
+      return breaksOut(s.body) || (truth(s.condition) !== true && (completes(s.body) || continues(s.body)));
+    case "switch":
+      return !(s.hasDefault || coversEnum(s)) || completes(s.body) || breaksOut(s.body);
+    case "case":
+    case "default":
+    case "labeled":
+      return completes(s.body);
+    case "asm":
+      return true;
+    default:
+      return true;
+  }
+}
+
+function coversEnum(s: Extract<Statement, { kind: "switch" }>): boolean {
+  let value = s.value;
+  while (value.kind === "cast" && value.implicit) value = value.operand;
+  const type = canonical(value.type);
+  if (type.kind !== "enum") return false;
+  const constants = type.decl.constants ?? [];
+  return constants.length > 0 &&
+    constants.every((constant) => s.cases.some((one) => constant.value >= one.low && constant.value <= one.high));
+}
+
+function neverReturns(e: Expression): boolean {
+  switch (e.kind) {
+    case "call":
+      return e.callee.kind === "functionName" && e.callee.function.noreturn;
+    case "builtin":
+      return e.name === "unreachable" || e.name === "trap";
+    case "cast":
+      return neverReturns(e.operand);
+    case "comma":
+      return neverReturns(e.right);
+    case "statement":
+      return !completesList(e.statements);
+    case "conditional":
+      return e.then !== undefined && neverReturns(e.then) && neverReturns(e.else);
+    default:
+      return false;
+  }
+}
+
+/** Visits statements inside `s` that are not inside a loop or switch of their own, when `stop` says so. */
+function some(s: Statement, test: (s: Statement) => boolean, enter: (s: Statement) => boolean): boolean {
+  if (test(s)) return true;
+  if (!enter(s)) return false;
+  switch (s.kind) {
+    case "block":
+      return s.statements.some((inner) => some(inner, test, enter));
+    case "if": {
+      let at: Statement = s;
+      while (at.kind === "if") {
+        if (some(at.then, test, enter)) return true;
+        if (at.else === undefined) return false;
+        at = at.else;
+      }
+      return some(at, test, enter);
+    }
+    case "while":
+    case "do":
+    case "for":
+    case "switch":
+    case "case":
+    case "default":
+    case "labeled":
+      return some(s.body, test, enter);
+    default:
+      return false;
+  }
+}
+
+const isLoop = (s: Statement): boolean => s.kind === "while" || s.kind === "do" || s.kind === "for";
+
+function breaksOut(body: Statement): boolean {
+  return some(body, (s) => s.kind === "break", (s) => !isLoop(s) && s.kind !== "switch");
+}
+
+function continues(body: Statement): boolean {
+  return some(body, (s) => s.kind === "continue", (s) => !isLoop(s));
+}
+
+function hasLabel(statement: Statement): boolean {
+  return some(statement, (s) => s.kind === "labeled" || s.kind === "case" || s.kind === "default", () => true);
+}

@@ -1,0 +1,119 @@
+/**
+ * When two types are one: compatibility (C11 6.2.7) and the composite type that a redeclaration makes of two.
+ *
+ * Sugar does not count, except qualifiers: at the outside they are compared by `compatible` (as `const int` and `int` are
+ * not compatible), and left out by `compatibleUnqualified`. A tag names one declaration object, so record and enumeration
+ * types of one unit are compatible when they are the same object.
+ */
+import { elementOf, functionReturning, integerOf, isBool, noQualifiers, qualifiersOf, qualify } from "./basic.ts";
+import { canonical } from "./ctype.ts";
+import type { ArrayType, CType, FunctionType, Parameter } from "./ctype.ts";
+
+/** Are both types compatible, outer qualifiers included? The error type is compatible with everything. */
+export function compatible(a: CType, b: CType): boolean {
+  if (a === b) return true;
+  const p = qualifiersOf(a);
+  const q = qualifiersOf(b);
+  if (p.const !== q.const || p.volatile !== q.volatile || p.restrict !== q.restrict || p.atomic !== q.atomic) {
+    return canonical(a).kind === "error" || canonical(b).kind === "error";
+  }
+  return compatibleUnqualified(a, b);
+}
+
+/** Are both types compatible when the qualifiers on the outside are left out? */
+export function compatibleUnqualified(a: CType, b: CType): boolean {
+  const x = canonical(a);
+  const y = canonical(b);
+  if (x === y || x.kind === "error" || y.kind === "error") return true;
+  switch (x.kind) {
+    case "void":
+      return y.kind === "void";
+    case "integer":
+      if (y.kind === "enum") return y.decl.underlying === x;
+      return y.kind === "integer" && x.name === y.name && x.width === y.width && x.signed === y.signed;
+    case "enum":
+      if (y.kind === "integer") return x.decl.underlying === y;
+      return y.kind === "enum" && x.decl === y.decl;
+    case "float":
+      return y.kind === "float" && x.name === y.name;
+    case "pointer":
+      return y.kind === "pointer" && compatible(x.to, y.to);
+    case "record":
+      return y.kind === "record" && x.decl === y.decl;
+    case "array":
+      if (y.kind !== "array") return false;
+      if (typeof x.length === "number" && typeof y.length === "number" && x.length !== y.length) return false;
+      return compatible(elementOf(a), elementOf(b));
+    case "function":
+      return y.kind === "function" && compatibleFunctions(x, y);
+  }
+}
+
+function compatibleFunctions(x: FunctionType, y: FunctionType): boolean {
+  if (!compatibleUnqualified(x.returns, y.returns)) return false;
+  if (!x.prototyped || !y.prototyped) {
+    const prototype = x.prototyped ? x : y;
+    if (!prototype.prototyped) return true;
+    return !prototype.variadic && prototype.parameters.every((p) => survivesPromotion(p.type));
+  }
+  if (x.variadic !== y.variadic || x.parameters.length !== y.parameters.length) return false;
+  return x.parameters.every((p, i) => {
+    const other = y.parameters[i];
+    return other !== undefined && compatibleUnqualified(p.type, other.type);
+  });
+}
+
+/** Is the type its own default argument promotion (C11 6.7.6.3p15)? */
+function survivesPromotion(type: CType): boolean {
+  const t = integerOf(type);
+  if (t !== undefined) return t.rank >= 3 && !isBool(type);
+  const c = canonical(type);
+  return c.kind !== "float" || c.size >= 8;
+}
+
+/** The composite of two compatible types (C11 6.2.7p3): the length that one array has, the prototype that one function has. */
+export function composite(a: CType, b: CType): CType {
+  if (a === b) return a;
+  const x = canonical(a);
+  const y = canonical(b);
+  if (x.kind === "array" && y.kind === "array") {
+    const element = composite(elementOf(a), elementOf(b));
+    if (typeof x.length !== "number" && typeof y.length === "number") {
+      const longer: ArrayType = { kind: "array", of: element, length: y.length };
+      return longer;
+    }
+    return a;
+  }
+  if (x.kind === "function" && y.kind === "function") {
+    if (!x.prototyped) return b;
+    if (!y.prototyped) return a;
+    const parameters = x.parameters.map((p, i): Parameter => {
+      const other = y.parameters[i];
+      if (other === undefined) return p;
+      return {
+        name: other.name ?? p.name,
+        type: composite(other.type, p.type),
+        loc: other.name !== undefined ? other.loc : p.loc,
+        declTags: other.declTags.length > 0 ? other.declTags : p.declTags,
+      };
+    });
+    return functionReturning(composite(y.returns, x.returns), parameters, x.variadic);
+  }
+  if (x.kind === "pointer" && y.kind === "pointer" && a.kind === "pointer" && b.kind === "pointer") {
+    const to = composite(a.to, b.to);
+    return to === a.to ? a : { kind: "pointer", to };
+  }
+  return a;
+}
+
+/** The composite of two pointees in `?:` and comparisons: the composite with the qualifiers of both (C11 6.5.15p6). */
+export function compositeWithQualifiers(a: CType, b: CType): CType {
+  const p = qualifiersOf(a);
+  const q = qualifiersOf(b);
+  return qualify(composite(a, b), {
+    ...noQualifiers,
+    const: p.const || q.const,
+    volatile: p.volatile || q.volatile,
+    restrict: p.restrict || q.restrict,
+  });
+}
