@@ -40,7 +40,7 @@ b8: unroll full
   v12 = memcmp.3 i32 v2, v5 align 1
   memvar.memcpy v2, v5, i64 5 align 1
   v13 = atomic.compareExchange.8 i64 v5, v11, i64 9
-  v14 = skbload.2 i64 v0, 14
+  v14 = skbload.2 i64 v0, i32 14
   v15 = asm "%0 = %1" volatile (v14) [output 64 -1 0 "out"] [input 64 0 -1] clobber "memory"
   v16 = asmresult.0 i64 v15
   v17 = call.indirect i32 (v5, v16)
