@@ -12,7 +12,7 @@ import type { Assembly, AssemblySection, AssemblySymbol, Fragment } from "./asse
 import { isExternal, isTemporary } from "./assembly/assembly.ts";
 import { number } from "./assembly/data-directives.ts";
 import type { ExpressionValue, Layout } from "./assembly/layout.ts";
-import { encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
+import { aliasedSymbol, encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
 import { readAssembly } from "./assembly/read.ts";
 import { encodeInto } from "./isa/encode.ts";
 import type { Expression } from "./isa/expression.ts";
@@ -64,13 +64,7 @@ function startWriter(layout: Layout): Writer {
       name: s.name, type: s.type, flags: s.flags, align: s.align, entsize: s.entsize, data, size, relocations: [],
     }];
   }));
-  const writer: Writer = { layout, assembly, sections, symbols: new Map(), sectionSymbols: new Map() };
-  for (const symbol of assembly.symbols.values()) {
-    if (symbol.definition.kind !== "none" || symbol.bind !== undefined || !isTemporary(symbol.name)) continue;
-    const instead = assembly.sections.find((s) => s.name === symbol.name);
-    if (instead === undefined) report(writer, 0, `"${labelAsWritten(symbol.name)}" is not defined`);
-  }
-  return writer;
+  return { layout, assembly, sections, symbols: new Map(), sectionSymbols: new Map() };
 }
 
 function report(writer: Writer, position: number, message: string): void {
@@ -141,7 +135,9 @@ function fillWithNops(view: DataView, start: number, end: number, little: boolea
 
 function writeInstruction(writer: Writer, section: AssemblySection, target: Section, view: DataView,
                           instruction: Instruction, position: number, offset: number): void {
-  const resolved = resolveReference(writer, section, target, resolveLocally(writer, section, instruction, offset), offset);
+  const local = resolveLocally(writer, section, instruction, offset);
+  const resolved = typeof local === "string" ? local
+    : resolveReference(writer, section, target, local, position, offset);
   const problem = typeof resolved === "string" ? resolved : unencodable(resolved);
   if (problem !== undefined || typeof resolved === "string") report(writer, position, problem ?? "");
   else encodeInto(view, offset, resolved, writer.assembly.endian === "little");
@@ -177,9 +173,8 @@ function distanceTo(writer: Writer, section: AssemblySection, offset: number, to
 }
 
 /** A call's or address's symbol: a number or distance if it is one, else a relocation with its addend in place. */
-function resolveReference(writer: Writer, section: AssemblySection, target: Section, instruction: Instruction | string,
-                          offset: number): Instruction | string {
-  if (typeof instruction === "string") return instruction;
+function resolveReference(writer: Writer, section: AssemblySection, target: Section, instruction: Instruction,
+                          position: number, offset: number): Instruction {
   if (instruction.op !== "call" && instruction.op !== "ld_imm64") return instruction;
   const { reference } = instruction;
   const symbol = reference === undefined ? undefined : writer.assembly.symbols.get(reference.symbol);
@@ -195,7 +190,7 @@ function resolveReference(writer: Writer, section: AssemblySection, target: Sect
     const distance = distanceTo(writer, section, offset, reference);
     if (distance !== undefined) return { ...rest, value: distance };
   }
-  const [against, addend] = relocate(writer, symbol, BigInt(reference.addend));
+  const [against, addend] = relocate(writer, symbol, BigInt(reference.addend), position);
   target.relocations.push({
     offset, type: rest.op === "call" ? R_BPF.R64_32 : R_BPF.R64_64, symbol: against,
   });
@@ -217,7 +212,7 @@ function writeValue(writer: Writer, target: Section, size: 1 | 2 | 4 | 8, expres
   } else if (size < 4) {
     report(writer, position, `there is no relocation for an address in ${size} bytes`);
   } else {
-    const [against, addend] = relocate(writer, value.symbol, value.addend);
+    const [against, addend] = relocate(writer, value.symbol, value.addend, position);
     target.relocations.push({ offset, type: dataRelocation(writer, size, value.symbol), symbol: against });
     put(addend);
   }
@@ -236,7 +231,7 @@ function dataRelocation(writer: Writer, size: number, symbol: AssemblySymbol): n
 }
 
 /** The symbol that a relocation names for a symbol, and the addend that goes with it. */
-function relocate(writer: Writer, symbol: AssemblySymbol, addend: bigint): [ObjectSymbol, bigint] {
+function relocate(writer: Writer, symbol: AssemblySymbol, addend: bigint, position: number): [ObjectSymbol, bigint] {
   const value = symbolValue(writer.layout, symbol);
   if (value.kind === "place" && !isExternal(symbol)) {
     // An offset into a mergeable section means something only together with the string that it is an offset from.
@@ -246,6 +241,9 @@ function relocate(writer: Writer, symbol: AssemblySymbol, addend: bigint): [Obje
   const section = symbol.definition.kind === "none" && symbol.bind === undefined
     ? writer.assembly.sections.find((s) => s.name === symbol.name) : undefined;
   if (section !== undefined) return [symbolOfSection(writer, section), addend];
+  if (symbol.definition.kind === "none" && isTemporary(symbol.name)) {
+    report(writer, position, `"${labelAsWritten(symbol.name)}" is not defined`);
+  }
   return [objectSymbol(writer, symbol), addend];
 }
 
@@ -275,9 +273,15 @@ function objectSymbol(writer: Writer, symbol: AssemblySymbol): ObjectSymbol {
     at = Number(BigInt.asIntN(64, value.value));
     if (!Number.isSafeInteger(at)) report(writer, 0, `the value of "${symbol.name}" does not fit 53 bits`);
   }
+  if (symbol.definition.kind === "value" && value.kind === "external") {
+    report(writer, symbol.definition.position, `"${symbol.name}" is neither a number nor a place of this object`);
+  }
+  // An alias is what it stands for, unless it says otherwise.
+  const alias = aliasedSymbol(writer.layout, symbol);
   const made = makeSymbol(symbol.name, home, at, {
-    bind: symbol.bind ?? (isExternal(symbol) ? "global" : "local"), type: symbol.type, visibility: symbol.visibility,
-    size: sizeOf(writer, symbol),
+    bind: symbol.bind ?? (isExternal(symbol) ? "global" : "local"), visibility: symbol.visibility,
+    type: symbol.type === "notype" ? alias.type : symbol.type,
+    size: sizeOf(writer, symbol.size === undefined ? alias : symbol),
   });
   writer.symbols.set(symbol, made);
   return made;

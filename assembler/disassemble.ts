@@ -7,8 +7,8 @@ import type { Placed } from "./isa/decode.ts";
 import { decode } from "./isa/decode.ts";
 import { jumpTarget, slots } from "./isa/instruction.ts";
 import { printInstruction } from "./isa/print.ts";
-import type { ObjectFile, ObjectSymbol, Section } from "./object/object.ts";
-import { definedIn, isCode, R_BPF } from "./object/object.ts";
+import type { Endian, ObjectFile, ObjectSymbol, Section } from "./object/object.ts";
+import { definedIn, isCode, R_BPF, symbolsBySection } from "./object/object.ts";
 
 export interface DisassembleOptions {
   /** Write w registers in narrow loads and stores: for -mcpu=v3 and later. */
@@ -20,18 +20,19 @@ export interface DisassembleOptions {
 /** The listing of all code sections that are not empty, a newline at its end. */
 export function disassemble(object: ObjectFile, options: DisassembleOptions = {}): string {
   const lines: string[] = [];
-  for (const section of object.sections) {
-    if (isCode(section) && section.data !== undefined && section.size > 0) listSection(lines, object, section, options);
+  for (const [section, symbols] of symbolsBySection(object)) {
+    if (!isCode(section) || section.data === undefined || section.size === 0) continue;
+    listSection(lines, object.endian, section, namedPlaces(symbols), options);
   }
   return `${lines.join("\n")}\n`;
 }
 
-function listSection(lines: string[], object: ObjectFile, section: Section, options: DisassembleOptions): void {
+function listSection(lines: string[], endian: Endian, section: Section, symbols: readonly ObjectSymbol[],
+                     options: DisassembleOptions): void {
   lines.push("", `Disassembly of section ${section.name}:`);
-  const symbols = symbolsOf(object, section);
   const starts = new Map(symbols.map((s) => [s.value, s.name]));
   let relocation = 0;
-  for (const placed of decode(section.data ?? new Uint8Array(0), object.endian)) {
+  for (const placed of decode(section.data ?? new Uint8Array(0), endian)) {
     const { offset, instruction } = placed;
     const name = starts.get(offset);
     if (name !== undefined) lines.push("", `${address(offset)} <${name}>:`);
@@ -50,11 +51,11 @@ function address(offset: number): string {
   return offset.toString(16).padStart(16, "0");
 }
 
-/** Symbols that name a place in the section, by ascending place; of several at one, the last by name. */
-function symbolsOf(object: ObjectFile, section: Section): ObjectSymbol[] {
+/** Of a section's symbols those that name a place, by ascending place; of several at one, the last by name. */
+function namedPlaces(symbols: readonly ObjectSymbol[]): ObjectSymbol[] {
   const places = new Map<number, ObjectSymbol>();
-  for (const symbol of object.symbols) {
-    if (definedIn(symbol) !== section || symbol.type === "section" || symbol.name === "") continue;
+  for (const symbol of symbols) {
+    if (symbol.type === "section" || symbol.name === "") continue;
     const other = places.get(symbol.value);
     if (other === undefined || other.name < symbol.name) places.set(symbol.value, symbol);
   }
@@ -72,7 +73,8 @@ function line(section: Section, placed: Placed, size: number, symbols: readonly 
   const shown = instruction.op === "call" ? { ...instruction, call: "helper" as const } : instruction;
   const text = printInstruction(shown, { hex: true, alu32: options.alu32 === true });
   const target = jumpTarget(instruction);
-  return typeof target === "number" ? `${head}${text}${nameTarget(offset + size + 8 * target, symbols)}` : `${head}${text}`;
+  const name = typeof target === "number" ? nameTarget(offset + size + 8 * target, symbols) : "";
+  return head + text + name;
 }
 
 /** ` <function+0x10>` for a place behind the beginning of a symbol. */

@@ -28,6 +28,8 @@ export interface Layout {
   /** Byte offset of each fragment; one more for the size of the section. */
   readonly offsets: ReadonlyMap<AssemblySection, readonly number[]>;
   readonly labels: ReadonlyMap<string, number>;
+  /** Values of the symbols that are defined by expressions, as far as they have been asked for. */
+  readonly values: Map<AssemblySymbol, SymbolValue>;
 }
 
 interface Progress extends Layout {
@@ -43,9 +45,11 @@ const maxRounds = 100;
 
 /** Lays out all sections. Problems are added to the assembly's. */
 export function layOut(assembly: Assembly): Layout {
-  const progress: Progress = { assembly, offsets: new Map(), labels: new Map(), lebSizes: new Map() };
+  const progress: Progress = { assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map() };
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
+    // What was computed from last round's offsets. In the last round no offset changes, and all values are right.
+    progress.values.clear();
     for (const section of assembly.sections) if (placeFragments(progress, section)) changed = true;
     if (!changed) return progress;
   }
@@ -117,51 +121,73 @@ export function encodeLeb(value: bigint, signed: boolean, size = 1): Uint8Array 
   }
 }
 
-/** How deep `.set` may build on `.set`; what goes deeper is a circle. */
-const maxAliases = 100;
-
-export function symbolValue(layout: Layout, symbol: AssemblySymbol, depth = 0): SymbolValue {
+/** A symbol that is defined by itself counts as external, as one that is defined by an undefined one does. */
+export function symbolValue(layout: Layout, symbol: AssemblySymbol): SymbolValue {
   const { definition } = symbol;
   switch (definition.kind) {
     case "none":
     case "common":
-      return { kind: "external" };
+      return external;
     case "label":
       return { kind: "place", section: definition.section, offset: layout.labels.get(symbol.name) ?? 0 };
     case "value": {
-      const value = depth > maxAliases ? undefined : evaluate(layout, definition.expression, depth + 1);
-      if (value?.kind === "number") return value;
-      if (value?.kind !== "symbol") return { kind: "external" };
-      const base = symbolValue(layout, value.symbol, depth + 1);
-      return base.kind === "place" ? { ...base, offset: base.offset + Number(value.addend) } : { kind: "external" };
+      const known = layout.values.get(symbol);
+      if (known !== undefined) return known;
+      layout.values.set(symbol, external);
+      const made = valueOf(layout, definition.expression);
+      layout.values.set(symbol, made);
+      return made;
     }
   }
+}
+
+const external: SymbolValue = { kind: "external" };
+
+function valueOf(layout: Layout, expression: Expression): SymbolValue {
+  const value = evaluate(layout, expression);
+  if (value.kind === "number") return value;
+  if (value.kind === "problem") return external;
+  const base = symbolValue(layout, value.symbol);
+  return base.kind === "place" ? { ...base, offset: base.offset + Number(value.addend) } : external;
+}
+
+/** The symbol that another is an alias of, through any number of `.set`s; the symbol itself if it is no alias. */
+export function aliasedSymbol(layout: Layout, symbol: AssemblySymbol): AssemblySymbol {
+  const passed = new Set<AssemblySymbol>();
+  let base = symbol;
+  while (base.definition.kind === "value" && !passed.has(base)) {
+    passed.add(base);
+    const value = evaluate(layout, base.definition.expression);
+    if (value.kind !== "symbol") break;
+    base = value.symbol;
+  }
+  return base;
 }
 
 /**
  * The value of a sum: numbers are added up, places in the same section that are subtracted from one another make a
  * number, and one symbol may be left over.
  */
-export function evaluate(layout: Layout, expression: Expression, depth = 0): ExpressionValue {
+export function evaluate(layout: Layout, expression: Expression): ExpressionValue {
   let sum = expression.constant;
   const plus: AssemblySymbol[] = [], minus: AssemblySymbol[] = [];
   for (const { symbol: name, sign } of expression.terms) {
     const symbol = layout.assembly.symbols.get(name);
     if (symbol === undefined) return { kind: "problem", message: `"${name}" is not known` };
-    const value = symbolValue(layout, symbol, depth);
+    const value = symbolValue(layout, symbol);
     if (value.kind === "number") sum += BigInt(sign) * value.value;
     else (sign === 1 ? plus : minus).push(symbol);
   }
   for (const symbol of minus) {
-    const value = symbolValue(layout, symbol, depth);
+    const value = symbolValue(layout, symbol);
     const name = labelAsWritten(symbol.name);
     if (value.kind !== "place") return { kind: "problem", message: `"${name}" is subtracted and not defined here` };
     const partner = plus.findIndex((p) => {
-      const other = symbolValue(layout, p, depth);
+      const other = symbolValue(layout, p);
       return other.kind === "place" && other.section === value.section;
     });
     const [taken] = partner < 0 ? [] : plus.splice(partner, 1);
-    const other = taken === undefined ? undefined : symbolValue(layout, taken, depth);
+    const other = taken === undefined ? undefined : symbolValue(layout, taken);
     if (other?.kind !== "place") {
       return { kind: "problem", message: `"${name}" is subtracted from nothing in its own section` };
     }

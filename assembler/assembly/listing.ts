@@ -11,7 +11,7 @@ import { decode } from "../isa/decode.ts";
 import type { Instruction, Reference } from "../isa/instruction.ts";
 import { jumpTarget, slots, withTarget } from "../isa/instruction.ts";
 import type { ObjectFile, ObjectSymbol, Relocation, Section } from "../object/object.ts";
-import { definedIn, isCode, R_BPF, SHF } from "../object/object.ts";
+import { definedIn, isCode, R_BPF, SHF, symbolsBySection } from "../object/object.ts";
 
 /** An instruction of a code section, or bytes that are none. */
 export interface ListedCode {
@@ -38,6 +38,8 @@ export interface ListedSection {
 
 export interface Listing {
   readonly sections: readonly ListedSection[];
+  /** The symbols that each section defines. */
+  readonly defined: ReadonlyMap<Section, readonly ObjectSymbol[]>;
   /** Made-up labels by place. */
   readonly labels: ReadonlyMap<Section, ReadonlyMap<number, string>>;
   /** The name under which each symbol is printed: its own, unless another symbol has it already. */
@@ -56,7 +58,8 @@ interface Builder {
 export function listObject(object: ObjectFile): Listing {
   const builder: Builder = { object, labels: new Map(), names: new Map(), taken: new Set(), locals: new Map() };
   for (const symbol of object.symbols) nameSymbol(builder, symbol);
-  return { sections: object.sections.map((s) => listSection(builder, s)), labels: builder.labels, names: builder.names };
+  const sections = object.sections.map((s) => listSection(builder, s));
+  return { sections, defined: symbolsBySection(object), labels: builder.labels, names: builder.names };
 }
 
 function nameSymbol(builder: Builder, symbol: ObjectSymbol): void {

@@ -7,7 +7,6 @@
 import type { Reference } from "../isa/instruction.ts";
 import { referenceOf } from "../isa/instruction.ts";
 import type { ObjectFile, ObjectSymbol } from "../object/object.ts";
-import { definedIn } from "../object/object.ts";
 import type { ListedSection } from "./listing.ts";
 import { listObject } from "./listing.ts";
 
@@ -18,21 +17,19 @@ export function orderSymbols(object: ObjectFile): void {
   for (const [symbol, name] of listing.names) byName.set(name, symbol);
   const ordered = new Set<ObjectSymbol>(object.symbols.filter((s) => s.type === "file"));
   for (const listed of listing.sections) {
-    for (const symbol of object.symbols) {
-      if (symbol.type === "section" && symbol.home === listed.section) ordered.add(symbol);
-    }
-    for (const symbol of mentions(object, listed, byName)) ordered.add(symbol);
+    const defined = listing.defined.get(listed.section) ?? [];
+    for (const symbol of defined) if (symbol.type === "section") ordered.add(symbol);
+    for (const symbol of mentions(defined, listed, byName)) ordered.add(symbol);
   }
   for (const symbol of object.symbols) ordered.add(symbol);
   object.symbols = [...ordered];
 }
 
 /** Symbols that a section defines or refers to, by offset; a definition before a reference at the same place. */
-function mentions(object: ObjectFile, listed: ListedSection, byName: ReadonlyMap<string, ObjectSymbol>): ObjectSymbol[] {
+function mentions(defined: readonly ObjectSymbol[], listed: ListedSection,
+                  byName: ReadonlyMap<string, ObjectSymbol>): ObjectSymbol[] {
   const found: { readonly offset: number; readonly symbol: ObjectSymbol }[] = [];
-  for (const symbol of object.symbols) {
-    if (definedIn(symbol) === listed.section && symbol.type !== "section") found.push({ offset: symbol.value, symbol });
-  }
+  for (const symbol of defined) if (symbol.type !== "section") found.push({ offset: symbol.value, symbol });
   const refer = (offset: number, reference: Reference | undefined): void => {
     const symbol = reference === undefined ? undefined : byName.get(reference.symbol);
     if (symbol !== undefined) found.push({ offset, symbol });

@@ -9,7 +9,7 @@ import { printInstruction } from "../isa/print.ts";
 import type { Reference } from "../isa/instruction.ts";
 import { quoteName, quoteString } from "../isa/scan.ts";
 import type { Endian, ObjectFile, ObjectSymbol, Section, SymbolType } from "../object/object.ts";
-import { definedIn, ObjectError, SHF, SHT } from "../object/object.ts";
+import { ObjectError, SHF, SHT } from "../object/object.ts";
 import type { ListedSection, Listing } from "./listing.ts";
 import { listObject } from "./listing.ts";
 
@@ -46,30 +46,29 @@ function printSection(lines: string[], object: ObjectFile, listing: Listing, lis
   const { section, code, values } = listed;
   lines.push(`\t${sectionDirective(listing, object, section)}`);
   if (section.align > 1) lines.push(`\t.p2align\t${Math.log2(section.align)}`);
-  const places = placesOf(object, listing, section);
-  const offsets = [...places.keys()].sort((a, b) => a - b);
+  const places = placesOf(listing, section);
   const references = new Map(values.map((v) => [v.offset, v]));
+  /** Where data is cut: at labels and relocated values. */
+  const cuts = [...places.keys(), ...references.keys()].sort((a, b) => a - b);
+  let nextCut = 0;
   let at = 0;
   const labelsAt = (offset: number): void => {
     for (const line of places.get(offset) ?? []) lines.push(line);
     places.delete(offset);
   };
-  /** Data up to `end`, cut at labels and relocated values. */
   const dataUpTo = (end: number): void => {
-    const cuts = [...new Set([...offsets, ...references.keys(), end])].filter((c) => c > at && c <= end)
-      .sort((a, b) => a - b);
-    for (const cut of cuts) {
-      while (at < cut) {
-        labelsAt(at);
-        const value = references.get(at);
-        if (value !== undefined && at + value.size <= end) {
-          lines.push(`\t${value.size === 8 ? ".quad" : ".long"}\t${printReference(value.reference)}`);
-          at += value.size;
-        } else {
-          printBytes(lines, section, at, cut, object.endian);
-          at = cut;
-        }
+    while (at < end) {
+      labelsAt(at);
+      const value = references.get(at);
+      if (value !== undefined && at + value.size <= end) {
+        lines.push(`\t${value.size === 8 ? ".quad" : ".long"}\t${printReference(value.reference)}`);
+        at += value.size;
+        continue;
       }
+      while ((cuts[nextCut] ?? end) <= at) nextCut++;
+      const stop = Math.min(end, cuts[nextCut] ?? end);
+      printBytes(lines, section, at, stop, object.endian);
+      at = stop;
     }
   };
   if (section.data === undefined || code.length === 0) dataUpTo(section.size);
@@ -117,15 +116,15 @@ const sectionTypeNames: Readonly<Record<number, string>> = {
 };
 
 /** The lines for labels and symbols by offset. */
-function placesOf(object: ObjectFile, listing: Listing, section: Section): Map<number, string[]> {
+function placesOf(listing: Listing, section: Section): Map<number, string[]> {
   const places = new Map<number, string[]>();
   const at = (offset: number): string[] => {
     const lines = places.get(offset) ?? [];
     places.set(offset, lines);
     return lines;
   };
-  for (const symbol of object.symbols) {
-    if (definedIn(symbol) !== section || symbol.type === "section" || symbol.name === "") continue;
+  for (const symbol of listing.defined.get(section) ?? []) {
+    if (symbol.type === "section" || symbol.name === "") continue;
     at(symbol.value).push(...attributes(listing, symbol), `${nameOf(listing, symbol)}:`);
   }
   for (const [offset, name] of listing.labels.get(section) ?? []) at(offset).push(`${quoteName(name)}:`);
@@ -216,7 +215,8 @@ function printBytes(lines: string[], section: Section, start: number, end: numbe
     }
     const width = at % 4 === 0 && end - at >= 4 ? 4 : 1;
     const stop = width === 4 ? at + 4 : Math.min(end, at - (at % 4) + 4);
-    lines.push(width === 4 ? `\t.long\t${word(data, at, endian)}` : `\t.byte\t${Array.from(data.subarray(at, stop)).join(",")}`);
+    const bytes = Array.from(data.subarray(at, stop)).join(",");
+    lines.push(width === 4 ? `\t.long\t${word(data, at, endian)}` : `\t.byte\t${bytes}`);
     at = stop;
   }
 }
@@ -236,6 +236,6 @@ function latin1(data: Uint8Array, start: number, end: number): string {
 }
 
 function word(data: Uint8Array, at: number, endian: Endian): string {
-  const value = new DataView(data.buffer, data.byteOffset).getUint32(at, endian === "little");
+  const value = new DataView(data.buffer, data.byteOffset, data.byteLength).getUint32(at, endian === "little");
   return `0x${value.toString(16)}`;
 }

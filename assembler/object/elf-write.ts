@@ -98,12 +98,15 @@ function indexOf<T>(indices: ReadonlyMap<T, number>, item: T, what: string): num
   return index;
 }
 
+/** Larger alignments are for memory; the file is not padded for them. */
+const maxFileAlign = 0x10000;
+
 /** Places the rows in the file and writes everything. */
 function layOut(headerOrder: readonly Row[], fileOrder: readonly Row[], strings: StringTable,
                 little: boolean): Uint8Array {
   let end = headerSize;
   for (const row of fileOrder) {
-    end = alignUp(end, row.align);
+    end = alignUp(end, Math.min(row.align, maxFileAlign));
     row.offset = end;
     if (row.data !== undefined) end += row.data.length;
   }

@@ -160,6 +160,15 @@ export function definedIn(symbol: ObjectSymbol): Section | undefined {
   return typeof symbol.home === "string" ? undefined : symbol.home;
 }
 
+/** The symbols that are defined in each section, in their order. */
+export function symbolsBySection(object: ObjectFile): Map<Section, ObjectSymbol[]> {
+  const groups = new Map<Section, ObjectSymbol[]>(object.sections.map((s) => [s, []]));
+  for (const symbol of object.symbols) {
+    if (typeof symbol.home !== "string") groups.get(symbol.home)?.push(symbol);
+  }
+  return groups;
+}
+
 /** Does the section hold instructions? */
 export function isCode(section: Section): boolean {
   return (section.flags & SHF.EXECINSTR) !== 0;
