@@ -105,7 +105,9 @@ function sequence(fn: MachineFunction, i: MachineInstruction & { readonly op: "c
     for (let r = 0; r < allocatable; r++) if ((taken >>> r & 1) === 0) return r;
     return undefined;
   };
-  return sequentialize(i.moves, scratch).map((step): MachineInstruction => {
+  // Copies of one value may have come to share a register.
+  const moves = i.moves.filter((move, index) => i.moves.findIndex((m) => m.dst === move.dst) === index);
+  return sequentialize(moves, scratch).map((step): MachineInstruction => {
     switch (step.kind) {
       case "move": return { ...mov(64, step.dst, reg(step.src)), loc };
       case "save": return { ...store(8, base(), 0, reg(step.src)), loc };

@@ -11,7 +11,7 @@ import type { Loc } from "../source/source-map.ts";
 import type { MachineInstruction, Reg } from "./machine.ts";
 import { newRegister } from "./machine.ts";
 import type { Selector } from "./selector.ts";
-import { address, copy, emitPseudo, immediate, isDemanded, makeConstant, origin, register, resultRegister, slotNumber,
+import { address, copy, emitPseudo, isDemanded, makeConstant, origin, register, registerBits, resultRegister, slotNumber,
   splitPointer } from "./selector.ts";
 
 /** Registers for arguments: r1 to r5. */
@@ -41,10 +41,7 @@ function makeLeaf(s: Selector, dst: Reg, value: AnyValue, loc: Loc): MachineInst
   if (base.op === "symbol" && offset >= 0) return { ...loadAddress(dst, base.aux.name, offset), loc };
   if (v.op === "undef") return { ...makeConstant(s, dst, 0n), loc };
   if (v.op !== "const") return undefined;
-  const narrow = v.type === "i32";
-  const small = immediate(v, narrow ? 32 : 64);
-  // The callee reads a 32-bit argument as it likes: signed constants are extended as C's callers do.
-  return { ...makeConstant(s, dst, narrow && small !== undefined ? BigInt(small) : v.aux), loc };
+  return { ...makeConstant(s, dst, registerBits(s, v.aux, v.type === "i32")), loc };
 }
 
 export function selectCall(s: Selector, value: Value<"call">): void {

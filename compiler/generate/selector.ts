@@ -149,7 +149,7 @@ const int32Min = -0x80000000n;
 const int32Max = 0x7fffffffn;
 
 /** The content of a register that holds a constant: signed 64 bits. An i32 is zero-extended where w registers are. */
-function registerBits(s: Selector, value: bigint, narrow: boolean): bigint {
+export function registerBits(s: Selector, value: bigint, narrow: boolean): bigint {
   if (!narrow) return BigInt.asIntN(64, value);
   return hasAlu32(s.target) ? BigInt.asUintN(32, value) : BigInt.asIntN(32, value);
 }

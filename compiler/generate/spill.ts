@@ -113,16 +113,14 @@ function spillBlock(fn: MachineFunction, state: SpillState, block: MachineBlock,
       w.pieces.clear();
     }
   }
-  const uses = ahead[region] as Map<Reg, number>;
+  const used = new Map<Reg, Reg>();
   forEachEndUse(block.end, (r) => {
     const spilled = root(r);
-    if (spilled !== undefined) pieceFor(w, spilled, block.end.loc);
+    if (spilled !== undefined && !used.has(spilled)) used.set(spilled, pieceFor(w, spilled, block.end.loc));
   });
   block.end = mapEnd(block.end, (r) => {
     const spilled = root(r);
-    if (spilled === undefined) return r;
-    takeUse(uses, spilled);
-    return w.pieces.get(spilled) as Reg;
+    return spilled === undefined ? r : used.get(spilled) as Reg;
   });
   block.code = w.out;
 }
