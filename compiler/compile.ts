@@ -67,7 +67,7 @@ export function preprocessFile(main: MainFile, options: CompileOptions, deps: Co
 export function checkFile(preprocessed: Preprocessed, options: CompileOptions, deps: CompileDeps): Program | undefined {
   const { diagnostics } = deps;
   if (diagnostics.hasErrors) return undefined;
-  const syntax = stage("parse", () => parse(preprocessed.tokens, deps));
+  const syntax = stage("parse", () => parse(preprocessed.tokens, { ...deps, dialect: options.check.dialect }));
   if (diagnostics.hasErrors) return undefined;
   const program = stage("check", () => check(syntax, { ...deps, options: options.check }));
   return diagnostics.hasErrors ? undefined : program;
