@@ -12,6 +12,9 @@ import { type Interner, type SymbolId, hashByte } from "../source/interner.ts";
 import type { SourceFile } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, type Tokens, punctuators } from "../source/token.ts";
 import { CharClass, charClass, decodeUtf8, isIdentifierCharacter, isUnicodeSpace, wordByte } from "./characters.ts";
+import {
+  isDigraph, punctuatorAt, punctuatorKind, punctuatorLength, singlePunctuator,
+} from "./punctuator.ts";
 import { blockCommentEnd, lineCommentEnd, nextDirective, parenFollows } from "./scan.ts";
 import { type LogicalLine, logicalIndex, logicalLine, spliceLength } from "./splice.ts";
 
@@ -68,6 +71,13 @@ export function createLexContext(
   for (const [spelling, kind] of punctuators) punctuator[kind] = interner.intern(spelling);
   const headerNames = new Set(["__has_include", "__has_include_next", "__has_embed"].map((n) => interner.intern(n)));
   return { interner, diagnostics, punctuator, unicodeLiterals, c23, headerNames };
+}
+
+function skipSpaces(bytes: Uint8Array, from: number): number {
+  let pos = from;
+  let byte = bytes[pos];
+  while (byte === 9 || byte === 32) byte = bytes[++pos];
+  return pos;
 }
 
 const quote = 0x22;
@@ -152,7 +162,7 @@ export class Lexer {
       const byte = bytes[pos] as number;
       switch (charClass[byte]) {
         case CharClass.Space:
-          pos++;
+          pos = skipSpaces(bytes, pos + 1);
           flags |= TokenFlag.LeadingSpace;
           continue;
 
@@ -170,19 +180,10 @@ export class Lexer {
           continue;
 
         case CharClass.Letter: {
-          let hash = byte;
-          let any = 0;
-          let next = bytes[++pos] as number;
-          while (wordByte[next] === 1) {
-            hash = hashByte(hash, next);
-            any |= next;
-            next = bytes[++pos] as number;
-          }
-          if (next === backslash || any >= 0x80) break;
-          if ((next === quote || next === apostrophe) && this.isPrefix(start, pos, next)) break;
-          const symbol = interner.internBytes(bytes, start, pos, hash);
-          out.push(interner.kind[symbol] as number, base + start, symbol, flags);
+          pos = this.word(out, start, flags);
+          if (pos < 0) break;
           flags = 0;
+          const symbol = out.text[out.count - 1] as number;
           if (inLine) {
             if (context.headerNames.has(symbol)) this.headerState = 1;
             if (!one) continue;
@@ -209,179 +210,53 @@ export class Lexer {
         }
 
         case CharClass.Punctuator: {
-          let kind: number;
-          let symbol = 0;
-          const next = bytes[++pos] as number;
-          if (next === backslash && spliceLength(bytes, pos) > 0) break;
-          switch (byte) {
-            case 0x28: kind = TokenKind.LeftParen; break;
-            case 0x29: kind = TokenKind.RightParen; break;
-            case 0x3b: kind = TokenKind.Semicolon; break;
-            case 0x2c: kind = TokenKind.Comma; break;
-            case 0x7b: kind = TokenKind.LeftBrace; break;
-            case 0x7d: kind = TokenKind.RightBrace; break;
-            case 0x5b: kind = TokenKind.LeftBracket; break;
-            case 0x5d: kind = TokenKind.RightBracket; break;
-            case 0x7e: kind = TokenKind.Tilde; break;
-            case 0x3f: kind = TokenKind.Question; break;
-            case 0x2a: // *
-              if (next === 0x3d) { kind = TokenKind.StarEqual; pos++; } else kind = TokenKind.Star;
-              break;
-            case 0x3d: // =
-              if (next === 0x3d) { kind = TokenKind.EqualEqual; pos++; } else kind = TokenKind.Equal;
-              break;
-            case 0x21: // !
-              if (next === 0x3d) { kind = TokenKind.ExclaimEqual; pos++; } else kind = TokenKind.Exclaim;
-              break;
-            case 0x5e: // ^
-              if (next === 0x3d) { kind = TokenKind.CaretEqual; pos++; } else kind = TokenKind.Caret;
-              break;
-            case 0x2b: // +
-              if (next === 0x2b) { kind = TokenKind.PlusPlus; pos++; }
-              else if (next === 0x3d) { kind = TokenKind.PlusEqual; pos++; }
-              else kind = TokenKind.Plus;
-              break;
-            case 0x2d: // -
-              if (next === 0x3e) { kind = TokenKind.Arrow; pos++; }
-              else if (next === 0x2d) { kind = TokenKind.MinusMinus; pos++; }
-              else if (next === 0x3d) { kind = TokenKind.MinusEqual; pos++; }
-              else kind = TokenKind.Minus;
-              break;
-            case 0x26: // &
-              if (next === 0x26) { kind = TokenKind.AmpAmp; pos++; }
-              else if (next === 0x3d) { kind = TokenKind.AmpEqual; pos++; }
-              else kind = TokenKind.Ampersand;
-              break;
-            case 0x7c: // |
-              if (next === 0x7c) { kind = TokenKind.PipePipe; pos++; }
-              else if (next === 0x3d) { kind = TokenKind.PipeEqual; pos++; }
-              else kind = TokenKind.Pipe;
-              break;
-            case 0x3a: // :
-              if (next === 0x3a) { kind = TokenKind.ColonColon; pos++; }
-              else if (next === 0x3e) { kind = TokenKind.RightBracket; pos++; symbol = this.spelled(start, pos); }
-              else kind = TokenKind.Colon;
-              break;
-            case 0x2e: // .
-              if (charClass[next] === CharClass.Digit) {
-                pos = this.number(out, start, flags);
-                if (pos < 0) {
-                  kind = -1;
-                  break;
-                }
+          let kind = singlePunctuator[byte] as number;
+          let symbol = punctuator[kind] as number;
+          if (kind !== 0) {
+            pos++;
+          } else {
+            if (byte === 0x2f) {
+              const next = bytes[pos + 1];
+              if (next === 0x2a || next === 0x2f) {
+                pos = next === 0x2a ? this.blockComment(pos + 2) : this.lineComment(pos + 2);
+                flags |= TokenFlag.LeadingSpace;
+                continue;
+              }
+            } else if (byte === 0x2e && charClass[bytes[pos + 1] as number] === CharClass.Digit) {
+              pos = this.number(out, start, flags);
+              if (pos < 0) break;
+              flags = 0;
+              if (!one) continue;
+              this.pos = pos;
+              this.flags = 0;
+              return Stop.One;
+            } else if (byte === 0x3c && this.headerState === 2) {
+              const end = this.headerNameEnd(pos + 1);
+              if (end > 0) {
+                out.push(TokenKind.HeaderName, base + start, this.spelled(start, end), flags);
                 flags = 0;
+                pos = end;
+                this.headerState = 0;
                 if (!one) continue;
                 this.pos = pos;
                 this.flags = 0;
                 return Stop.One;
               }
-              if (next === backslash) {
-                kind = -1;
-              } else if (next === 0x2e && bytes[pos + 1] === 0x2e) {
-                kind = TokenKind.Ellipsis;
-                pos += 2;
-              } else if (next === 0x2e && bytes[pos + 1] === backslash) {
-                kind = -1;
-              } else {
-                kind = TokenKind.Dot;
-              }
-              break;
-            case 0x3c: // <
-              if (this.headerState === 2 && inLine) {
-                const end = this.headerNameEnd(pos);
-                if (end > 0) {
-                  out.push(TokenKind.HeaderName, base + start, this.spelled(start, end), flags);
-                  flags = 0;
-                  pos = end;
-                  this.headerState = 0;
-                  if (!one) continue;
-                  this.pos = pos;
-                  this.flags = 0;
-                  return Stop.One;
-                }
-              }
-              if (next === 0x3c) {
-                pos++;
-                if (bytes[pos] === 0x3d) { kind = TokenKind.LessLessEqual; pos++; }
-                else kind = bytes[pos] === backslash ? -1 : TokenKind.LessLess;
-              } else if (next === 0x3d) {
-                kind = TokenKind.LessEqual;
-                pos++;
-              } else if (next === 0x3a) {
-                kind = TokenKind.LeftBracket;
-                pos++;
-                symbol = this.spelled(start, pos);
-              } else if (next === 0x25) {
-                kind = TokenKind.LeftBrace;
-                pos++;
-                symbol = this.spelled(start, pos);
-              } else {
-                kind = TokenKind.Less;
-              }
-              break;
-            case 0x3e: // >
-              if (next === 0x3e) {
-                pos++;
-                if (bytes[pos] === 0x3d) { kind = TokenKind.GreaterGreaterEqual; pos++; }
-                else kind = bytes[pos] === backslash ? -1 : TokenKind.GreaterGreater;
-              } else if (next === 0x3d) {
-                kind = TokenKind.GreaterEqual;
-                pos++;
-              } else {
-                kind = TokenKind.Greater;
-              }
-              break;
-            case 0x25: // %
-              if (next === 0x3d) {
-                kind = TokenKind.PercentEqual;
-                pos++;
-              } else if (next === 0x3e) {
-                kind = TokenKind.RightBrace;
-                pos++;
-                symbol = this.spelled(start, pos);
-              } else if (next === 0x3a) {
-                pos++;
-                if (bytes[pos] === 0x25 && bytes[pos + 1] === 0x3a) {
-                  kind = TokenKind.HashHash;
-                  pos += 2;
-                } else {
-                  kind = bytes[pos] === backslash || (bytes[pos] === 0x25 && bytes[pos + 1] === backslash)
-                    ? -1
-                    : TokenKind.Hash;
-                }
-                symbol = this.spelled(start, pos);
-              } else {
-                kind = TokenKind.Percent;
-              }
-              break;
-            case 0x2f: // /
-              if (next === 0x2a) {
-                pos = this.blockComment(pos + 1);
-                flags |= TokenFlag.LeadingSpace;
-                continue;
-              }
-              if (next === 0x2f) {
-                pos = this.lineComment(pos + 1);
-                flags |= TokenFlag.LeadingSpace;
-                continue;
-              }
-              if (next === 0x3d) { kind = TokenKind.SlashEqual; pos++; } else kind = TokenKind.Slash;
-              break;
-            case 0x23: // #
-              if (next === 0x23) { kind = TokenKind.HashHash; pos++; } else kind = TokenKind.Hash;
-              break;
-            default:
-              throw new Error(`lexer: byte ${byte} is no punctuator`);
-          }
-          if (kind < 0) break;
-          if (kind === TokenKind.Hash && (flags & TokenFlag.StartOfLine) !== 0 && !inLine) {
-            this.pos = pos;
-            this.flags = 0;
-            this.hashOffset = start;
-            return Stop.Directive;
+            }
+            const packed = punctuatorAt(bytes, pos);
+            if (packed < 0) break;
+            kind = punctuatorKind(packed);
+            pos += punctuatorLength(packed);
+            symbol = isDigraph(packed) ? this.spelled(start, pos) : (punctuator[kind] as number);
+            if (kind === TokenKind.Hash && (flags & TokenFlag.StartOfLine) !== 0 && !inLine) {
+              this.pos = pos;
+              this.flags = 0;
+              this.hashOffset = start;
+              return Stop.Directive;
+            }
           }
           if (this.headerState !== 0) this.headerState = kind === TokenKind.LeftParen ? 2 : 0;
-          out.push(kind, base + start, symbol === 0 ? (punctuator[kind] as number) : symbol, flags);
+          out.push(kind, base + start, symbol, flags);
           flags = 0;
           if (!one) continue;
           this.pos = pos;
@@ -535,6 +410,26 @@ export class Lexer {
     return this.context.interner.internRange(this.bytes, from, to);
   }
 
+  /** An identifier or keyword. Returns its end, -1 when it is spliced, beyond ASCII, or a literal's prefix. */
+  private word(out: Tokens, start: number, flags: number): number {
+    const { bytes } = this;
+    const { interner } = this.context;
+    let pos = start;
+    let next = bytes[pos] as number;
+    let hash = 0;
+    let any = 0;
+    do {
+      hash = hashByte(hash, next);
+      any |= next;
+      next = bytes[++pos] as number;
+    } while (wordByte[next] === 1);
+    if (next === backslash || any >= 0x80) return -1;
+    if ((next === quote || next === apostrophe) && this.prefixKind(start, pos, next) !== 0) return -1;
+    const symbol = interner.internBytes(bytes, start, pos, hash);
+    out.push(interner.kind[symbol] as number, this.base + start, symbol, flags);
+    return pos;
+  }
+
   /** pp-number = digit | "." digit | pp-number (digit | letter | "." | [eEpP] [+-]). Returns its end, -1 for a splice. */
   private number(out: Tokens, start: number, flags: number): number {
     const { bytes } = this;
@@ -567,11 +462,6 @@ export class Lexer {
     const symbol = this.context.interner.internBytes(bytes, start, pos, hash);
     out.push(float ? TokenKind.FloatConstant : TokenKind.IntegerConstant, this.base + start, symbol, flags);
     return pos;
-  }
-
-  /** Does `bytes[start, pos)` prefix the literal that the quote begins? */
-  private isPrefix(start: number, pos: number, next: number): boolean {
-    return this.prefixKind(start, pos, next) !== 0;
   }
 
   /** The literal's kind by its prefix; 0 when the bytes are no prefix. */
@@ -656,7 +546,7 @@ export class Lexer {
     if (next >= 0x80 || (next === backslash && this.universalName(pos) !== undefined)) {
       return this.wideName(out, start, flags);
     }
-    if ((next === quote || next === apostrophe) && this.isPrefix(start, pos, next)) {
+    if ((next === quote || next === apostrophe) && this.prefixKind(start, pos, next) !== 0) {
       const end = this.literal(out, start, pos, flags);
       if (end >= 0) return end;
     }

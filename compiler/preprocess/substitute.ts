@@ -100,13 +100,10 @@ class Substitution {
     if (afterComma && start < end) {
       // The operator goes; the arguments follow the comma unpasted.
       arena.count--;
-    } else if (afterComma && call.elided && this.dropsComma()) {
+    } else if (afterComma && !pasteAfter && call.elided && this.dropsComma()) {
       arena.count -= 2;
       // "x ## , ## __VA_ARGS__": the comma was an operand itself.
-      const last = arena.count - 1;
-      if (row - 3 >= from && bodies.kind[row - 3] === TokenKind.HashHash && arena.kind[last] === TokenKind.HashHash) {
-        this.push(TokenKind.Placemarker, this.nameLoc, 0);
-      } else if (pasteAfter) {
+      if (row - 3 >= from && bodies.kind[row - 3] === TokenKind.HashHash) {
         this.push(TokenKind.Placemarker, this.nameLoc, 0);
       }
       return;
@@ -178,7 +175,7 @@ class Substitution {
     if (rest !== undefined && rest.count > 0) {
       const inner = new Substitution(this.expander, this.state, macro, this.nameLoc, call);
       inner.build(row + 2, end);
-      inner.paste(start);
+      inner.joinAll(start);
       this.space ||= inner.space && arena.count === start;
     }
     if (arena.count > start) {
@@ -193,6 +190,12 @@ class Substitution {
 
   /** Does the ## operators in the arena's rows from `start` on, left to right, and drops the placemarkers. */
   paste(start: number): void {
+    this.joinAll(start);
+    this.dropPlacemarkers(start);
+  }
+
+  /** The first half of `paste`: the contents of __VA_OPT__ keep their placemarkers, which may be operands outside. */
+  private joinAll(start: number): void {
     const { arena } = this;
     const end = arena.count;
     let write = start;
@@ -204,10 +207,9 @@ class Substitution {
         continue;
       }
       read++;
-      if (!this.join(write - 1, read)) this.move(read, write++);
+      if (!this.join(write - 1, read, arena.loc[read - 1] as number)) this.move(read, write++);
     }
     arena.count = write;
-    this.dropPlacemarkers(start);
   }
 
   private move(from: number, to: number): void {
@@ -220,7 +222,7 @@ class Substitution {
   }
 
   /** Pastes row `right` onto row `left`. False, with an error, when both together are no token. */
-  private join(left: number, right: number): boolean {
+  private join(left: number, right: number, operator: Loc): boolean {
     const { arena, state } = this;
     const layout = (arena.flags[left] as number) & (TokenFlag.LeadingSpace | TokenFlag.StartOfLine);
     if (arena.kind[right] === TokenKind.Placemarker) return true;
@@ -235,8 +237,7 @@ class Substitution {
     const pasted = this.expander.paster.paste(arena.kind[left] as number, a, b, arena.kind[right] as number);
     if (pasted === undefined) {
       const text = state.interner.text(a) + state.interner.text(b);
-      state.diagnostics.warning("invalid-token-paste", arena.loc[left] as number,
-        `pasting formed '${text}', an invalid preprocessing token`);
+      state.diagnostics.error(operator, `pasting formed '${text}', an invalid preprocessing token`);
       return false;
     }
     arena.kind[left] = pasted.kind;
