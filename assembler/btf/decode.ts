@@ -251,7 +251,9 @@ function refuseCircles(types: readonly BtfType[], isEnd: (type: BtfType) => bool
       } else {
         open.add(type);
         forEachReference(type, (reference) => {
-          if (open.has(reference)) throw new BtfError(`type ${types.indexOf(reference)} (${reference.kind}) contains itself`);
+          if (open.has(reference)) {
+            throw new BtfError(`type ${types.indexOf(reference)} (${reference.kind}) contains itself`);
+          }
           if (!done.has(reference)) stack.push(reference);
         });
       }

@@ -9,6 +9,7 @@ import { decodeBtf } from "../../assembler/btf/decode.ts";
 import { encodeBtf } from "../../assembler/btf/encode.ts";
 import { decodeBtfExt } from "../../assembler/btf/ext.ts";
 import type { BtfExtSection } from "../../assembler/btf/ext.ts";
+import { formatType, formatTypes } from "../../assembler/btf/format.ts";
 import { listTypes } from "../../assembler/btf/list.ts";
 import { BtfError, btfVoid, reachableTypes, resolveType, sizeOfType } from "../../assembler/btf/types.ts";
 import type { BtfFunc, BtfInt, BtfRecord, BtfType } from "../../assembler/btf/types.ts";
@@ -35,7 +36,8 @@ function everyKind(): BtfType[] {
     { kind: "datasec", name: ".data", size: 0, vars: [{ type: variable, offset: 8, size: 4 }] },
     { kind: "decl_tag", tag: "tag", type: func, component: 0 },
     { kind: "union", name: "", size: 12, members: [{
-      name: "", type: { kind: "array", element: { kind: "const", type: int }, index, count: 3 }, bitOffset: 0, bitSize: 0,
+      name: "", type: { kind: "array", element: { kind: "const", type: int }, index, count: 3 },
+      bitOffset: 0, bitSize: 0,
     }] },
     { kind: "enum", name: "e", size: 4, signed: true, values: [{ name: "A", value: -1n }, { name: "B", value: 7n }] },
     { kind: "enum64", name: "w", size: 8, signed: false, values: [{ name: "C", value: 0xfedcba9876543210n }] },
@@ -106,6 +108,26 @@ describe("BTF", () => {
     expect(resolveType({ kind: "const", type: { kind: "typedef", name: "t", type: int } })).toBe(int);
   });
 
+  it("says in C what the types say", () => {
+    expect(formatTypes(everyKind())).toBe(`enum e {
+\tA = -1,
+\tB = 7,
+};
+
+enum w {
+\tC = 18364758544493064720ULL,
+};
+
+union later;
+
+typedef void *restrict t;
+`);
+    const [func] = everyKind();
+    if (func === undefined) throw new Error("the sample begins with a function");
+    expect(formatType(func)).toBe(
+      'void f(struct node __attribute__((btf_type_tag("kptr"))) *n, ...)');
+  });
+
   it("refuses a graph that runs in a circle", () => {
     const alias: BtfType = { kind: "typedef", name: "t", type: btfVoid };
     alias.type = { kind: "const", type: alias };
@@ -129,6 +151,27 @@ describe("BTF", () => {
         }
       },
     ), { numRuns: 2000 });
+  });
+
+  itWith(["clang-19"], "writes records that clang lays out alike", () => {
+    const scratch = mkdtempSync(join(tmpdir(), "btf-"));
+    try {
+      const file = join(scratch, "a.o");
+      const types = (text: string): readonly BtfType[] => {
+        const args = ["-O2", "-g", "--target=bpf", "-w", "-x", "c", "-c", "-", "-o", file];
+        expect(spawnSync(need("clang-19"), args, { input: text, encoding: "utf8" }).stderr).toBe("");
+        return decodeBtf(findSection(readElf(readFileSync(file)), ".BTF")?.data ?? new Uint8Array(0)).types;
+      };
+      const before = types(layouts);
+      const after = types(`${formatTypes(before)}struct all all;`);
+      const records = (all: readonly BtfType[]): unknown[] => all.flatMap((type) =>
+        type.kind === "struct" && type.name !== "" ? [[type.name, type.size, type.members.map(
+          ({ name, bitOffset, bitSize }) => [name, bitOffset, bitSize])]] : []);
+      expect(records(before).length).toBe(7);
+      expect(records(after).sort()).toEqual(records(before).sort());
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
   });
 
   itWith(["clang-19", "bpftool"], "lists and encodes clang's types as bpftool reads them", () => {
@@ -158,6 +201,17 @@ describe("BTF", () => {
     }
   });
 });
+
+const layouts = `
+struct packed { char c; int i; short s : 3; short t : 9; unsigned long l; } __attribute__((packed));
+struct aligned { char a; int b __attribute__((aligned(16))); long c[0]; };
+struct bits { unsigned a : 1, : 3, b : 4, : 0; unsigned long c : 40; unsigned d; };
+struct big { char a; __int128 b; char c; };
+struct tail { long a; char b[3]; } __attribute__((aligned(32)));
+struct list { struct list *next; struct all *all; int (*f)(struct all *, const char *, ...); };
+struct all { struct packed p; struct aligned q; struct bits r; struct big s; struct tail t; struct list u;
+  union { struct { int x, y; }; long z; }; enum { ONE, TWO } e; int (*table[3])(void); int (*grid)[4][5]; } all;
+`;
 
 const sample = `
 struct node { struct node __attribute__((btf_type_tag("kptr"))) *next; unsigned flags : 3, rest : 29; long value; }

@@ -195,7 +195,8 @@ describe("memory", () => {
       .toBe(17n);
     expect(run(`${start}; r0 = 6; r0 = cmpxchg_64(r10 - 8, r0, r2); r1 = *(u64 *)(r10 - 8); r0 += r1; exit`, 5, 12))
       .toBe(10n);
-    const narrow = `${start}; r0 = 0xffffffff00000005 ll; w0 = cmpxchg32_32(r10 - 8, w0, w2); r0 = *(u64 *)(r10 - 8); exit`;
+    const narrow = `${start}; r0 = 0xffffffff00000005 ll; w0 = cmpxchg32_32(r10 - 8, w0, w2);
+      r0 = *(u64 *)(r10 - 8); exit`;
     expect(run(narrow, 0x900000005n, 12)).toBe(0x90000000cn);
   });
 
