@@ -6,6 +6,9 @@
 #ifndef _STRING_H
 #define _STRING_H
 
+/* Nothing else of it: "vmlinux.h" has a wchar_t of its own. */
+#define __need_size_t
+#define __need_NULL
 #include <stddef.h>
 
 void *(memcpy)(void *restrict to, const void *restrict from, size_t size);

@@ -21,6 +21,11 @@
 #define bpf_cpu_to_be64(x) ___bpf_order64(x)
 #define bpf_be64_to_cpu(x) ___bpf_order64(x)
 
+/* Reversed whatever the target. */
+#define ___bpf_swab16(x) __builtin_bswap16(x)
+#define ___bpf_swab32(x) __builtin_bswap32(x)
+#define ___bpf_swab64(x) __builtin_bswap64(x)
+
 /* The names that ask for one or the other. */
 #define __bpf_htons(x) bpf_htons(x)
 #define __bpf_ntohs(x) bpf_ntohs(x)

@@ -5,6 +5,7 @@
 #include <linux/libc-compat.h>
 #include <linux/types.h>
 #include <linux/socket.h>
+#include <sys/socket.h>
 
 #if __UAPI_DEF_IF_IFNAMSIZ
 #define IFNAMSIZ 16
