@@ -6,14 +6,13 @@ import { compileSource } from "./harness/tbcc.ts";
 
 /** The levels that differ in kind, and every instruction set. */
 const configurations = [
-  ["-O0", "-mcpu=v3"], ["-O1", "-mcpu=v3"], ["-O2", "-mcpu=v1"], ["-O2", "-mcpu=v2"], ["-O2", "-mcpu=v3"], ["-O2", "-mcpu=v4"],
-  ["-Os", "-mcpu=v3"], ["-O0", "-mcpu=v1"], ["-O2", "-mcpu=v3", "-mbig-endian"],
+  "-O0 -mcpu=v3", "-O0 -mcpu=v1", "-O1 -mcpu=v3", "-O2 -mcpu=v1", "-O2 -mcpu=v2", "-O2 -mcpu=v3", "-O2 -mcpu=v4", "-Os -mcpu=v3",
+  "-O2 -mcpu=v3 -mbig-endian",
 ];
 
 describe.each(caseFiles("run"))("$name", ({ path, text, flags }) => {
-  test.each(configurations)("%s %s %s", (...configuration) => {
-    const args = configuration.filter((word) => word !== undefined);
-    const { object, messages } = compileSource(path, [...flags, ...args], text);
+  test.each(configurations)("%s", (configuration) => {
+    const { object, messages } = compileSource(path, [...flags, ...configuration.split(" ")], text);
     if (object === undefined) throw new Error(messages);
     // C programs without the kernel's limits: it is meaning that is tested here.
     const machine = new Machine(object, { stack: 1 << 16, frames: 64, steps: 1 << 24 });

@@ -66,7 +66,7 @@ export function loadBitField(
   for (const part of parts) {
     const address = offset(f, record, part.offset);
     const whole = part.width === part.bytes * 8;
-    const signed = s.signed && whole && parts.length === 1 && part.bytes < 8;
+    const signed = s.signed && whole && parts.length === 1 && part.bytes < (wide === "i32" ? 4 : 8);
     let bits = load(f, wide, address, { bytes: part.bytes, align: part.align, volatile, signed });
     if (whole && parts.length === 1) return narrow(f, bits, wide, s);
     if (parts.length === 1 && s.signed) {

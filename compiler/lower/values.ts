@@ -54,7 +54,7 @@ export function scalar(f: FunctionContext, type: CType): Scalar {
 
 /** The access of a scalar object. */
 export function accessOf(s: Scalar, align: number, volatile: boolean): LoadAccess {
-  return { bytes: s.bytes, align, volatile, signed: s.signed && s.bytes < 8 };
+  return { bytes: s.bytes, align, volatile, signed: s.signed && s.bytes < (s.type === "i32" ? 4 : 8) };
 }
 
 /** Brings the low bits of a value to the invariant form of a narrow type. */
