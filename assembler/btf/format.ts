@@ -76,7 +76,8 @@ class Writer {
         this.#need(type.type, true);
         return;
       case "array":
-        this.#need(type.element, byPointer);
+        // C has no array of an incomplete type, not even behind a pointer.
+        this.#need(type.element, false);
         return;
       case "const": case "volatile": case "restrict": case "type_tag":
         this.#need(type.type, byPointer);
