@@ -8,11 +8,11 @@
  */
 import type { AnyValue, Block, Function, Terminator, Value } from "../ir/module.ts";
 import {
-  addIncoming, createValue, phis, redirect, removeIncoming, removeUnreachable, removeWhere, replaceTerminator, replaceUses,
-  successors, targets, terminator,
+  addIncoming, constant, createValue, phis, prepend, redirect, removeIncoming, removeUnreachable, removeWhere,
+  replaceTerminator, replaceUses, setArg, successors, targets, terminator,
 } from "../ir/module.ts";
 import type { Dominators } from "../ir/dominators.ts";
-import { dominates, findLoops } from "../ir/dominators.ts";
+import { dominates, dominators, findLoops } from "../ir/dominators.ts";
 import { comparePredicate, bitsOf, inversePredicate } from "../ir/evaluate.ts";
 import type { Predicate } from "../ir/ops.ts";
 import type { PassContext } from "./pass.ts";
@@ -25,7 +25,7 @@ export function foldBranches(fn: Function, context: PassContext): boolean {
     again = false;
     for (const block of [...fn.blocks]) {
       if (block !== fn.blocks[0] && block.preds.length === 0) continue;
-      if (settle(block, context) || (!headers.has(block) && threadConstants(block, context)) || bypass(block, fn, context) || merge(block, fn, context)) {
+      if (settle(block, context) || (!headers.has(block) && threadKnown(block, fn, context)) || bypass(block, fn, context) || merge(block, fn, context)) {
         again = true;
       }
     }
@@ -102,70 +102,146 @@ function knownWay(block: Block, end: Value<"branch">, dom: Dominators): Block | 
   return undefined;
 }
 
-/** Given that `fact` is (not) zero: is `question` zero? */
+/** Given that `fact` is (not) zero: is `question` not zero? */
 function implied(fact: AnyValue, holds: boolean, question: AnyValue): boolean | undefined {
-  if (fact === question) return holds;
-  if (fact.op !== "compare" || question.op !== "compare") return undefined;
-  if (fact.args[0] !== question.args[0]) return undefined;
-  const known: Predicate = holds ? fact.aux : inversePredicate(fact.aux);
-  if (fact.args[1] === question.args[1]) {
-    if (known === question.aux) return true;
-    if (known === inversePredicate(question.aux)) return false;
+  return fact === question ? holds : impliedTest(fact, holds, testOf(question));
+}
+
+function impliedTest(fact: AnyValue, holds: boolean, question: Test): boolean | undefined {
+  const test = testOf(fact);
+  if (test.x !== question.x) return undefined;
+  const known: Predicate = holds ? test.predicate : inversePredicate(test.predicate);
+  if (test.y === question.y) {
+    if (known === question.predicate) return true;
+    if (known === inversePredicate(question.predicate)) return false;
   }
-  const x = fact.args[1];
-  const y = question.args[1];
-  if (known !== "eq" || x.op !== "const" || y.op !== "const") return undefined;
-  return comparePredicate(question.aux, bitsOf(x.type), x.aux, y.aux);
+  if (known !== "eq" || test.y.op !== "const" || question.y.op !== "const") return undefined;
+  return comparePredicate(question.predicate, bitsOf(test.y.type), test.y.aux, question.y.aux);
 }
 
 /**
- * A block that holds phis, perhaps a comparison of one with a constant, and a branch on it: predecessors that bring a
- * constant jump on directly. What the block computes must be used only in it and by phis on its edges.
+ * A block that holds phis, perhaps a comparison of one with a constant, and a branch on it: predecessors for which the
+ * outcome is known, because they bring a constant or have tested what they bring, jump on directly. Phis that live on
+ * below the block get phis in the targets.
  */
-function threadConstants(block: Block, context: PassContext): boolean {
+function threadKnown(block: Block, fn: Function, context: PassContext): boolean {
   const end = terminator(block);
-  if ((end.op !== "branch" && end.op !== "switch") || block === block.function.blocks[0]) return false;
+  if ((end.op !== "branch" && end.op !== "switch") || block === fn.blocks[0]) return false;
   const own = phis(block);
-  if (own.length === 0 || !decidesOnly(block, own, end)) return false;
+  if (own.length === 0 || !computesLittle(block, own, end)) return false;
+  let dom: Dominators | undefined;
   let changed = false;
   for (const pred of [...block.preds]) {
     if (pred === block || successors(block).includes(pred)) continue;
-    const known = valueFrom(end.args[0], block, pred);
-    if (known === undefined) continue;
-    const target = outcome(end, known, bitsOf(end.args[0].type));
-    if (target === block || pred.preds.length === 0 && pred !== block.function.blocks[0]) continue;
+    const target = wayFrom(end, block, pred);
+    if (target === undefined || target === block) continue;
+    dom ??= dominators(fn);
+    if (!livesBelowTargets(block, own, dom)) return changed;
     // A second edge to the target from here must bring the same values.
     const already = successors(pred).includes(target);
-    const arriving = phis(target).map((phi) => {
-      const value = phi.args[phi.aux.blocks.indexOf(block)];
-      return value.op === "phi" && value.block === block ? value.args[value.aux.blocks.indexOf(pred)] : value;
-    });
+    const arriving = phis(target).map((phi) => arrivingFrom(phi, block, pred));
     if (already && phis(target).some((phi, i) => phi.args[phi.aux.blocks.indexOf(pred)] !== arriving[i])) continue;
     if (!context.spend()) return changed;
+    renewBelow(target, block, own, dom);
+    const values = phis(target).map((phi) => arrivingFrom(phi, block, pred));
     redirect(pred, block, target);
-    if (!already) phis(target).forEach((phi, i) => addIncoming(phi, pred, arriving[i]));
+    if (!already) phis(target).forEach((phi, i) => addIncoming(phi, pred, values[i]));
+    dom = undefined;
     changed = true;
   }
   return changed;
 }
 
-function decidesOnly(block: Block, own: readonly AnyValue[], end: Terminator): boolean {
-  for (const value of block.values) {
-    if (value === end || own.includes(value)) {
-      if (value !== end && !value.uses.every((user) => isLocalOrOnEdge(user, block))) return false;
-    } else if (value.op === "compare" || value.op === "extend" || value.op === "truncate") {
-      if (!value.uses.every((user) => user.block === block && user.op !== "phi")) return false;
-    } else return false;
-  }
-  return true;
+/** What a phi of a successor of `block` gets when control comes from `pred` through the block. */
+function arrivingFrom(phi: Value<"phi">, block: Block, pred: Block): AnyValue {
+  const value = phi.args[phi.aux.blocks.indexOf(block)];
+  return value.op === "phi" && value.block === block ? value.args[value.aux.blocks.indexOf(pred)] : value;
 }
 
-function isLocalOrOnEdge(user: AnyValue, block: Block): boolean {
-  if (user.op !== "phi") return user.block === block;
-  if (user.block === block) return false;
-  // Every entry of that phi which names a value of this block must come over the block's own edge; an entry over another
-  // edge means that the value lives on below.
-  return user.args.every((arg, i) => arg.block !== block || user.aux.blocks[i] === block);
+/** Beside its phis the block holds only what its decision takes. */
+function computesLittle(block: Block, own: readonly AnyValue[], end: Terminator): boolean {
+  return block.values.every((value) => {
+    if (value === end || own.includes(value)) return true;
+    if (value.op !== "compare" && value.op !== "extend" && value.op !== "truncate") return false;
+    return value.uses.every((user) => user.block === block && user.op !== "phi");
+  });
+}
+
+/** Every use of the block's phis is in it, on its edges, or below a target that only it leads to. */
+function livesBelowTargets(block: Block, own: readonly AnyValue[], dom: Dominators): boolean {
+  const lone = successors(block).filter((target) => target.preds.length === 1 && target !== block);
+  const isBelow = (at: Block): boolean => lone.some((target) => dominates(dom, target, at));
+  return own.every((phi) => phi.uses.every((user) => {
+    if (user.op !== "phi") return user.block === block || (user.block !== undefined && isBelow(user.block));
+    if (user.block === block) return false;
+    return user.args.every((arg, i) => arg !== phi || user.aux.blocks[i] === block || isBelow(user.aux.blocks[i]));
+  }));
+}
+
+/** The target is about to get a second predecessor: what it and the blocks below use of the block's phis becomes phis of its own. */
+function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: Dominators): void {
+  if (target.preds.length !== 1) return;
+  for (const phi of own) {
+    const users = [...new Set(phi.uses)].filter((user) => user.block !== block);
+    let renewed: Value<"phi"> | undefined;
+    for (const user of users) {
+      user.args.forEach((arg, i) => {
+        if (arg !== phi || user.block === undefined) return;
+        const at = user.op === "phi" ? user.aux.blocks[i] : user.block;
+        if (at === block || !dominates(dom, target, at)) return;
+        if (renewed === undefined) {
+          renewed = createValue(block.function, "phi", phi.type, [], { blocks: [] }, phi.loc);
+          addIncoming(renewed, block, phi);
+          prepend(target, renewed);
+        }
+        setArg(user, i, renewed);
+      });
+    }
+  }
+}
+
+/** Where the block goes when entered from `pred`; undefined when that is not known. */
+function wayFrom(end: Value<"branch"> | Value<"switch">, block: Block, pred: Block): Block | undefined {
+  const condition = end.args[0];
+  const known = valueFrom(condition, block, pred);
+  if (known !== undefined) return outcome(end, known, bitsOf(condition.type));
+  if (end.op !== "branch") return undefined;
+  // A value that pred brings was tested on the way to it.
+  const test = questionFrom(condition, block, pred);
+  if (test === undefined) return undefined;
+  let at = block;
+  let above: Block | undefined = pred;
+  for (let steps = 0; above !== undefined && steps < dominatorLimit; steps++) {
+    const fact = terminator(above);
+    if (fact.op === "branch" && fact.aux.then !== fact.aux.else) {
+      const settled = impliedTest(fact.args[0], fact.aux.then === at, test);
+      if (settled !== undefined) return settled ? end.aux.then : end.aux.else;
+    }
+    at = above;
+    above = above.preds.length === 1 ? above.preds[0] : undefined;
+  }
+  return undefined;
+}
+
+interface Test { readonly predicate: Predicate; readonly x: AnyValue; readonly y: AnyValue }
+
+/** The block's condition with what `pred` brings in place of the block's phis. */
+function questionFrom(condition: AnyValue, block: Block, pred: Block): Test | undefined {
+  const bring = (value: AnyValue): AnyValue =>
+    value.op === "phi" && value.block === block ? value.args[value.aux.blocks.indexOf(pred)] : value;
+  if (condition.op === "compare" && condition.block === block) {
+    const [x, y] = condition.args.map(bring);
+    return x.block === block || y.block === block ? undefined : { predicate: condition.aux, x, y };
+  }
+  const brought = bring(condition);
+  return brought === condition ? undefined : testOf(brought);
+}
+
+/** A value as a test for not being zero. */
+function testOf(value: AnyValue): Test {
+  if (value.op === "compare") return { predicate: value.aux, x: value.args[0], y: value.args[1] };
+  const fn = value.block?.function;
+  return { predicate: "ne", x: value, y: fn === undefined ? value : constant(fn, value.type, 0n) };
 }
 
 /** The constant that a deciding value has when control comes from `pred`. */

@@ -77,6 +77,7 @@ class Generator {
     this.budget = budget;
     this.declare();
     this.statements(0);
+    if (isMain) this.showVariables();
     this.b.return(this.expression("i32", 2));
     return fn;
   }
@@ -102,6 +103,16 @@ class Generator {
         if (!random.chance(0.1)) at += bytes;
       }
     }
+  }
+
+  /** All locals to the end of the buffer, so that what was computed matters. */
+  private showVariables(): void {
+    const { b } = this;
+    this.variables.slice(0, 16).forEach(({ slot, offset, bytes }, i) => {
+      const type = bytes === 8 ? "i64" : "i32";
+      const value = b.load(type, this.address(slot, offset), { bytes, align: bytes, volatile: false, signed: false });
+      b.store(b.ptradd(this.fn.params[1], b.i64(384 + i * 8)), value, { bytes, align: bytes, volatile: false });
+    });
   }
 
   private address(slot: Value<"slot">, offset: number): AnyValue {
