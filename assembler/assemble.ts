@@ -113,7 +113,7 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
     }
     case "leb": {
       const value = evaluate(writer.layout, fragment.expression);
-      if (value.kind !== "number") report(writer, fragment.position, problemOf(value) ?? "the number is not known here");
+      if (value.kind !== "number") report(writer, fragment.position, problemOf(value) ?? "the number is not known");
       else bytes.set(encodeLeb(value.value, fragment.signed, end - start), start);
       break;
     }

@@ -2,7 +2,6 @@
  * The directives that put data into a section: numbers, strings, zeros.
  */
 
-import { SHT } from "../object/object.ts";
 import type { Directive } from "./reader.ts";
 import { accept, append, atEnd, peek, readExpression, readNumber, readString, report } from "./reader.ts";
 
@@ -20,7 +19,7 @@ function values(size: 1 | 2 | 4 | 8): Directive {
         report(reader, position, `${constant} does not fit ${bits} bits`);
         return false;
       }
-      if (terms.length === 0 && reader.section.type !== SHT.NOBITS) {
+      if (terms.length === 0) {
         append(reader, { kind: "data", bytes: number(constant, size, reader.assembly.endian) }, position);
       } else {
         append(reader, { kind: "value", size, expression, position }, position);

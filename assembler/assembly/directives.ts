@@ -324,7 +324,8 @@ function previousDirective(reader: Reader, args: Arguments): boolean {
 }
 
 const directives: ReadonlyMap<string, Directive> = new Map([
-  [".globl", setBind("global")], [".global", setBind("global")], [".weak", setBind("weak")], [".local", setBind("local")],
+  [".globl", setBind("global")], [".global", setBind("global")], [".weak", setBind("weak")],
+  [".local", setBind("local")],
   [".hidden", setVisibility("hidden")], [".protected", setVisibility("protected")],
   [".internal", setVisibility("internal")],
   [".type", typeDirective], [".size", sizeDirective], [".set", setDirective], [".equ", setDirective],

@@ -45,7 +45,9 @@ const maxRounds = 100;
 
 /** Lays out all sections. Problems are added to the assembly's. */
 export function layOut(assembly: Assembly): Layout {
-  const progress: Progress = { assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map() };
+  const progress: Progress = {
+    assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map(),
+  };
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
     // What was computed from last round's offsets. In the last round no offset changes, and all values are right.

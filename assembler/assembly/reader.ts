@@ -72,14 +72,19 @@ export function switchTo(reader: Reader, section: AssemblySection): void {
   reader.section = section;
 }
 
-/** Adds a fragment; only zeros may be added to a section that has no contents in the file. */
+/** Adds a fragment; a section that has no contents in the file takes zeros only, however they are written. */
 export function append(reader: Reader, fragment: Fragment, position: number): void {
-  const zeros = fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0);
-  if (reader.section.type === SHT.NOBITS && !zeros) {
-    report(reader, position, `section ${reader.section.name} has no contents`);
-    return;
+  const { section } = reader;
+  if (section.type !== SHT.NOBITS) {
+    section.fragments.push(fragment);
+  } else if (fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0)) {
+    section.fragments.push(fragment);
+  } else if (fragment.kind === "data" && fragment.bytes.every((b) => b === 0)) {
+    const count = { constant: BigInt(fragment.bytes.length), terms: [] };
+    section.fragments.push({ kind: "space", count, fill: 0, position });
+  } else {
+    report(reader, position, `section ${section.name} has no contents`);
   }
-  reader.section.fragments.push(fragment);
 }
 
 // Arguments

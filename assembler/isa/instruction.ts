@@ -4,7 +4,7 @@
  * An `Instruction` is a plain immutable record, told apart by `op`. What the encoding hides in offset or immediate
  * tricks (signed division, sign-extending moves, atomics, the 64-bit immediate that takes two slots) is an operation
  * of its own; encode.ts and decode.ts know the tricks, nobody else. What the encoding does not distinguish is not
- * distinguished here: a 32-bit load zero-extends, so `w0 = *(u32 *)(r1 + 0)` and `r0 = *(u32 *)(r1 + 0)` are one record.
+ * distinguished here: a 32-bit load zero-extends, so `w0 = *(u32 *)(r1 + 0)` and `r0 = *(u32 *)(r1 + 0)` are one.
  *
  * Instructions know neither sections nor ELF nor C. A jump goes to a label or a displacement; an operand that only a
  * loader or linker knows is a `reference`; where an instruction comes from is an opaque number, `loc`.
@@ -65,7 +65,7 @@ export type Condition =
 /** Atomic read-modify-write operations. cmpxchg compares with r0 and leaves the old value in it. */
 export type AtomicOp = "add" | "or" | "and" | "xor" | "xchg" | "cmpxchg";
 
-/** Whose number a call holds: a helper id, a displacement to a function in slots, or the BTF id of a kernel function. */
+/** Whose number a call holds: a helper's id, the distance of a function in slots, the BTF id of a kernel function. */
 export type CallKind = "helper" | "local" | "kfunc";
 
 /**

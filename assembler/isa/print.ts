@@ -20,8 +20,7 @@ export interface PrintOptions {
 export function printInstruction(instruction: Instruction, options: PrintOptions = {}): string {
   const { form, fields } = fill(instruction);
   const [first, second] = form.syntax;
-  const other = instruction.op === "call" ? instruction.reference === undefined : options.alu32 === true;
-  const syntax: Syntax = other && second !== undefined ? second : first;
+  const syntax: Syntax = second !== undefined && wantsSecond(instruction, options) ? second : first;
   const number = (value: number): string => printNumber(value, options);
   return syntax.text.replace(/\{(\w+)\}/g, (_, name: Hole) => {
     switch (name) {
@@ -41,6 +40,20 @@ export function printInstruction(instruction: Instruction, options: PrintOptions
       case "from": return number(fields.imm & 0xffff);
     }
   });
+}
+
+/** Of two texts for one instruction, is it the second (see table.ts)? */
+function wantsSecond(instruction: Instruction, options: PrintOptions): boolean {
+  switch (instruction.op) {
+    case "call":
+      return instruction.reference === undefined;
+    case "load":
+    case "store":
+    case "atomic":
+      return options.alu32 === true;
+    default:
+      return false;
+  }
 }
 
 function printNumber(value: number | bigint, options: PrintOptions): string {

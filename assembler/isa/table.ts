@@ -61,8 +61,8 @@ export interface Form {
   readonly opcode: number;
   readonly fixed: Readonly<Partial<Fields>>;
   /**
-   * The text. A second one is for an operand that the first cannot write: w registers where an access of at most 32
-   * bits may be written with either, a number where there is no symbol.
+   * The text. A second one writes the same in other words: w registers where an access of at most 32 bits may be
+   * written with either, a number where there is no symbol.
    */
   readonly syntax: readonly [Syntax, ...Syntax[]];
   readonly since: CpuLevel;
@@ -127,7 +127,9 @@ function* aluForms(): Iterable<Form> {
       const shift = alu === "lsh" || alu === "rsh" || alu === "arsh";
       const division = bits === 0x30 || bits === 0x90;
       const make = (dst: number, src: Operand): Instruction => ({ op: "alu", alu, width, dst, src });
-      yield form("alu", `${alu}${width} reg`, bits | X | classBits, [`${d} ${sign}= ${s}`], since,
+      // LLVM's compiler, though not its assembler, also writes a 32-bit move as what it is for: `r1 = w2`.
+      const extend = alu === "mov" && width === 32 ? ["{dst} = {src32}"] : [];
+      yield form("alu", `${alu}${width} reg`, bits | X | classBits, [`${d} ${sign}= ${s}`, ...extend], since,
         (f) => make(f.dst, { kind: "reg", reg: f.src }), { fixed });
       yield form("alu", `${alu}${width} imm`, bits | K | classBits, [`${d} ${sign}= {imm}`], since,
         (f) => make(f.dst, { kind: "imm", value: f.imm }), {

@@ -215,7 +215,9 @@ function readRelocations({ view, little }: Input, header: Header, symtab: Header
     const symbol = symbols[symbolIndex];
     if (symbol === undefined || symbolIndex === 0) throw new ObjectError(`${where} names no symbol`);
     const relocation: Relocation = { offset, type: Number(info & 0xffffffffn), symbol };
-    if (target.data === undefined || offset >= target.size) throw new ObjectError(`${where} is behind the section's end`);
+    if (target.data === undefined || offset >= target.size) {
+      throw new ObjectError(`${where} is behind the section's end`);
+    }
     target.relocations.push(relocation);
   }
 }
@@ -234,7 +236,9 @@ function readSignificant({ bytes }: Input, header: Header, symbols: readonly Obj
       if (byte < 0x80) break;
     }
     const symbol = symbols[index];
-    if (symbol === undefined || index === 0) throw new ObjectError(`${header.name} names symbol ${index}, which is none`);
+    if (symbol === undefined || index === 0) {
+      throw new ObjectError(`${header.name} names symbol ${index}, which is none`);
+    }
     significant.push(symbol);
   }
   return significant;

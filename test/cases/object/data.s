@@ -32,7 +32,8 @@ shared:
 	.section	.BTF.ext,"",@progbits
 	.long	.Lbegin, .Lstop, here, shared, begin
 	.bss
-	.zero	100
+	.zero	92
+	.long	0, 0
 	.p2align	3
 cells:
 	.zero	8
