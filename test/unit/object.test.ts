@@ -222,7 +222,7 @@ describe("the assembler", () => {
       "\tr2 = y", "\t.section s,\"q\"", "\t.p2align 3 4", "\t.quad 1; .popsection", "\t.set c, c", "\t.quad c",
     ].join("\n"), "little");
     expect(problems.map((p) => `${p.line}:${p.column} ${p.message}`)).toEqual([
-      "2:6 expected an r register, a number, a number or symbol, \"-\", \"(\", \"le16\", ..., saw the end of the statement",
+      "2:6 expected an r register, a number, a w register, a number or symbol, \"-\", \"(\", ..., saw the end of the statement",
       "3:4 \".Lnone\" is not defined",
       "4:2 unknown directive \".bogus\"",
       "5:1 \"x\" is defined twice",
