@@ -7,14 +7,13 @@
  * at the next token.
  *
  * How it is kept fast: alternatives are arrays made once, not at each visit (so they communicate by fields, which a rule
- * saves in locals around everything that can come back to it); Chevrotain sees one token object for each terminal; there
+ * saves in locals around everything that can come back to it); the steps between the rules are those of engine.ts; there
  * is no syntax tree but ours and no recovery but report.ts. An instance is built once (its analysis takes some 20 ms) and
- * serves one translation unit after the other: `begin` gives it a new one.
+ * serves one translation unit after the other.
  *
  * While Chevrotain records the grammar, rules run once without input: actions then see an empty token table, and what
  * depends on input stands behind `RECORDING_PHASE`.
  */
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
 import type * as Syntax from "../ast/syntax.ts";
 import { Diagnostics } from "../source/diagnostic.ts";
 import { Interner } from "../source/interner.ts";
@@ -24,16 +23,14 @@ import {
   type DeclaratorBuilder, type SpecifiersBuilder, append, concat, describe, newDeclarator, newSpecifiers, noType, none,
   qualifierWord, storageWord, typeWord,
 } from "./build.ts";
-import { maximumBrackets, maximumHeight, maximumLayers, maximumNesting } from "./limits.ts";
+import { Engine, type Rule } from "./engine.ts";
+import { maximumBrackets, maximumDepth, maximumHeight, maximumLayers, maximumNesting } from "./limits.ts";
 import { OperatorStack, binaryHeight } from "./operators.ts";
 import { endOfHint, nextHint, pragmaDeclaration, readAttributeHead, readAttributeSubjects } from "./pragmas.ts";
-import { type Level, Reporter, Wording, syntaxFailure } from "./report.ts";
+import { type Level, Reporter, syntaxFailure } from "./report.ts";
 import { NameTable } from "./scope.ts";
 import { shared, terminal, types as t } from "./terminals.ts";
 import { Mode, TokenSource } from "./token-source.ts";
-
-/** A rule without arguments. */
-type Rule<T> = ParserMethod<[], T>;
 
 /** What the grammar needs of a translation unit. */
 export interface Input {
@@ -48,11 +45,8 @@ const opaqueAttributes = new Set(["availability", "external_source_symbol", "obj
 /** Scopes of `[[scope::name]]` whose arguments are those of the GNU spelling. */
 const knownScopes = new Set(["gnu", "clang", "bpf"]);
 
-export class Grammar extends EmbeddedActionsParser {
-  private s: TokenSource;
-  private report: Reporter;
+export class Grammar extends Engine {
   private interner: Interner;
-  private readonly wording: Wording;
   private c23 = false;
 
   /** The specifiers that `specifier` alternatives add to, and the mode of the declarator that follows a type. */
@@ -80,57 +74,29 @@ export class Grammar extends EmbeddedActionsParser {
   /** Is the statement an item of a block, so that a label may stand before a declaration or the end of the block? */
   private inBlock = false;
 
-  constructor(validate: boolean, wording = new Wording()) {
-    super(Object.values(t), { maxLookahead: 1, skipValidations: !validate, errorMessageProvider: wording });
-    this.wording = wording;
+  /** `validate` proves the grammar, which takes longer than building it. */
+  constructor(validate: boolean) {
     const interner = new Interner();
     const tokens = new Tokens();
     tokens.push(TokenKind.EndOfFile, 0, 0, 0);
+    const source = new TokenSource(tokens, new NameTable(interner));
+    super(source, new Reporter(source, interner, new Diagnostics(new SourceMap())), validate);
     this.interner = interner;
-    this.s = new TokenSource(tokens, new NameTable(interner));
-    this.report = new Reporter(this.s, interner, new Diagnostics(new SourceMap()), wording);
     this.performSelfAnalysis();
   }
 
   /** Parses a translation unit; the tokens end with an end of file. */
   parse(input: Input): Syntax.TranslationUnit {
-    this.input = [];
     this.interner = input.interner;
     this.c23 = input.dialect === "c23";
     this.s = new TokenSource(input.tokens, new NameTable(input.interner));
-    this.report = new Reporter(this.s, input.interner, input.diagnostics, this.wording);
+    this.report = new Reporter(this.s, input.interner, input.diagnostics);
     this.operators.reset([0, 0, 0]);
     this.pointers = [];
     this.nesting = 0;
     this.nextAttributes = none;
     this.hints = none;
-    return this.translationUnit();
-  }
-
-  // ---- The token source as Chevrotain asks for it ---------------------------------------------------------------------
-
-  protected override LA(howMuch: number): IToken {
-    return howMuch === 1 ? this.LA_FAST(1) : shared[terminal.Unknown] as IToken;
-  }
-
-  protected override LA_FAST(_howMuch: number): IToken {
-    return this.s.look ?? this.s.fetch();
-  }
-
-  consumeToken(): void {
-    this.s.advance();
-  }
-
-  getLexerPosition(): number {
-    return this.s.position;
-  }
-
-  moveToTerminatedState(): void {
-    this.s.moveTo(this.s.tokens.count - 1);
-  }
-
-  private rule<T>(name: string, implementation: () => T): Rule<T> {
-    return this.RULE(name, implementation) as Rule<T>;
+    return this.subruleInternal(this.translationUnit);
   }
 
   // ---- Small things ---------------------------------------------------------------------------------------------------
@@ -152,9 +118,10 @@ export class Grammar extends EmbeddedActionsParser {
   /** The bracket consumed last is open from here to `close`. */
   private open(): void {
     const { open } = this.report;
-    if (open.length >= maximumBrackets) {
+    const most = Math.min(maximumBrackets, maximumDepth - this.nesting);
+    if (open.length >= most) {
       const first = this.s.tokens.loc[open[0] as number] as Loc;
-      throw this.report.fatal(this.takenLoc(), `bracket nesting level exceeded maximum of ${maximumBrackets}`, [
+      throw this.report.fatal(this.takenLoc(), `bracket nesting level exceeded maximum of ${most}`, [
         { place: first, message: "the outermost open bracket is here" },
       ]);
     }
@@ -168,8 +135,8 @@ export class Grammar extends EmbeddedActionsParser {
   /** A level of nesting without brackets; what `deeper` added, `nesting = outer` takes away. */
   private deeper(what: string): number {
     const outer = this.nesting;
-    if (outer >= maximumNesting) {
-      throw this.report.fatal(this.takenLoc(), `${what} nested too deeply: more than ${maximumNesting} levels`);
+    if (outer >= maximumNesting || outer + this.report.open.length >= maximumDepth) {
+      throw this.report.fatal(this.takenLoc(), `${what} nested too deeply: more than ${outer} levels`);
     }
     this.nesting = outer + 1;
     return outer;
@@ -191,35 +158,42 @@ export class Grammar extends EmbeddedActionsParser {
       this.CONSUME(t.Semicolon);
       return;
     }
-    this.report.mismatch(`expected ';' ${after}`, "Semicolon");
+    this.report.missingSemicolon(after);
     if (!this.s.startsLine() && this.s.kind() !== TokenKind.RightBrace && !this.s.atEnd()) throw syntaxFailure;
   }
 
-  /** Runs one item of a list; a syntax error in it is reported, and the item is skipped. */
-  private item(level: Level, open: number, scope: number, operators: readonly [number, number, number], rule: () => void): void {
-    const from = this.s.position;
-    const { nesting } = this;
-    try {
-      rule();
-    } catch (e) {
-      this.report.caught(e);
-      if (this.report.diagnostics.stopped || this.s.atEnd()) throw syntaxFailure;
-      this.s.names.closeTo(scope);
-      this.operators.reset(operators);
-      this.pointers = [];
-      this.nextAttributes = none;
-      this.hints = none;
-      this.nesting = nesting;
-      this.report.recover(from, open, level);
-    }
+  /** Where a list stands, for its items that fail. */
+  private listMark(level: Level): ListMark {
+    return {
+      level,
+      open: this.report.open.length,
+      scope: this.s.names.depth,
+      nesting: this.nesting,
+      operators: this.operators.mark(),
+      rule: this.runningRule(),
+    };
+  }
+
+  /** Skips an item of a list that began at row `from` and was left by a syntax error. */
+  private skipItem(e: unknown, from: number, mark: ListMark): void {
+    if (e !== syntaxFailure) throw e;
+    if (this.report.diagnostics.stopped || this.s.atEnd()) throw syntaxFailure;
+    this.restoreRule(mark.rule);
+    this.s.names.closeTo(mark.scope);
+    this.operators.reset(mark.operators);
+    this.nesting = mark.nesting;
+    this.pointers = [];
+    this.nextAttributes = none;
+    this.hints = none;
+    this.report.recover(from, mark.open, mark.level);
   }
 
   /** A token that begins no item of the list. */
-  private stray(level: Level, open: number, message: string): void {
+  private stray(mark: ListMark, message: string): void {
     this.report.error(this.s.loc(), message);
     if (this.report.diagnostics.stopped) throw syntaxFailure;
-    if (level === "external" && this.s.kind() === TokenKind.RightBrace) this.s.advance();
-    else this.report.recover(this.s.position, open, level);
+    if (mark.level === "external" && this.s.kind() === TokenKind.RightBrace) this.s.advance();
+    else this.report.recover(this.s.position, mark.open, mark.level);
   }
 
   // ---- External definitions (C11 6.9) ---------------------------------------------------------------------------------
@@ -227,12 +201,14 @@ export class Grammar extends EmbeddedActionsParser {
   // translation-unit: external* End
   private readonly translationUnit: Rule<Syntax.TranslationUnit> = this.rule("translationUnit", () => {
     const declarations: Syntax.ExternalDeclaration[] = [];
-    const operators = this.operators.mark();
+    const mark = this.listMark("external");
     const external = (): void => {
-      this.item("external", 0, 0, operators, () => {
-        const declaration = this.SUBRULE(this.external);
-        if (declaration !== undefined) declarations.push(declaration);
-      });
+      const from = this.s.position;
+      try {
+        declarations.push(this.OR(this.externalAlternatives));
+      } catch (e) {
+        this.skipItem(e, from, mark);
+      }
       this.s.setMode(Mode.Type);
     };
     this.s.setMode(Mode.Type);
@@ -241,19 +217,17 @@ export class Grammar extends EmbeddedActionsParser {
         this.MANY(external);
         if (this.RECORDING_PHASE || this.s.atEnd()) break;
         const brace = this.s.kind() === TokenKind.RightBrace;
-        this.stray("external", 0, brace ? "extraneous closing brace ('}')" : "expected external declaration");
+        this.stray(mark, brace ? "extraneous closing brace ('}')" : "expected external declaration");
         this.s.setMode(Mode.Type);
       }
       this.CONSUME(t.End);
     } catch (e) {
-      this.report.caught(e);
+      if (e !== syntaxFailure) throw e;
     }
     return { declarations, end: this.s.loc() };
   });
 
-  // external: external-declaration | static-assert | file-asm | pragma-declaration | ';'
-  private readonly external: Rule<Syntax.ExternalDeclaration> = this.rule("external", () => this.OR(this.externalAlternatives));
-
+  // external: ';' | external-declaration | static-assert | file-asm | pragma-declaration
   private readonly externalAlternatives = {
     // Specifiers may be absent, and declarators too: a lone `;` is the first alternative.
     IGNORE_AMBIGUITIES: true,
@@ -685,7 +659,7 @@ export class Grammar extends EmbeddedActionsParser {
   /** Behind a record's or enumeration's `}`: where another type follows, it is the `;` that was forgotten. */
   private endOfBody(what: string): void {
     if (this.RECORDING_PHASE || !typeTerminal.has(this.LA_FAST(1))) return;
-    this.report.mismatch(`expected ';' after ${what}`, "Semicolon");
+    this.report.missingSemicolon(`after ${what}`);
     throw syntaxFailure;
   }
 
@@ -696,7 +670,8 @@ export class Grammar extends EmbeddedActionsParser {
     if (type === noType) {
       specifiers.type = { kind: "builtin", words: [{ word, loc }], width, loc };
     } else if (type.kind === "builtin") {
-      specifiers.type = { kind: "builtin", words: [...type.words, { word, loc }], width: width ?? type.width, loc: type.loc };
+      const words = append(type.words, { word, loc });
+      if (width !== undefined) specifiers.type = { kind: "builtin", words, width, loc: type.loc };
     } else {
       this.cannotCombine(type, loc);
     }
@@ -787,7 +762,7 @@ export class Grammar extends EmbeddedActionsParser {
 
   // ---- Records and enumerations (C11 6.7.2.1, 6.7.2.2) ----------------------------------------------------------------
 
-  // record-specifier: Record attribute-specifier* Name? ( '{' member* '}' attribute-specifier* )?
+  // record-specifier: Record attribute-specifier* Name? ( '{' members '}' attribute-specifier* )?
   private readonly recordSpecifier: Rule<Syntax.RecordSpecifier> = this.rule("recordSpecifier", () => {
     const keyword = this.s.loc();
     this.CONSUME(t.Record);
@@ -806,7 +781,13 @@ export class Grammar extends EmbeddedActionsParser {
     });
     let body: Syntax.RecordBody | undefined;
     this.OPTION2(() => {
-      body = this.SUBRULE(this.recordBody);
+      this.CONSUME(t.LeftBrace);
+      this.open();
+      const start = this.takenLoc();
+      const members = this.memberList();
+      this.CONSUME(t.RightBrace);
+      this.close();
+      body = { members: () => members, loc: start, end: this.takenLoc() };
       this.MANY2(() => {
         attributes = concat(attributes, this.SUBRULE2(this.attributeSpecifier));
       });
@@ -818,33 +799,28 @@ export class Grammar extends EmbeddedActionsParser {
     return { kind: "record", isUnion, tag, attributes, body, loc };
   });
 
-  // record-body: '{' ( field | static-assert | pragma-declaration | ';' )* '}'
-  private readonly recordBody: Rule<Syntax.RecordBody> = this.rule("recordBody", () => {
-    const loc = this.s.loc();
-    this.CONSUME(t.LeftBrace);
-    this.open();
+  // members: ( field | static-assert | pragma-declaration | ';' )*
+  private memberList(): readonly Syntax.MemberDeclaration[] {
     const list: Syntax.MemberDeclaration[] = [];
-    const open = this.report.open.length;
-    const scope = this.s.names.depth;
-    const operators = this.operators.mark();
-    const one = (): void => {
-      list.push(this.OR(this.memberAlternatives));
-    };
+    const mark = this.listMark("member");
     const member = (): void => {
-      this.item("member", open, scope, operators, one);
+      const from = this.s.position;
+      try {
+        list.push(this.OR(this.memberAlternatives));
+      } catch (e) {
+        this.skipItem(e, from, mark);
+      }
       this.s.setMode(Mode.TypeOnly);
     };
     this.s.setMode(Mode.TypeOnly);
     for (;;) {
-      this.MANY(member);
+      this.MANY3(member);
       if (this.RECORDING_PHASE || this.s.kind() === TokenKind.RightBrace || this.s.atEnd()) break;
-      this.stray("member", open, "expected a member declaration");
+      this.stray(mark, "expected a member declaration");
       this.s.setMode(Mode.TypeOnly);
     }
-    this.CONSUME(t.RightBrace);
-    this.close();
-    return { members: () => list, loc, end: this.takenLoc() };
-  });
+    return list;
+  }
 
   private readonly memberAlternatives = [
     { ALT: (): Syntax.MemberDeclaration => this.SUBRULE(this.field) },
@@ -1398,7 +1374,7 @@ export class Grammar extends EmbeddedActionsParser {
                     this.CONSUME(t.Ellipsis);
                     variadic = true;
                     if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) {
-                      this.report.mismatch("expected ')'", "RightParen");
+                      this.report.missingBracket("expected ')'", "'('");
                       throw syntaxFailure;
                     }
                   },
@@ -1569,16 +1545,17 @@ export class Grammar extends EmbeddedActionsParser {
     this.open();
     const loc = this.takenLoc();
     const items: Syntax.BlockItem[] = [];
-    const open = this.report.open.length;
-    const operators = this.operators.mark();
     const { names } = this.s;
     names.open();
-    const scope = names.depth;
-    const one = (): void => {
-      items.push(this.SUBRULE(this.blockItem));
-    };
+    const mark = this.listMark("block");
     const item = (): void => {
-      this.item("block", open, scope, operators, one);
+      const from = this.s.position;
+      this.inBlock = true;
+      try {
+        items.push(this.OR(this.blockItemAlternatives));
+      } catch (e) {
+        this.skipItem(e, from, mark);
+      }
       this.s.setMode(Mode.Expression);
       this.s.atItem();
     };
@@ -1587,7 +1564,7 @@ export class Grammar extends EmbeddedActionsParser {
     for (;;) {
       this.MANY(item);
       if (this.RECORDING_PHASE || this.s.kind() === TokenKind.RightBrace || this.s.atEnd()) break;
-      this.stray("block", open, "expected expression");
+      this.stray(mark, "expected expression");
       this.s.setMode(Mode.Expression);
       this.s.atItem();
     }
@@ -1597,13 +1574,31 @@ export class Grammar extends EmbeddedActionsParser {
     return { kind: "compound", items, loc, end: this.takenLoc() };
   });
 
+  private readonly statementAlternatives = [
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.expressionStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.ifStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.returnStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.compound) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.forStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.whileStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.doStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.switchStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.labeledStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.gotoStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.jumpStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.asmStatement) },
+    { ALT: (): Syntax.Statement => this.SUBRULE(this.hintedLoop) },
+    {
+      ALT: (): Syntax.Statement => {
+        this.CONSUME(t.Semicolon);
+        return { kind: "emptyStatement", loc: this.takenLoc() };
+      },
+    },
+  ];
+
   // block-item: attribute-specifier+ ( local-declaration | plain-statement ) | local-declaration | static-assert
   //   | local-labels | pragma-declaration | plain-statement
-  private readonly blockItem: Rule<Syntax.BlockItem> = this.rule("blockItem", () => {
-    this.inBlock = true;
-    return this.OR(this.blockItemAlternatives);
-  });
-
+  // The alternatives of plain-statement stand here once more, which spares nested blocks a rule.
   private readonly blockItemAlternatives = {
     // A declaration may begin with attributes too: the first alternative is to have them.
     IGNORE_AMBIGUITIES: true,
@@ -1627,7 +1622,7 @@ export class Grammar extends EmbeddedActionsParser {
           ]);
         },
       },
-      { ALT: (): Syntax.BlockItem => this.SUBRULE2(this.plainStatement) },
+      ...this.statementAlternatives,
       { ALT: (): Syntax.BlockItem => this.SUBRULE2(this.localDeclaration) },
       { ALT: (): Syntax.BlockItem => this.SUBRULE(this.staticAssert) },
       { ALT: (): Syntax.BlockItem => this.SUBRULE(this.localLabels) },
@@ -1654,28 +1649,6 @@ export class Grammar extends EmbeddedActionsParser {
 
   // plain-statement: expression-statement | if-statement | return-statement | compound | for-statement | ...
   private readonly plainStatement: Rule<Syntax.Statement> = this.rule("plainStatement", () => this.OR(this.statementAlternatives));
-
-  private readonly statementAlternatives = [
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.expressionStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.ifStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.returnStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.compound) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.forStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.whileStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.doStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.switchStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.labeledStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.gotoStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.jumpStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.asmStatement) },
-    { ALT: (): Syntax.Statement => this.SUBRULE(this.hintedLoop) },
-    {
-      ALT: (): Syntax.Statement => {
-        this.CONSUME(t.Semicolon);
-        return { kind: "emptyStatement", loc: this.takenLoc() };
-      },
-    },
-  ];
 
   // expression-statement: expression ';'
   private readonly expressionStatement: Rule<Syntax.Statement> = this.rule("expressionStatement", () => {
@@ -2628,6 +2601,18 @@ export class Grammar extends EmbeddedActionsParser {
 const operatorTerminal: boolean[] = [];
 for (const type of [t.Operator, t.PlusMinus, t.Star, t.Ampersand, t.AmpAmp, t.Equal, t.Assign, t.Question]) {
   operatorTerminal[type.tokenTypeIdx as number] = true;
+}
+
+/** What a failed item of a list goes back to. */
+interface ListMark {
+  readonly level: Level;
+  /** Brackets, scopes, levels and operands that were open before the item. */
+  readonly open: number;
+  readonly scope: number;
+  readonly nesting: number;
+  readonly operators: readonly [number, number, number];
+  /** The list's rule. */
+  readonly rule: number;
 }
 
 /** Terminals that are a type by themselves. */

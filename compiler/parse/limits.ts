@@ -12,6 +12,9 @@ export const maximumBrackets = 256;
 /** Prefix operators, casts and substatements around a token. */
 export const maximumNesting = 256;
 
+/** Both together: what Node's ordinary stack of a little less than 1 MB holds, with a tenth to spare. */
+export const maximumDepth = 440;
+
 /** Levels of one expression's tree: `f(x)(y)(z)`, `a ? b : c ? d : e`, `a = b = c` have three, three and two. */
 export const maximumHeight = 512;
 

@@ -1,15 +1,15 @@
 /**
  * Syntax errors: their wording, their place, and how parsing goes on after them.
  *
- * Wording: Chevrotain asks this provider for a message when a terminal or an alternative is missing; the tables here say it
- * in terms of the language, with what was expected, after what.
+ * Wording: the engine says which terminal is missing, or that no alternative begins here, and in which rule; the tables
+ * here say it in terms of the language, with what was expected, after what.
  * Place: a missing `;` or operand separator is shown behind the token before; everything else at the token that was met; a
  * missing closing bracket also shows the opening one.
  * Going on: the failed rule is left by an exception up to the nearest list (external declarations, members, block items),
  * which skips to the end of the item with `recover` and goes on. Nothing is reported twice at one token, and nothing after
  * the end of the file.
  */
-import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import type { TokenType } from "chevrotain";
 import type { Diagnostics, Note, Place } from "../source/diagnostic.ts";
 import type { Interner } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -33,51 +33,10 @@ const wanted: Record<string, string> = {
 };
 
 /** Closing terminal -> what it closes. */
-const opening: Partial<Record<Terminal, string>> = { RightParen: "'('", RightBracket: "'['", RightBrace: "'{'" };
+const closes: Partial<Record<Terminal, string>> = { RightParen: "'('", RightBracket: "'['", RightBrace: "'{'" };
 
-/** The message of the last mismatch, and which terminal was missing (undefined for an alternative). */
-export class Wording implements IParserErrorMessageProvider {
-  missing: Terminal | undefined = undefined;
-  /** Spelling of the token at `position + offset`. */
-  spelling: (offset: number) => string = () => "";
-  /** Is the token at the position the name of a type? */
-  atTypeName: () => boolean = () => false;
-
-  buildMismatchTokenMessage(options: { expected: TokenType; actual: IToken; previous: IToken; ruleName: string }): string {
-    this.missing = options.expected.name as Terminal;
-    const expected = `expected ${spell(options.expected)}`;
-    if (options.ruleName === "forStatement" && this.missing === "Semicolon") return `${expected} in 'for' statement specifier`;
-    if (opening[this.missing] !== undefined) return expected;
-    const previous = this.spelling(-1);
-    return previous === "" ? expected : `${expected} after '${previous}'`;
-  }
-
-  buildNoViableAltMessage(options: { ruleName: string }): string {
-    return this.alternative(options.ruleName);
-  }
-
-  buildEarlyExitMessage(options: { ruleName: string }): string {
-    return options.ruleName === "generic" ? "expected ','" : this.alternative(options.ruleName);
-  }
-
-  buildNotAllInputParsedMessage(): string {
-    return "expected external declaration";
-  }
-
-  private alternative(ruleName: string): string {
-    this.missing = undefined;
-    const actual = this.spelling(0);
-    if (ruleName === "unary" && this.atTypeName()) return `unexpected type name '${actual}': expected expression`;
-    return wanted[ruleName] ?? (actual === "" ? "unexpected end of file" : `unexpected '${actual}'`);
-  }
-}
-
-/** Thrown after an error was reported, to leave the rules; Chevrotain's own exceptions are reported when they are caught. */
+/** Thrown after an error was reported, to leave the rules. */
 export const syntaxFailure = { name: "SyntaxFailure" } as const;
-
-const recognitionErrors = new Set([
-  "MismatchedTokenException", "NoViableAltException", "EarlyExitException", "NotAllInputParsedException",
-]);
 
 /** Which list goes on after an error. */
 export type Level = "external" | "member" | "block";
@@ -99,19 +58,15 @@ const beginsItem: Record<Level, ReadonlySet<number>> = {
 export class Reporter {
   readonly source: TokenSource;
   readonly diagnostics: Diagnostics;
-  readonly wording: Wording;
   /** Rows of the brackets that are open, outermost first. */
   readonly open: number[] = [];
   private readonly interner: Interner;
   private lastReported = -1;
 
-  constructor(source: TokenSource, interner: Interner, diagnostics: Diagnostics, wording: Wording) {
+  constructor(source: TokenSource, interner: Interner, diagnostics: Diagnostics) {
     this.source = source;
     this.interner = interner;
     this.diagnostics = diagnostics;
-    this.wording = wording;
-    wording.spelling = (offset) => this.spelling(source.position + offset);
-    wording.atTypeName = () => source.look === shared[terminal.TypedefName];
   }
 
   /** An error at a place; says nothing when one was said at this token already. */
@@ -133,25 +88,43 @@ export class Reporter {
     return syntaxFailure;
   }
 
-  /** Reports what was caught if it is an error of syntax that was not reported yet; throws on what is none. */
-  caught(e: unknown): void {
-    if (e === syntaxFailure) return;
-    if (!(e instanceof Error) || !recognitionErrors.has(e.name)) throw e;
-    this.mismatch(e.message, this.wording.missing);
-  }
-
-  /** A terminal is missing at the current token. */
-  mismatch(message: string, missing: Terminal | undefined): void {
-    const { source } = this;
-    const close = missing === undefined ? undefined : opening[missing];
-    if (close !== undefined) {
-      const opener = this.open[this.open.length - 1];
-      const notes = opener === undefined ? [] : [{ place: this.locOf(opener), message: `to match this ${close}` }];
-      this.error(source.loc(), message, notes);
+  /** The rule needed a terminal of this type here. */
+  missing(type: TokenType, rule: string): void {
+    const expected = `expected ${spell(type)}`;
+    const name = type.name as Terminal;
+    if (name === "Semicolon") {
+      this.missingSemicolon(rule === "forStatement" ? "in 'for' statement specifier" : "");
       return;
     }
-    const insert = missing === "Semicolon" ? ";" : undefined;
-    this.error(insert === undefined ? source.loc() : { at: this.behindPrevious(), ranges: [], insert }, message);
+    const opened = closes[name];
+    if (opened !== undefined) {
+      this.missingBracket(expected, opened);
+      return;
+    }
+    const previous = this.spelling(this.source.position - 1);
+    this.error(this.source.loc(), previous === "" ? expected : `${expected} after '${previous}'`);
+  }
+
+  /** A `;` is missing after the token before. */
+  missingSemicolon(after: string): void {
+    this.error({ at: this.behindPrevious(), ranges: [], insert: ";" }, `expected ';' ${after}`.trimEnd());
+  }
+
+  /** A parameter list does not end where it must. */
+  missingBracket(expected: string, opened: string): void {
+    const opener = this.open[this.open.length - 1];
+    const notes = opener === undefined ? [] : [{ place: this.locOf(opener), message: `to match this ${opened}` }];
+    this.error(this.source.loc(), expected, notes);
+  }
+
+  /** None of the rule's alternatives begins here. */
+  noAlternative(rule: string): void {
+    const { source } = this;
+    const actual = this.spelling(source.position);
+    let message = wanted[rule] ?? (actual === "" ? "unexpected end of file" : `unexpected '${actual}'`);
+    if (rule === "unary" && source.look === shared[terminal.TypedefName]) message = `unexpected type name '${actual}': ${message}`;
+    if (rule === "generic" && source.kind() === TokenKind.RightParen) message = "expected ','";
+    this.error(source.loc(), message);
   }
 
   /**

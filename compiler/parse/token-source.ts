@@ -66,6 +66,8 @@ export class TokenSource {
   look: IToken | undefined = undefined;
   /** Half of a `::` has been taken as a `:` (in asm statements). */
   private half = false;
+  /** The rows before this one and from the position on are a run of `__extension__`, if it is not behind the position. */
+  private extensionEnd = 0;
 
   constructor(tokens: Tokens, names: NameTable) {
     this.tokens = tokens;
@@ -193,8 +195,9 @@ export class TokenSource {
 
   /** A run of `__extension__` belongs to the declaration or expression behind it; before `_Static_assert` it is skipped. */
   private extension(row: number): number {
-    let at = row;
+    let at = Math.max(row, this.extensionEnd);
     while (this.tokens.kind[at] === TokenKind.Extension) at++;
+    this.extensionEnd = at;
     if (this.tokens.kind[at] === TokenKind.StaticAssert) {
       this.position = at;
       return terminal.StaticAssert;
