@@ -146,7 +146,7 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   const deps: CompileDeps = {
     sources,
     diagnostics,
-    interner: new Interner(),
+    interner: new Interner(settings.dialect, settings.gnu),
     readFile,
     print: (text) => process.stderr.write(text),
     now: () => performance.now(),

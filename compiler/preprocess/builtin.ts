@@ -28,7 +28,7 @@ export function runBuiltin(state: State, macro: Macro, out: Tokens): boolean {
       return answerString(state, file.slice(file.lastIndexOf("/") + 1));
     }
     case "__BASE_FILE__":
-      return answerString(state, state.mainName);
+      return answerString(state, presumed(state, state.sources.includeStack(loc).pop() ?? loc).file);
     case "__LINE__": {
       const at = sources.expansion(loc);
       return answerNumber(state, presumed(state, state.callEnds.get(at) ?? at).line);
@@ -56,7 +56,7 @@ export function runBuiltin(state: State, macro: Macro, out: Tokens): boolean {
       if (tokens === undefined) return answerNumber(state, 0);
       const answer = ask(state, macro.builtin, tokens);
       expander.release(tokens);
-      if (typeof answer === "number") return answerNumber(state, answer);
+      if (typeof answer !== "object") return answerNumber(state, answer);
       diagnostics.error(loc, answer.error);
       return answerNumber(state, 0);
     }
@@ -75,7 +75,7 @@ function answer(state: State, kind: number, text: string): false {
   return false;
 }
 
-function answerNumber(state: State, value: number): false {
+function answerNumber(state: State, value: number | string): false {
   return answer(state, TokenKind.IntegerConstant, String(value));
 }
 
@@ -130,13 +130,13 @@ function operand(state: State, name: string): Tokens | undefined {
     else if (kind === TokenKind.RightParen && depth-- === 0) break;
     tokens.push(kind, expander.loc, expander.text, expander.flags);
   }
+  // The answer stands where the question ends.
   expander.flags = flags;
-  expander.loc = loc;
   return tokens;
 }
 
 /** The questions that take a name. */
-function ask(state: State, builtin: string, tokens: Tokens): number | { error: string } {
+function ask(state: State, builtin: string, tokens: Tokens): number | string | { error: string } {
   const { interner, options } = state;
   if (tokens.count === 0) return { error: "too few arguments provided to function-like macro invocation" };
   const scoped = builtin === "__has_c_attribute" && tokens.count === 3 && tokens.kind[1] === TokenKind.ColonColon;
@@ -152,7 +152,7 @@ function ask(state: State, builtin: string, tokens: Tokens): number | { error: s
       const value = scoped
         ? hasStandardAttribute(name, interner.text(tokens.text[2] as number))
         : hasStandardAttribute("", name);
-      return value;
+      return value > 1 ? `${value}L` : value;
     }
     case "__has_builtin":
       return yes(options.hasBuiltin(name));
@@ -174,17 +174,18 @@ function ask(state: State, builtin: string, tokens: Tokens): number | { error: s
 /** __has_warning("-Wname") */
 function answerWarning(state: State): false {
   const { expander, diagnostics, interner } = state;
+  const { loc } = expander;
   const tokens = operand(state, "__has_warning");
   if (tokens === undefined) return answerNumber(state, 0);
   const isString = tokens.count > 0 && isStringLiteral(tokens.kind[0] as number);
   const text = isString ? interner.text(tokens.text[0] as number).slice(1, -1) : "";
   expander.release(tokens);
   if (!isString) {
-    diagnostics.error(expander.loc, "expected string literal in '__has_warning'");
+    diagnostics.error(loc, "expected string literal in '__has_warning'");
     return answerNumber(state, 0);
   }
   if (!text.startsWith("-W") || text.length === 2) {
-    diagnostics.warning("malformed-warning-check", expander.loc,
+    diagnostics.warning("malformed-warning-check", loc,
       '__has_warning expected option name (e.g. "-Wundef")');
     return answerNumber(state, 0);
   }
@@ -226,11 +227,11 @@ function answerHeader(state: State, builtin: string): false {
   let header = headerOf(state, tokens);
   if (header === undefined && tokens.count > 0) {
     const expanded = expander.acquire();
-    const { flags } = expander;
+    const { flags, loc: end } = expander;
     expander.expandRows(tokens, 0, tokens.count, expanded, false);
     header = headerOf(state, expanded);
     expander.release(expanded);
-    expander.loc = loc;
+    expander.loc = end;
     expander.flags = flags;
   }
   expander.release(tokens);

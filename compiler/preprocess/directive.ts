@@ -222,6 +222,10 @@ function elseDirective(state: State, file: OpenFile, line: Tokens, name: string,
   if (conditional.sawElse) {
     state.diagnostics.error(line.loc[0] as number, `#${name} after #else`);
   }
+  if ((name === "elifdef" || name === "elifndef") && state.options.dialect !== "c23") {
+    state.diagnostics.warningByDefault("c23-extensions", line.loc[0] as number,
+      `use of a '#${name}' directive is a C23 extension`);
+  }
   if (file.conditionals.length === 1) file.guard = { state: "none" };
   if (name === "else") {
     conditional.sawElse = true;
@@ -293,10 +297,6 @@ function skip(state: State, file: OpenFile, line: Tokens): void {
 function elseCondition(state: State, file: OpenFile, line: Tokens, name: string): boolean {
   readLine(file, line);
   if (name === "elif") return condition(state, file, line);
-  if (state.options.dialect !== "c23") {
-    state.diagnostics.warning("c23-extensions", line.count > 0 ? (line.loc[0] as number) : file.lexer.lineEnd,
-      `use of a '#${name}' directive is a C23 extension`);
-  }
   const macro = macroName(state, line, 0, file.lexer.lineEnd, false);
   if (macro === undefined) return false;
   extraTokens(state, line, 1, name);

@@ -58,7 +58,7 @@ function inherit(flags: number, inherited: number): number {
 const expansionBudget = 1 << 24;
 
 /** Calls inside arguments of calls; each level takes some stack. */
-const depthLimit = 400;
+const depthLimit = 256;
 
 const layoutFlags = TokenFlag.StartOfLine | TokenFlag.LeadingSpace;
 
@@ -257,10 +257,7 @@ export class Expander {
         if (operand === 0) operand = 1;
         else if (operand === 1 && this.kind === TokenKind.LeftParen) operand = 2;
         else operand = 0;
-        if (this.text === names.defined && this.loc < 0) {
-          diagnostics.warning("expansion-to-defined", this.loc,
-            "macro expansion producing 'defined' has undefined behavior");
-        }
+        if (this.text === names.defined && this.loc < 0) this.madeDefined();
         out.push(this.kind, this.loc, this.text, this.flags);
         continue;
       }
@@ -272,6 +269,16 @@ export class Expander {
       }
       out.push(this.kind, this.loc, this.text, this.flags);
     }
+  }
+
+  /** `defined` came out of a macro (C 6.10.1p4); from a function-like one it works everywhere. */
+  private madeDefined(): void {
+    const { diagnostics, macros, sources } = this.state;
+    const message = "macro expansion producing 'defined' has undefined behavior";
+    const maker = sources.trail(this.loc)[0];
+    const functionLike = maker !== undefined && macros.get(maker.macro)?.functionLike === true;
+    if (functionLike) diagnostics.warning("expansion-to-defined", this.loc, message);
+    else diagnostics.warningByDefault("expansion-to-defined", this.loc, message);
   }
 
   /** A pending line start goes to the file's next token. */

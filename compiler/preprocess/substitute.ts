@@ -98,9 +98,15 @@ class Substitution {
     const isRest = macro.variadic && index === macro.parameters.length - 1;
     const afterComma = isRest && pasteBefore && row - 2 >= from && bodies.kind[row - 2] === TokenKind.Comma;
     if (afterComma && start < end) {
-      // The operator goes; the arguments follow the comma unpasted.
+      // The operator goes; the arguments follow the comma unpasted, with the white space that they have.
       arena.count--;
-    } else if (afterComma && !pasteAfter && call.elided && this.dropsComma()) {
+      this.copy(call.tokens, start, end, row);
+      const first = arena.count - (end - start);
+      const layout = (call.tokens.flags[start] as number) & (TokenFlag.LeadingSpace | TokenFlag.StartOfLine);
+      arena.flags[first] = (arena.flags[first] as number) & ~TokenFlag.LeadingSpace | layout;
+      return;
+    }
+    if (afterComma && !pasteAfter && call.elided && this.dropsComma()) {
       arena.count -= 2;
       // "x ## , ## __VA_ARGS__": the comma was an operand itself.
       if (row - 3 >= from && bodies.kind[row - 3] === TokenKind.HashHash) {

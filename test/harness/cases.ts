@@ -5,6 +5,7 @@
  *                      by custom it returns __LINE__ where something is wrong
  *   // error [flags]   `// error: TEXT`, `// warning: TEXT` and `// note: TEXT` name a diagnostic of their line whose message
  *                      holds TEXT; there must be no other error or warning
+ *   // pp [flags]      the preprocessed text must be that of the file beside it that ends in .i (test/pp.test.ts)
  *   // asm [flags]     `// has: TEXT` and `// not: TEXT` speak of the assembly of the whole file, as `-S` prints it, white
  *                      space folded; several `has` must come in order
  */

@@ -37,7 +37,7 @@ export function compileSource(path: string, args: readonly string[], text?: stri
     warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic }, errorLimit: settings.errorLimit,
   });
   const deps: CompileDeps = {
-    sources, diagnostics, interner: new Interner(),
+    sources, diagnostics, interner: new Interner(settings.dialect, settings.gnu),
     readFile,
     print: () => undefined,
     now: () => 0,
