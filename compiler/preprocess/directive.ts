@@ -4,7 +4,7 @@
  * The lexer of the innermost file stands behind the `#`. A directive reads its line into a scratch table. A group that
  * is not taken is skipped at once, by bytes, up to the #elif, #else or #endif that ends it.
  */
-import { noLoc } from "../source/source-map.ts";
+import { type Loc, noLoc } from "../source/source-map.ts";
 import { TokenKind, type Tokens, isName } from "../source/token.ts";
 import { didYouMean } from "../source/spelling.ts";
 import { headerOf } from "./builtin.ts";
@@ -354,7 +354,7 @@ function include(state: State, file: OpenFile, line: Tokens, name: string): void
       state.missing.push(header.name);
       return;
     }
-    notFound(state, header, file, place);
+    notFound(state, header, file, after, place);
   } else if ("error" in found) {
     diagnostics.fatal(place, `cannot open file '${found.path}': ${found.error}`);
   } else {
@@ -365,10 +365,16 @@ function include(state: State, file: OpenFile, line: Tokens, name: string): void
   }
 }
 
-function notFound(state: State, header: { name: string; angled: boolean }, file: OpenFile, place: number): void {
+function notFound(
+  state: State,
+  header: { name: string; angled: boolean },
+  file: OpenFile,
+  after: number | undefined,
+  place: Loc,
+): void {
   const { diagnostics } = state;
   if (header.angled) {
-    const beside = findHeader(state, header.name, false, file, undefined);
+    const beside = findHeader(state, header.name, false, file, after);
     if (beside !== undefined && !("error" in beside)) {
       diagnostics.error(place, `'${header.name}' file not found with <angled> include; use "quotes" instead`);
       enterHeader(state, beside, place, place);
