@@ -265,7 +265,7 @@ function valueFrom(value: AnyValue, block: Block, pred: Block): bigint | undefin
 }
 
 /** An empty block that jumps on: its predecessors go to the target, if the target's phis can tell them apart. */
-function bypass(block: Block, fn: Function, context: PassContext): boolean {
+export function bypass(block: Block, fn: Function, context: PassContext): boolean {
   const end = terminator(block);
   if (end.op !== "jump" || block.values.length !== 1 || block === fn.blocks[0]) return false;
   const { target } = end.aux;

@@ -21,6 +21,7 @@ import { resolveConstants } from "./resolve.ts";
 import { simplify } from "./simplify.ts";
 import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
+import { mergeTails } from "./tails.ts";
 import { widen } from "./widen.ts";
 
 const graph: readonly Property[] = ["dominators"];
@@ -61,6 +62,10 @@ export const passes: readonly Pass[] = [
     purpose: "drop dead stores to the stack, merge neighbouring constant stores",
   },
   {
+    name: "tails", scope: "function", run: mergeTails, needs: ["expanded"], keeps: [...shape, "expanded"],
+    purpose: "share equal ends of blocks, with the slots that only they use",
+  },
+  {
     name: "branches", scope: "function", run: foldBranches, needs: ["dominators"], keeps: [...shape, "expanded"],
     purpose: "settle known branches, thread jumps, merge blocks",
   },
@@ -90,7 +95,8 @@ const steps: readonly string[] = [
   "promote", "simplify", "gvn", "loads", "branches", "simplify", "gvn", "dce",
   "resolve", "simplify", "branches",
   "expand",
-  "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce", "unused",
+  "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce",
+  "tails", "branches", "dce", "unused",
   "widen",
 ];
 
@@ -119,6 +125,8 @@ export const order: readonly Constraint[] = [
   { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
   { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
+  { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },
+  { before: "tails", after: "branches", because: "blocks that are left with a jump must go" },
   { before: "expand", after: "stores", every: true, because: "block operations become stores that can be merged" },
   { before: "simplify", after: "widen", every: true, because: "rules make i32 values (comparisons, truncations): none after it" },
   { before: "inline", after: "unused", because: "inlined static functions have no callers left" },
