@@ -5,7 +5,7 @@ import type { MachineFunction, MachineInstruction } from "./machine.ts";
 import { slotOf } from "./machine.ts";
 
 export type SlotAccess =
-  | { readonly slot: number; readonly kind: "read" | "change" | "escape" | "begin" | "end" }
+  | { readonly slot: number; readonly kind: "read" | "change" | "escape" | "name" | "begin" | "end" }
   /** `whole`: nothing of the former content is left. */
   | { readonly slot: number; readonly kind: "write"; readonly whole: boolean };
 
@@ -22,7 +22,9 @@ export function slotAccess(i: MachineInstruction, fn: MachineFunction): SlotAcce
     case "atomic":
       return i.base < 0 ? { slot: slotOf(i.base), kind: "change" } : undefined;
     case "frame":
-      return { slot: i.slot, kind: "escape" };
+      return fn.slots[i.slot]?.tracked === true ? { slot: i.slot, kind: "name" } : { slot: i.slot, kind: "escape" };
+    case "touch":
+      return { slot: i.slot, kind: "change" };
     case "lifetime":
       return { slot: i.slot, kind: i.start ? "begin" : "end" };
     case "asm": {

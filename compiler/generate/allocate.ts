@@ -16,6 +16,7 @@ import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./m
 import { allocatable, firstVirtual, forEachDef, forEachEndUse, forEachUse, mapEnd, mapRegisters, newSlot, slotBase }
   from "./machine.ts";
 import { sequentialize } from "./moves.ts";
+import { dropRedundantMoves } from "./redundant.ts";
 import { findRemakable, levelOf, makeSpillState, spill } from "./spill.ts";
 
 /** More rounds than any function needs: each splits what the one before left without a register. */
@@ -41,6 +42,7 @@ export function allocate(fn: MachineFunction, diagnostics: Diagnostics): void {
     }
     if (coloring.spilled.length === 0) {
       assign(fn, coloring, liveness);
+      dropRedundantMoves(fn);
       return;
     }
     findRemakable(fn, state, coloring.alias);
@@ -95,7 +97,7 @@ function sequence(fn: MachineFunction, i: MachineInstruction & { readonly op: "c
   const base = (): Reg => {
     if (slot < 0) {
       const info = { name: "", size: 8, align: 8, temporary: true };
-      slot = newSlot(fn, { info, loc: fn.loc, spill: true });
+      slot = newSlot(fn, { info, loc: fn.loc, spill: true, tracked: true });
     }
     return slotBase(slot);
   };

@@ -9,6 +9,7 @@
 import type { BtfDeclTag, BtfEnum, BtfEnum64, BtfInt, BtfMember, BtfRecord, BtfType } from "../../assembler/btf/types.ts";
 import { btfVoid } from "../../assembler/btf/types.ts";
 import { unreachable } from "../source/unreachable.ts";
+import { canonical } from "../types/ctype.ts";
 import type { CType, EnumDecl, FunctionType, IntegerType, Member, RecordDecl } from "../types/ctype.ts";
 
 /** Where a type stands: in a member of a record, and there behind a pointer. */
@@ -33,6 +34,20 @@ export class TypeTranslator {
 
   translate(type: CType): BtfType {
     return this.convert(type, plain);
+  }
+
+  /** Makes whole what the members of a record point at, before the record itself would leave it open. */
+  translatePointees(type: CType): void {
+    let t = canonical(type);
+    while (t.kind === "array") t = canonical(t.of);
+    if (t.kind !== "record") return;
+    for (const member of t.decl.members ?? []) {
+      let to = canonical(member.type);
+      while (to.kind === "array") to = canonical(to.of);
+      if (to.kind !== "pointer") continue;
+      this.translatePointees(to.to);
+      this.translate(to.to);
+    }
   }
 
   /** A function's type; parameter names are kept for definitions only. */

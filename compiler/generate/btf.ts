@@ -50,6 +50,8 @@ export function addBtf(
     owners.set(entry, owner);
   };
   const addVariable = (variable: GlobalVariable, group: string, isExtern: boolean): void => {
+    // Loaders read sizes of keys and values from what a map's members point at.
+    if (group === ".maps") types.translatePointees(variable.ctype);
     const type = maps?.types(types).get(variable.name) ?? types.translate(variable.ctype);
     const made: BtfVar = {
       kind: "var", name: variable.name, type,

@@ -10,6 +10,7 @@ import type { AnyValue, Value } from "../ir/module.ts";
 import type { Loc } from "../source/source-map.ts";
 import type { MachineInstruction, Reg } from "./machine.ts";
 import { newRegister } from "./machine.ts";
+import { rootOf } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
 import { address, copy, emitPseudo, isDemanded, makeConstant, origin, register, registerBits, resultRegister, slotNumber,
   splitPointer } from "./selector.ts";
@@ -62,7 +63,16 @@ export function selectCall(s: Selector, value: Value<"call">): void {
   }
   copyTo(s, passed.map((arg, index) => ({ dst: index + 1, value: arg })), value.loc);
   emitPseudo(s, { op: "invoke", call, count: passed.length, loc: value.loc });
+  touchSlots(s, passed, value.loc);
   if (value.type !== "void" && isDemanded(s, value)) copy(s, resultRegister(s, value), 0);
+}
+
+/** Notes that the instruction just emitted uses the slots that the pointers point to. */
+function touchSlots(s: Selector, pointers: readonly AnyValue[], loc: Loc): void {
+  for (const pointer of pointers) {
+    const root = rootOf(pointer);
+    if (root.op === "slot") emitPseudo(s, { op: "touch", slot: slotNumber(s, root), loc });
+  }
 }
 
 const registerName = /^[rw](\d+)$/;

@@ -51,7 +51,7 @@ export function emitCode(
         case "asm":
           items.push(...expandAsm(i, counter.next++, diagnostics, target.endian === "little"));
           break;
-        case "copies": case "frame": case "lifetime":
+        case "copies": case "frame": case "lifetime": case "touch":
           throw new Error(`${fn.name}: ${i.op} is left over after allocation`);
         default:
           items.push({ kind: "instruction", instruction: i satisfies Exclude<MachineInstruction, { op: "keep" }> });

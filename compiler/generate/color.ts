@@ -24,8 +24,8 @@ export interface Coloring {
 /** What has become of a register. */
 const absent = 0, simplifiable = 1, frozen = 2, significant = 3, stacked = 4, joined = 5;
 
-/** Free registers are tried in this order. */
-const preference = [1, 2, 3, 4, 5, 0, 6, 7, 8, 9] as const;
+/** Free registers are tried in this order: r1 is the last to be overwritten, since the context comes and is passed on in it. */
+const preference = [0, 5, 4, 3, 2, 1, 6, 7, 8, 9] as const;
 
 const allColors = (1 << allocatable) - 1;
 

@@ -93,7 +93,7 @@ function explain(fn: MachineFunction, frame: Frame): Note[] {
 /** The instruction with its slots replaced by r10 and an offset. */
 function rewrite(i: MachineInstruction, offsetOf: (slot: number) => number, code: MachineInstruction[]): void {
   switch (i.op) {
-    case "lifetime": return;
+    case "lifetime": case "touch": return;
     case "frame": {
       const offset = offsetOf(i.slot) + i.offset;
       code.push({ ...mov(64, i.dst, reg(framePointer)), loc: i.loc });

@@ -80,9 +80,13 @@ export interface InlineAsm {
 /** Marks where the content of a slot begins or ends to matter. */
 export interface Lifetime { readonly op: "lifetime"; readonly slot: number; readonly start: boolean; readonly loc: Loc }
 
-export type Pseudo = Copies | FrameAddress | Keep | Invoke | InlineAsm | Lifetime;
+/** The instruction before reads and writes the slot through a register. */
+export interface Touch { readonly op: "touch"; readonly slot: number; readonly loc: Loc }
 
-export type MachineInstruction = Instruction | Pseudo;
+export type Pseudo = Copies | FrameAddress | Keep | Invoke | InlineAsm | Lifetime | Touch;
+
+/** An instruction; of a memory access selection may tell what its pointer points to, in words that mean equal kinds. */
+export type MachineInstruction = (Instruction & { readonly pointer?: string }) | Pseudo;
 
 /** How a block ends. `return` reads r0 when `value` is set. */
 export type MachineEnd =
@@ -109,6 +113,8 @@ export interface FrameSlot {
   readonly loc: Loc;
   /** A register's place in memory: 8 bytes, written and read whole. */
   readonly spill: boolean;
+  /** All accesses are known: direct ones, and `touch` marks where the address is used otherwise. */
+  readonly tracked: boolean;
 }
 
 export interface MachineFunction {
@@ -199,7 +205,7 @@ export function forEachUse(i: MachineInstruction, visit: (reg: Reg) => void): vo
         else if (operand.kind === "memory") baseUse(reg, visit);
       }
       return;
-    case "ld_imm64": case "frame": case "lifetime": return;
+    case "ld_imm64": case "frame": case "lifetime": case "touch": return;
     case "jump": case "branch": case "may_goto": case "call": case "callx": case "gotox": case "exit":
       throw new Error(`${i.op} stands inside a machine block`);
     default: unreachable(i);
@@ -228,7 +234,7 @@ export function forEachDef(i: MachineInstruction, visit: (reg: Reg) => void): vo
       }
       for (const reg of i.clobbers) visit(reg);
       return;
-    case "store": case "store_release": case "lifetime": return;
+    case "store": case "store_release": case "lifetime": case "touch": return;
     case "jump": case "branch": case "may_goto": case "call": case "callx": case "gotox": case "exit":
       throw new Error(`${i.op} stands inside a machine block`);
     default: unreachable(i);
@@ -274,7 +280,7 @@ export function mapRegisters(i: MachineInstruction, map: (reg: Reg) => Reg): Mac
     case "keep": return { ...i, dst: map(i.dst), left: map(i.left), right: mapOperand(i.right, map) };
     case "invoke": return i.call.op === "callx" ? { ...i, call: { ...i.call, reg: map(i.call.reg) } } : i;
     case "asm": return { ...i, registers: i.registers.map(base) };
-    case "ld_abs": case "lifetime": return i;
+    case "ld_abs": case "lifetime": case "touch": return i;
     case "jump": case "branch": case "may_goto": case "call": case "callx": case "gotox": case "exit":
       throw new Error(`${i.op} stands inside a machine block`);
     default: return unreachable(i);

@@ -7,27 +7,40 @@
  * known not to be of the context: the stack, objects with a symbol, what a helper returned, and pointers that were made
  * from 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.
  */
+import type { Instruction } from "../../assembler/isa/instruction.ts";
 import { atomic, atomicFetch, imm, load, loadAbsolute, loadIndirect, loadSigned, reg, store }
   from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
 import { extendRegister } from "./arithmetic.ts";
 import { newRegister } from "./machine.ts";
+import { kindOf, neverContext, rootOf } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { address, copy, emit, immediate, isDemanded, register, resultRegister, widthOf }
+import { address, copy, emit, emitPseudo, immediate, isDemanded, register, resultRegister, slotNumber, splitPointer,
+  widthOf }
   from "./selector.ts";
+
+/** Emits a memory access through a pointer, with what is known of that. */
+function access(s: Selector, i: Instruction, pointer: AnyValue): void {
+  const kind = kindOf(pointer);
+  emitPseudo(s, kind === undefined ? { ...i, loc: s.loc } : { ...i, loc: s.loc, pointer: kind });
+  const root = rootOf(pointer);
+  if (root.op === "slot" && splitPointer(pointer).base !== root) {
+    emitPseudo(s, { op: "touch", slot: slotNumber(s, root), loc: s.loc });
+  }
+}
 
 export function selectLoad(s: Selector, value: Value<"load">): void {
   const { bytes, signed } = value.aux;
   const at = address(s, value.args[0], bytes);
   const dst = resultRegister(s, value);
   if (!signed || bytes === 8 || bytes * 8 === (value.type === "i32" ? 32 : 64)) {
-    emit(s, load(bytes, dst, at.base, at.offset));
+    access(s, load(bytes, dst, at.base, at.offset), value.args[0]);
   } else if (hasV4(s.target)) {
-    emit(s, loadSigned(bytes, dst, at.base, at.offset));
+    access(s, loadSigned(bytes, dst, at.base, at.offset), value.args[0]);
   } else {
     const raw = newRegister(s.fn);
-    emit(s, load(bytes, raw, at.base, at.offset));
+    access(s, load(bytes, raw, at.base, at.offset), value.args[0]);
     extendRegister(s, dst, raw, bytes === 1 ? 8 : bytes === 2 ? 16 : 32, true, widthOf(s, value));
   }
 }
@@ -40,29 +53,11 @@ export function selectStore(s: Selector, value: Value<"store">): void {
   if (stored.op === "const" && (hasV4(s.target) || neverContext(pointer))) {
     const part = BigInt.asIntN(8 * bytes, stored.aux);
     if (part >= -0x80000000n && part <= 0x7fffffffn) {
-      emit(s, store(bytes, at.base, at.offset, imm(Number(part))));
+      access(s, store(bytes, at.base, at.offset, imm(Number(part))), pointer);
       return;
     }
   }
-  emit(s, store(bytes, at.base, at.offset, reg(register(s, stored))));
-}
-
-/** Can the pointer not be one into the program's context? */
-function neverContext(pointer: AnyValue): boolean {
-  let v = pointer;
-  for (;;) {
-    switch (v.op) {
-      case "ptradd": case "opaque": v = v.args[0]; break;
-      case "slot": case "symbol": return true;
-      case "call": return v.aux.callee.kind === "helper";
-      case "inttoptr": {
-        const number = v.args[0];
-        return number.op === "extend" && number.aux.from === 32 ||
-          number.op === "load" && number.aux.bytes < 8;
-      }
-      default: return false;
-    }
-  }
+  access(s, store(bytes, at.base, at.offset, reg(register(s, stored))), pointer);
 }
 
 /** Atomic operations, in the form without the old value where nobody wants it. Fetching ones are of v3. */
@@ -81,18 +76,18 @@ export function selectAtomic(s: Selector, value: Value<"atomic">): void {
   if (operator === "compareExchange") {
     const desired = register(s, value.args[2]);
     copy(s, 0, register(s, value.args[1]));
-    emit(s, atomicFetch("cmpxchg", bytes, at.base, at.offset, desired));
+    access(s, atomicFetch("cmpxchg", bytes, at.base, at.offset, desired), pointer);
     if (wanted) copy(s, resultRegister(s, value), 0);
     return;
   }
   const source = value.args[1];
   if (!wanted && operator !== "exchange") {
-    emit(s, atomic(operator, bytes, at.base, at.offset, register(s, source)));
+    access(s, atomic(operator, bytes, at.base, at.offset, register(s, source)), pointer);
     return;
   }
   const dst = resultRegister(s, value);
   copy(s, dst, register(s, source));
-  emit(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst));
+  access(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst), pointer);
 }
 
 /** LD_ABS and LD_IND: the context in r6, the result in r0, r1 to r5 lost. */

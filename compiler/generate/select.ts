@@ -23,6 +23,7 @@ import type { MachineBlock, MachineEnd, MachineFunction } from "./machine.ts";
 import { firstVirtual, newSlot } from "./machine.ts";
 import { selectAtomic, selectLoad, selectPacketLoad, selectStore } from "./memory.ts";
 import { findUpperZero } from "./narrow.ts";
+import { isTracked } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
 import { emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber } from "./selector.ts";
 
@@ -41,7 +42,7 @@ export function select(source: Function, options: CodeOptions, diagnostics: Diag
   for (const block of source.blocks) if (reached.has(block)) blocks.set(block, newBlock(fn));
   const slots = new Map<AnyValue, number>();
   for (const slot of source.slots) {
-    const number = newSlot(fn, { info: slot.aux, loc: slot.loc, spill: false });
+    const number = newSlot(fn, { info: slot.aux, loc: slot.loc, spill: false, tracked: isTracked(slot) });
     slots.set(slot, number);
   }
   const s: Selector = {

@@ -49,7 +49,7 @@ function goForward(i: MachineInstruction, row: Uint32Array, fn: MachineFunction)
   const access = slotAccess(i, fn);
   if (access === undefined) return;
   if (access.kind === "end") unset(row, access.slot);
-  else if (access.kind !== "read") set(row, access.slot);
+  else if (access.kind !== "read" && access.kind !== "name") set(row, access.slot);
 }
 
 /** The same backwards: what may still be read. */
@@ -165,7 +165,7 @@ function scanBlock(
     const live = after[index];
     if (access === undefined || live === undefined) continue;
     goForward(i, written, fn);
-    if (access.kind === "read" || access.kind === "end" || facts.permanent[access.slot] === 1) continue;
+    if (access.kind === "read" || access.kind === "name" || access.kind === "end" || facts.permanent[access.slot] === 1) continue;
     for (let w = 0; w < live.length; w++) {
       for (let bits: number = (live[w] as number) & (written[w] as number); bits !== 0; bits &= bits - 1) {
         const other: number = w * 32 + 31 - Math.clz32(bits & -bits);

@@ -77,7 +77,7 @@ export function spill(fn: MachineFunction, state: SpillState, spilled: readonly 
   for (const r of spilled) {
     if (state.remake[r] === undefined && state.home[r] === undefined) {
       state.home[r] = newSlot(fn, {
-        info: { name: "", size: 8, align: 8, temporary: true }, loc: fn.loc, spill: true,
+        info: { name: "", size: 8, align: 8, temporary: true }, loc: fn.loc, spill: true, tracked: true,
       });
     }
   }
@@ -271,7 +271,7 @@ function rewriteCopies(w: Rewriter, i: MachineInstruction & { readonly op: "copi
     const slot = home(src);
     if (slot === undefined || !targets.has(slot) || saved.has(src)) continue;
     const copy = newSlot(w.fn, {
-      info: { name: "", size: 8, align: 8, temporary: true }, loc: w.fn.loc, spill: true,
+      info: { name: "", size: 8, align: 8, temporary: true }, loc: w.fn.loc, spill: true, tracked: true,
     });
     saved.set(src, copy);
     memoryMove(w, src, undefined, copy, loc);
