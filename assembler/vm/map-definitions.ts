@@ -34,6 +34,8 @@ export interface DeclaredMap {
   readonly innerId: number;
   /** Legacy: the slot of the outer map that this one goes into; -1 for none. */
   readonly innerIndex: number;
+  /** Where the loader keeps the map: LIBBPF_PIN_..., or PIN_... of tc's loader; 0 for nowhere. */
+  readonly pinning: number;
   /** BTF: what fills the slots, by index: symbols of maps or functions. */
   readonly values: ReadonlyMap<number, ObjectSymbol>;
 }
@@ -69,7 +71,8 @@ function legacyMaps(object: ObjectFile): DeclaredMap[] {
         name: symbol.name, type: mapType(word(0), symbol.name), keySize: word(1), valueSize: word(2),
         maxEntries: word(3), flags: word(4),
       },
-      section, offset: symbol.value, id: word(5), innerId: word(7), innerIndex: word(7) === 0 ? word(8) | 0 : -1,
+      section, offset: symbol.value, id: word(5), pinning: word(6), innerId: word(7),
+      innerIndex: word(7) === 0 ? word(8) | 0 : -1,
       values: new Map(),
     };
   });
@@ -96,6 +99,7 @@ function btfMaps(object: ObjectFile, types: readonly BtfType[]): DeclaredMap[] {
     if (record.kind !== "struct") throw new LoadError(`map ${type.name} is not defined by a struct`);
     return {
       definition: definitionOf(record, type.name), section, offset: place, id: 0, innerId: 0, innerIndex: -1,
+      pinning: pinningOf(record, type.name),
       // A flexible array of values is part of the symbol's size, not of the type's.
       values: valuesOf(record, section, place, Math.max(record.size, symbol?.size ?? 0)),
     };
@@ -151,6 +155,11 @@ function definitionOf(record: BtfRecord, name: string): MapDefinition {
     maxEntries ||= 256;
   }
   return { name, type, keySize, valueSize, maxEntries, flags };
+}
+
+function pinningOf(record: BtfRecord, name: string): number {
+  const member = record.members.find((one) => one.name === "pinning");
+  return member === undefined ? 0 : numberOf(member, name);
 }
 
 /** The initialised slots of `values`, in the `extent` bytes of the variable at `place`. */
