@@ -231,13 +231,13 @@ function visibility(c: Checker, out: Attributes, attribute: Attribute): void {
   }
 }
 
-/** `aligned` without an argument is the target's largest useful alignment: 8 on BPF (__BIGGEST_ALIGNMENT__). */
-const biggestAlignment = 8;
+/** `aligned` without an argument: clang's default for BPF, though __BIGGEST_ALIGNMENT__ says 8 there. */
+const defaultAlignment = 16;
 
 function aligned(c: Checker, out: Attributes, attribute: Attribute): void {
   const argument = attribute.arguments?.[0];
   if (argument === undefined) {
-    out.align = Math.max(out.align, biggestAlignment);
+    out.align = Math.max(out.align, defaultAlignment);
     return;
   }
   if (argument.kind === "typeName") {

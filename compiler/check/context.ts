@@ -57,6 +57,8 @@ export interface FunctionState {
   /** Automatic variables in order of declaration, for -Wunused. */
   readonly locals: { readonly variable: Variable; readonly isParameter: boolean; readonly quiet: boolean }[];
   readonly gotos: { readonly label: LabelState; readonly path: readonly number[]; readonly loc: Loc }[];
+  /** The first `goto *`. */
+  computedGoto: Loc | undefined;
   /** The statement expressions that are open, outermost first: no jump may enter one. */
   expressionPath: readonly number[];
 }

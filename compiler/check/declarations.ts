@@ -321,7 +321,8 @@ function declareVariable(
   if (specifiers.noreturn) error(c, d.loc, "'_Noreturn' can only appear on functions");
   if (specifiers.deduced) deduceType(c, d, initializer);
   if (specifiers.constexpr) d.type = constOf(d.type);
-  if (isVoid(d.type)) {
+  // GNU: `extern void symbol;` names an address and nothing else.
+  if (isVoid(d.type) && (specifiers.storage !== "extern" || initializer !== undefined)) {
     error(c, d.loc, "variable has incomplete type 'void'");
     d.type = errorType;
   }

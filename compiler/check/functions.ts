@@ -92,7 +92,8 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
   }
   inScope(c, "function", () => {
     const state: FunctionState = {
-      decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], expressionPath: [],
+      decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
+      expressionPath: [],
       switches: [], loops: 0, breakable: 0, locals: [],
     };
     c.function = state;

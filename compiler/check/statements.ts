@@ -102,6 +102,7 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
     }
     case "computedGoto": {
       const value = checkValue(c, s.target);
+      stateOf(c).computedGoto ??= s.loc;
       const target = isPointer(value.type) ? value
         : convertTo(c, value, pointerTo(voidType), "assign", s.target.loc);
       return { kind: "computedGoto", target, loc: s.loc };
@@ -336,6 +337,9 @@ export function finishLabels(c: Checker, state: FunctionState): void {
     } else if (!label.used && !label.quiet) {
       warn(c, "unused-label", loc, `unused label '${name}'`);
     }
+  }
+  if (state.computedGoto !== undefined && !state.allLabels.some((label) => label.addressTaken)) {
+    error(c, state.computedGoto, "indirect goto in function with no address-of-label expressions");
   }
   for (const { label, path, loc } of state.gotos) {
     if (!label.defined || label.path.every((id, i) => path[i] === id)) continue;
