@@ -29,6 +29,7 @@ import { OperatorStack, binaryHeight } from "./operators.ts";
 import { endOfHint, nextHint, pragmaDeclaration, readAttributeHead, readAttributeSubjects } from "./pragmas.ts";
 import { type Level, Reporter, syntaxFailure } from "./report.ts";
 import { NameTable } from "./scope.ts";
+import { skimBody } from "./skim.ts";
 import { shared, terminal, types as t } from "./terminals.ts";
 import { Mode, TokenSource } from "./token-source.ts";
 
@@ -48,6 +49,8 @@ const knownScopes = new Set(["gnu", "clang", "bpf"]);
 export class Grammar extends Engine {
   private interner: Interner;
   private c23 = false;
+  /** Is a translation unit being parsed? */
+  private busy = false;
 
   /** The specifiers that `specifier` alternatives add to, and the mode of the declarator that follows a type. */
   private specifiers: SpecifiersBuilder = newSpecifiers(0);
@@ -96,7 +99,12 @@ export class Grammar extends Engine {
     this.nesting = 0;
     this.nextAttributes = none;
     this.hints = none;
-    return this.subruleInternal(this.translationUnit);
+    this.busy = true;
+    try {
+      return this.subruleInternal(this.translationUnit);
+    } finally {
+      this.busy = false;
+    }
   }
 
   // ---- Small things ---------------------------------------------------------------------------------------------------
@@ -778,16 +786,20 @@ export class Grammar extends Engine {
       this.CONSUME(t.Name);
       tag = this.taken();
       loc = this.takenLoc();
+      if (!this.RECORDING_PHASE) this.s.names.nameTag(this.s.tokens.text[this.s.position - 1] as number);
     });
     let body: Syntax.RecordBody | undefined;
     this.OPTION2(() => {
-      this.CONSUME(t.LeftBrace);
-      this.open();
-      const start = this.takenLoc();
-      const members = this.memberList();
-      this.CONSUME(t.RightBrace);
-      this.close();
-      body = { members: () => members, loc: start, end: this.takenLoc() };
+      body = this.plainBody();
+      if (body === undefined) {
+        this.CONSUME(t.LeftBrace);
+        this.open();
+        const start = this.takenLoc();
+        const members = this.memberList();
+        this.CONSUME(t.RightBrace);
+        this.close();
+        body = { members: () => members, declaresNames: true, loc: start, end: this.takenLoc() };
+      }
       this.MANY2(() => {
         attributes = concat(attributes, this.SUBRULE2(this.attributeSpecifier));
       });
@@ -798,6 +810,43 @@ export class Grammar extends Engine {
     }
     return { kind: "record", isUnion, tag, attributes, body, loc };
   });
+
+  /** A body at file scope that can wait until its members are asked for (skim.ts). */
+  private plainBody(): Syntax.RecordBody | undefined {
+    const { s } = this;
+    if (this.RECORDING_PHASE || s.names.depth > 0) return undefined;
+    const row = s.position;
+    const behind = skimBody(s, row);
+    if (behind < 0) return undefined;
+    s.moveTo(behind);
+    const { report, interner, c23 } = this;
+    const { loc } = s.tokens;
+    let members: readonly Syntax.MemberDeclaration[] | undefined;
+    return {
+      members: () => members ??= this.readMembers(s, report, interner, c23, row),
+      declaresNames: false,
+      loc: loc[row] as Loc,
+      end: loc[behind - 1] as Loc,
+    };
+  }
+
+  /** Reads the members of a body that waited; its `{` is at `row`. The translation unit has been read to its end. */
+  private readMembers(
+    s: TokenSource,
+    report: Reporter,
+    interner: Interner,
+    c23: boolean,
+    row: number,
+  ): readonly Syntax.MemberDeclaration[] {
+    if (this.busy) throw new Error("a record's members are asked for while a translation unit is parsed");
+    this.s = s;
+    this.report = report;
+    this.interner = interner;
+    this.c23 = c23;
+    s.moveTo(row + 1);
+    this.restoreRule(this.recordSpecifier.shortName);
+    return this.memberList();
+  }
 
   // members: ( field | static-assert | pragma-declaration | ';' )*
   private memberList(): readonly Syntax.MemberDeclaration[] {
@@ -911,6 +960,7 @@ export class Grammar extends Engine {
       this.CONSUME(t.Name);
       tag = this.taken();
       loc = this.takenLoc();
+      if (!this.RECORDING_PHASE) this.s.names.nameTag(this.s.tokens.text[this.s.position - 1] as number);
     });
     let underlying: Syntax.TypeName | undefined;
     this.OPTION2({

@@ -135,10 +135,12 @@ export class Reporter {
     const { source } = this;
     const { kind, flags, count } = source.tokens;
     let braces = 0;
-    let parens = 0;
+    // The parentheses that are open, innermost last: does a `for` stand before it?
+    const parens: boolean[] = [];
+    const isFor = (row: number): boolean => kind[row - 1] === TokenKind.For;
     for (const row of this.open.splice(outer)) {
       if (kind[row] === TokenKind.LeftBrace) braces++;
-      else if (braces === 0) parens++;
+      else if (braces === 0 && kind[row] === TokenKind.LeftParen) parens.push(isFor(row));
     }
     let at = source.position;
     for (; at < count - 1; at++) {
@@ -154,11 +156,13 @@ export class Reporter {
           break;
         }
       } else if (braces === 0) {
-        if (k === TokenKind.LeftParen) parens++;
-        else if (k === TokenKind.RightParen) parens = Math.max(0, parens - 1);
+        if (k === TokenKind.LeftParen) parens.push(isFor(at));
+        else if (k === TokenKind.RightParen) parens.pop();
         else if (k === TokenKind.Semicolon) {
+          // A `;` ends a statement unless it is one of a `for`, and a declaration unless a parameter list is open.
+          const within = level === "block" ? parens.includes(true) : parens.length > 0;
           const lineEnds = ((flags[at + 1] as number) & TokenFlag.StartOfLine) !== 0;
-          if (parens === 0 || lineEnds) {
+          if (!within || lineEnds) {
             at++;
             break;
           }

@@ -3,7 +3,7 @@
  *
  * C's grammar is ambiguous without it (C11 6.7.8: a typedef name is a terminal of its own). The table has one byte per
  * symbol, so that a look-up is one array read; leaving a scope undoes what was declared in it. Members, tags and labels have
- * name spaces of their own (C11 6.2.3) and never come here.
+ * name spaces of their own (C11 6.2.3); of them only tags are noted, for skim.ts.
  */
 import type { Interner, SymbolId } from "../source/interner.ts";
 import { predeclaredTypes } from "../ast/syntax.ts";
@@ -29,6 +29,8 @@ const builtinForms: readonly (readonly [string, number])[] = [
 export class NameTable {
   /** By symbol: a `NameClass`. */
   readonly classes: Uint8Array;
+  /** By symbol: 1 for tags that were named at file scope. */
+  readonly tags: Uint8Array;
   /** How many scopes are open below file scope. */
   depth = 0;
   /** Pairs of symbol and former class, in order of declaration. */
@@ -41,6 +43,7 @@ export class NameTable {
     const predeclared = predeclaredTypes.map((name) => interner.intern(name));
     const forms = builtinForms.map(([name, form]) => [interner.intern(name), form] as const);
     this.classes = new Uint8Array(interner.count);
+    this.tags = new Uint8Array(interner.count);
     for (const symbol of predeclared) this.classes[symbol] = NameClass.Typedef;
     for (const [symbol, form] of forms) this.classes[symbol] = form;
   }
@@ -61,6 +64,11 @@ export class NameTable {
   /** Closes scopes until `depth` are left. */
   closeTo(depth: number): void {
     while (this.depth > depth) this.close();
+  }
+
+  /** A tag is named; below file scope that tells nothing to those outside. */
+  nameTag(symbol: SymbolId): void {
+    if (this.depth === 0) this.tags[symbol] = 1;
   }
 
   /** Declares a name in the innermost scope. */
