@@ -1,8 +1,9 @@
 /**
  * Runs test/cases/pp: npx vitest run test/pp.test.ts
  *
- * A case is preprocessed with the -D, -U and -std= flags of its first line; the text, as -E writes it, must be that of the
- * file beside it that ends in .i. BLESS=1 writes that file. Where clang-19 is there, its text must be the same too.
+ * A case is preprocessed with the -D, -U and -std= flags of its first line; the text, as -E writes it, must be that of
+ * the file beside it that ends in .i. BLESS=1 writes that file. Where clang-19 is there, its text must be the same
+ * too.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

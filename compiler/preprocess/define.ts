@@ -11,8 +11,8 @@ import type { Macro } from "./macro.ts";
 import type { State } from "./state.ts";
 
 const builtinNames: readonly string[] = [
-  "__FILE__", "__LINE__", "__DATE__", "__TIME__", "__TIMESTAMP__", "__FILE_NAME__", "__BASE_FILE__", "__INCLUDE_LEVEL__",
-  "__COUNTER__", "__FLT_EVAL_METHOD__", "_Pragma",
+  "__FILE__", "__LINE__", "__DATE__", "__TIME__", "__TIMESTAMP__", "__FILE_NAME__", "__BASE_FILE__",
+  "__INCLUDE_LEVEL__", "__COUNTER__", "__FLT_EVAL_METHOD__", "_Pragma",
   "__has_include", "__has_include_next", "__has_embed", "__has_attribute", "__has_c_attribute",
   "__has_declspec_attribute", "__has_builtin", "__has_constexpr_builtin", "__has_feature", "__has_extension",
   "__has_warning", "__is_identifier", "__building_module",
@@ -42,7 +42,13 @@ export function defineBuiltins(state: State): void {
 }
 
 /** The name in a directive; undefined, with an error, when there is none. `at` is the row, `lineEnd` the line's end. */
-export function macroName(state: State, line: Tokens, at: number, lineEnd: Loc, defining: boolean): SymbolId | undefined {
+export function macroName(
+  state: State,
+  line: Tokens,
+  at: number,
+  lineEnd: Loc,
+  defining: boolean,
+): SymbolId | undefined {
   if (at >= line.count) {
     state.diagnostics.error(lineEnd, "macro name missing");
     return undefined;
@@ -143,7 +149,8 @@ function parameterList(
     if (!isName(kind)) return fail("invalid token in macro parameter list");
     const name = line.text[row] as number;
     if (name === names.vaArgs) {
-      diagnostics.warning("pedantic", locOf(row), "__VA_ARGS__ can only appear in the expansion of a C99 variadic macro");
+      diagnostics.warning("pedantic", locOf(row),
+        "__VA_ARGS__ can only appear in the expansion of a C99 variadic macro");
     }
     if (parameters.includes(name)) {
       return fail(`duplicate macro parameter name '${state.interner.text(name)}'`);

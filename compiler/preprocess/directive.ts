@@ -16,8 +16,8 @@ import { runPragma } from "./pragma.ts";
 import type { Conditional, OpenFile, State } from "./state.ts";
 
 const directiveNames: readonly string[] = [
-  "define", "undef", "include", "include_next", "import", "embed", "if", "ifdef", "ifndef", "elif", "elifdef", "elifndef",
-  "else", "endif", "line", "error", "warning", "pragma", "ident", "sccs",
+  "define", "undef", "include", "include_next", "import", "embed", "if", "ifdef", "ifndef", "elif", "elifdef",
+  "elifndef", "else", "endif", "line", "error", "warning", "pragma", "ident", "sccs",
 ];
 
 function innermost(state: State): OpenFile {

@@ -339,7 +339,9 @@ export class Expander {
     const { diagnostics } = this.state;
     const { kind, loc, text, flags } = this;
     if (this.depth >= depthLimit) {
-      if (!diagnostics.stopped) diagnostics.fatal(this.state.sources.expansion(loc), "macro calls are nested too deeply");
+      if (!diagnostics.stopped) {
+        diagnostics.fatal(this.state.sources.expansion(loc), "macro calls are nested too deeply");
+      }
       return true;
     }
     const call = this.collect(macro);

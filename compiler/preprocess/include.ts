@@ -2,8 +2,8 @@
  * Files: finding a header, entering and leaving it, and entering it only once where that shows nothing.
  *
  * A header is read once and known by its path. It is not entered again when #pragma once was seen in it, or when it is
- * wrapped whole in `#ifndef X … #endif` (or `#if !defined X`) and X is defined. The `Guard` of an open file follows that
- * shape: start, inside the group, closed behind it, none once anything stands outside.
+ * wrapped whole in `#ifndef X … #endif` (or `#if !defined X`) and X is defined. The `Guard` of an open file follows
+ * that shape: start, inside the group, closed behind it, none once anything stands outside.
  */
 import { type Loc, noLoc } from "../source/source-map.ts";
 import { Lexer } from "./lexer.ts";

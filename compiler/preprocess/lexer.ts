@@ -430,7 +430,7 @@ export class Lexer {
     return pos;
   }
 
-  /** pp-number = digit | "." digit | pp-number (digit | letter | "." | [eEpP] [+-]). Returns its end, -1 for a splice. */
+  /** pp-number = [ "." ] digit { digit | letter | "." | [eEpP] [+-] }. Returns its end, -1 for a splice. */
   private number(out: Tokens, start: number, flags: number): number {
     const { bytes } = this;
     let pos = start;

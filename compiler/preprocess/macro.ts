@@ -1,8 +1,9 @@
 /**
  * Macros: the definition, its table, and its text.
  *
- * The tokens of all bodies lie in one table; a macro knows its rows. In the body of a function-like macro a parameter is
- * a `MacroParameter` token whose text is its index. The interner's macro column leads from a name to its entry here.
+ * The tokens of all bodies lie in one table; a macro knows its rows. In the body of a function-like macro a parameter
+ * is a `MacroParameter` token whose text is its index. The interner's macro column leads from a name to its entry
+ * here.
  */
 import type { Interner, SymbolId } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";

@@ -29,8 +29,9 @@ const parserPragmas: Readonly<Record<string, number>> = {
 
 /** Pragmas without effect on BPF code, taken in silence as clang takes them. */
 const silentPragmas: ReadonlySet<string> = new Set([
-  "STDC FP_CONTRACT", "STDC CX_LIMITED_RANGE", "STDC FENV_ACCESS", "STDC FENV_ROUND", "clang fp", "clang arc_cf_code_audited",
-  "clang assume_nonnull", "clang deprecated", "clang restrict_expansion", "clang final", "clang debug", "GCC dependency",
+  "STDC FP_CONTRACT", "STDC CX_LIMITED_RANGE", "STDC FENV_ACCESS", "STDC FENV_ROUND", "clang fp",
+  "clang arc_cf_code_audited", "clang assume_nonnull", "clang deprecated", "clang restrict_expansion", "clang final",
+  "clang debug", "GCC dependency",
   "clang dependency", "ms_struct", "align", "region", "endregion", "mark", "unused", "options", "float_control",
 ]);
 
@@ -173,7 +174,8 @@ function savedMacro(state: State, words: Words, name: string): void {
     stack.push(macros.get(symbol));
     pushed.set(symbol, stack);
   } else if (stack.length === 0) {
-    diagnostics.warning("ignored-pragmas", words.loc, `pragma pop_macro could not pop '${text}', no matching push_macro`);
+    diagnostics.warning("ignored-pragmas", words.loc,
+      `pragma pop_macro could not pop '${text}', no matching push_macro`);
   } else {
     const macro = stack.pop();
     macros.set(symbol, macro);

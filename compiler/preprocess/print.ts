@@ -1,9 +1,9 @@
 /**
  * Preprocessed text: what -E and -dM write, in clang's layout.
  *
- * A token stands on the line of its source as far as empty lines can keep step with it: up to eight are written, further
- * on a line marker says where the text is (`# 12 "a.h" 2`: 1 a file begins, 2 it goes on, 3 it is a system header, 4 it
- * is a standard one). A space stands where the source had one, and where two tokens would run into one.
+ * A token stands on the line of its source as far as empty lines can keep step with it: up to eight are written,
+ * further on a line marker says where the text is (`# 12 "a.h" 2`: 1 a file begins, 2 it goes on, 3 it is a system
+ * header, 4 it is a standard one). A space stands where the source had one, and where two tokens would run into one.
  */
 import type { Interner } from "../source/interner.ts";
 import { type Loc, type SourceMap, noLoc } from "../source/source-map.ts";

@@ -33,8 +33,6 @@ export interface SearchPath {
   readonly ignored: readonly string[];
 }
 
-export const emptySearchPath: SearchPath = { directories: [], angled: 0, system: 0, standard: { from: 0, to: 0 }, ignored: [] };
-
 /** The directories of a Linux system, as a native compiler has them; `multiarch` is as "x86_64-linux-gnu". */
 export function standardDirectories(multiarch: string | undefined): string[] {
   const directories = ["/usr/local/include"];

@@ -1,9 +1,9 @@
 /**
  * Line splices: a backslash at the end of a line joins it with the next (C 5.1.1.2, phase 2), and trigraphs (phase 1).
  *
- * Between tokens the lexer steps over a splice. One inside a token sends it here: a logical line is the source line with
- * its splices taken out, and a table back to the source. Tokens of one line share it, so that a long spliced line costs
- * once. As in clang and GCC, white space between the backslash and the line's end does not hinder.
+ * Between tokens the lexer steps over a splice. One inside a token sends it here: a logical line is the source line
+ * with its splices taken out, and a table back to the source. Tokens of one line share it, so that a long spliced line
+ * costs once. As in clang and GCC, white space between the backslash and the line's end does not hinder.
  */
 
 const backslash = 0x5c;

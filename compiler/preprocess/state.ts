@@ -76,6 +76,6 @@ export interface State {
   counter: number;
   /** #pragma push_macro. */
   readonly pushed: Map<SymbolId, (Macro | undefined)[]>;
-  /** Where the closing parenthesis of a macro call over several lines stands, by the location of its name: for __LINE__. */
+  /** By the name of a macro call over several lines: its closing parenthesis, for __LINE__. */
   readonly callEnds: Map<Loc, Loc>;
 }

@@ -8,8 +8,8 @@
  *         |        ;
  *   a.h:1:14: note: expanded from macro 'X'
  *
- * Ranges are ranges of tokens: the last token's length is measured in the source. Columns count bytes; a tab is shown as
- * it is above the caret line by repeating it there.
+ * Ranges are ranges of tokens: the last token's length is measured in the source. Columns count bytes; a tab is shown
+ * as it is above the caret line by repeating it there.
  */
 import type { Diagnostic, Diagnostics, Note, Place } from "./diagnostic.ts";
 import { placeLoc } from "./diagnostic.ts";

@@ -108,7 +108,8 @@ t.c:2:1: error: pasting formed '+2', an invalid preprocessing token
   });
 
   test("the error limit ends the run", () => {
-    const { messages } = preprocessText("#error x\n".repeat(50).replace(/x/g, () => `${Math.random()}`), { errorLimit: 20 });
+    const source = Array.from({ length: 50 }, (_, i) => `#error ${i}\n`).join("");
+    const { messages } = preprocessText(source, { errorLimit: 20 });
     expect(messages).toHaveLength(21);
     expect(messages[20]).toBe("fatal error: too many errors emitted, stopping now [-ferror-limit=]");
   });
@@ -140,8 +141,9 @@ describe("files", () => {
       "./d.h": "#if !defined(D)\n#define D\nint d;\n#endif // D\n",
       "./n.h": "#ifndef N\nint n;\n#endif\nint m;\n",
     };
-    const { text, sources } = preprocessText('#include "g.h"\n#include "g.h"\n#include "o.h"\n#include "o.h"\n#include "d.h"\n'
-      + '#include "./d.h"\n#include "x/../g.h"\n#include "n.h"\n#define N\n#include "n.h"\n', {
+    const includes = (...names: string[]): string => names.map((name) => `#include "${name}"\n`).join("");
+    const source = includes("g.h", "g.h", "o.h", "o.h", "d.h", "./d.h", "x/../g.h", "n.h") + "#define N\n" + includes("n.h");
+    const { text, sources } = preprocessText(source, {
       readFile: (path) => {
         read.push(path);
         const found = files[normalizePath(path) === path ? `./${path}` : `./${normalizePath(path)}`];
@@ -163,8 +165,8 @@ describe("files", () => {
     };
     expect(preprocessText('#include "a.h"\n#include <a.h>\n', input).text.replace(/\s+/g, " ").trim())
       .toBe("beside user system");
-    expect(preprocessText("#if __has_include(<a.h>) && __has_include(\"a.h\") && !__has_include(\"b.h\")\nyes\n#endif", input)
-      .text.trim()).toBe("yes");
+    const condition = '__has_include(<a.h>) && __has_include("a.h") && !__has_include("b.h")';
+    expect(preprocessText(`#if ${condition}\nyes\n#endif`, input).text.trim()).toBe("yes");
   });
 
   test("-include and -imacros come first, -D and -U before them", () => {
@@ -203,7 +205,10 @@ describe("files", () => {
 
   test("the search list is told as clang tells it", () => {
     const path = buildSearchPath(
-      { quote: ["q"], user: ["u", "u/", "s", "none"], system: ["s"], after: ["after"], own: ["own"], standard: ["/usr/include"] },
+      {
+        quote: ["q"], user: ["u", "u/", "s", "none"], system: ["s"], after: ["after"], own: ["own"],
+        standard: ["/usr/include"],
+      },
       (directory) => directory !== "none",
     );
     expect(path.directories).toEqual(["q", "u", "s", "own", "/usr/include", "after"]);
@@ -220,10 +225,12 @@ describe("files", () => {
 });
 
 describe("limits", () => {
-  const doubling = `#define a0 x\n${Array.from({ length: 40 }, (_, i) => `#define a${i + 1} a${i} a${i}`).join("\n")}\na40\n`;
+  const steps = Array.from({ length: 40 }, (_, i) => `#define a${i + 1} a${i} a${i}\n`);
+  const doubling = `#define a0 x\n${steps.join("")}a40\n`;
+  const calls = `#define f(x) x\n${"f(".repeat(20000)}${")".repeat(20000)}\n`;
   test.each([
     ["a macro that doubles for ever", doubling, "macro expansion gives too many tokens"],
-    ["calls in calls", `#define f(x) x\n${"f(".repeat(20000)}${")".repeat(20000)}\n`, "macro calls are nested too deeply"],
+    ["calls in calls", calls, "macro calls are nested too deeply"],
     ["parentheses in #if", `#if ${"(".repeat(100000)}\n#endif\n`, "preprocessor expression is nested too deeply"],
     ["conditions in #if", `#if ${"1?".repeat(100000)}\n#endif\n`, "preprocessor expression is nested too deeply"],
   ])("%s", (_, source, message) => {
@@ -243,8 +250,8 @@ describe("limits", () => {
 });
 
 test("the parser gets its pragmas as tokens, with macros expanded", () => {
-  const source = "#define N 4\n#pragma unroll N\nfor\n#pragma pack(push, 1)\n#pragma GCC diagnostic push\n#pragma nonsense\n"
-    + '_Pragma("clang loop unroll(full)") x\n';
+  const source = "#define N 4\n#pragma unroll N\nfor\n#pragma pack(push, 1)\n#pragma GCC diagnostic push\n"
+    + "#pragma nonsense\n" + '_Pragma("clang loop unroll(full)") x\n';
   const { result, interner, messages } = preprocessText(source, { options: { text: false }, warnings: ["all"] });
   const { tokens } = result;
   const rows = Array.from({ length: tokens.count }, (_, row) => {
@@ -299,9 +306,9 @@ describe("predefined macros", () => {
   const lines = (text: string): string[] => text.split("\n").filter((line) => line !== "" && !vendor.test(line)).sort();
 
   for (const flags of [
-    "-mcpu=v1", "-mcpu=v2", "-mcpu=v3", "-mcpu=v4", "-mcpu=probe", "-mcpu=v3 -mbig-endian", "-mcpu=v3 -O2", "-mcpu=v3 -Os",
-    "-mcpu=v3 -O2 -fno-inline", "-mcpu=v3 -g", "-mcpu=v3 -ffreestanding", "-mcpu=v3 -funsigned-char", "-mcpu=v3 -std=gnu89",
-    "-mcpu=v3 -std=c89", "-mcpu=v3 -std=c99", "-mcpu=v3 -std=c11", "-mcpu=v3 -std=c17", "-mcpu=v3 -std=c23",
+    "-mcpu=v1", "-mcpu=v2", "-mcpu=v3", "-mcpu=v4", "-mcpu=probe", "-mcpu=v3 -mbig-endian", "-mcpu=v3 -O2",
+    "-mcpu=v3 -Os", "-mcpu=v3 -O2 -fno-inline", "-mcpu=v3 -g", "-mcpu=v3 -ffreestanding", "-mcpu=v3 -funsigned-char",
+    "-mcpu=v3 -std=gnu89", "-mcpu=v3 -std=c89", "-mcpu=v3 -std=c99", "-mcpu=v3 -std=c11", "-mcpu=v3 -std=c17", "-mcpu=v3 -std=c23",
     "-mcpu=v3 -std=gnu23",
   ]) {
     itWith(["clang-19"], `are clang's with ${flags}`, () => {
@@ -338,7 +345,10 @@ describe("system headers", () => {
       const clang = spawnSync(need("clang-19"), ["-target", "bpf", "-mcpu=v3", "-E", "-P", ...flags, "-x", "c", "-"], {
         encoding: "utf8", input: source, maxBuffer: 1 << 26,
       });
-      const search = buildSearchPath({ quote: [], user: directories, system: [], after: [], own: [], standard: [] }, () => true);
+      const none: string[] = [];
+      const search = buildSearchPath(
+        { quote: none, user: directories, system: none, after: none, own: none, standard: none }, () => true,
+      );
       const { text } = preprocessText(source, {
         options: { search, macros: [{ kind: "define", text: "__x86_64__" }] },
         readFile: (path) => {
