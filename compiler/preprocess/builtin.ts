@@ -8,7 +8,8 @@ import { TokenFlag, TokenKind, type Tokens, isName, isStringLiteral } from "../s
 import { warningStates } from "../source/warning-names.ts";
 import { hasAttribute, hasExtension, hasFeature, hasStandardAttribute, plainName } from "./features.ts";
 import { findHeader } from "./include.ts";
-import { LexMode, Lexer, Stop } from "./lexer.ts";
+import { LexMode, Stop } from "./lex-context.ts";
+import { Lexer } from "./lexer.ts";
 import type { Macro } from "./macro.ts";
 import { runPragma } from "./pragma.ts";
 import type { State } from "./state.ts";

@@ -15,9 +15,10 @@
  */
 import { type Loc, noLoc } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, Tokens, isName } from "../source/token.ts";
+import { type Arguments, collectArguments } from "./arguments.ts";
 import { runBuiltin } from "./builtin.ts";
 import { directiveInArguments } from "./directive.ts";
-import { LexMode, Stop } from "./lexer.ts";
+import { LexMode, Stop } from "./lex-context.ts";
 import type { Macro } from "./macro.ts";
 import type { State } from "./state.ts";
 import { Paster } from "./stringify.ts";
@@ -37,16 +38,6 @@ interface Frame {
   readonly arenaStart: number;
   /** White space behind its last token, where the body ends in an empty argument: the token after it gets that. */
   readonly trailing: number;
-}
-
-/** The arguments of one call: rows of `tokens`; argument i is `starts[i]` to `starts[i + 1]`. */
-export interface Arguments {
-  readonly tokens: Tokens;
-  readonly starts: number[];
-  /** The variadic argument is not there at all, comma included: GNU's `, ## __VA_ARGS__` drops the comma. */
-  elided: boolean;
-  /** By argument: its expansion, when it is used. */
-  readonly expanded: (Tokens | undefined)[];
 }
 
 /** A token's flags with what an empty expansion before it left: white space before a line end does not count. */
@@ -344,7 +335,7 @@ export class Expander {
       }
       return true;
     }
-    const call = this.collect(macro);
+    const call = collectArguments(this, this.state, macro);
     if (call === "unterminated") return true;
     if (call === "mismatch") {
       this.kind = kind;
@@ -393,74 +384,6 @@ export class Expander {
       // The body is shared, and its first token has no flags of its own.
       this.pending |= flags & layoutFlags;
     }
-  }
-
-  /** arguments = "(" [ argument { "," argument } ] ")", C 6.10.3p11. */
-  private collect(macro: Macro): Arguments | "unterminated" | "mismatch" {
-    const { state } = this;
-    const { diagnostics, interner } = state;
-    const name = this.text;
-    const nameLoc = this.loc;
-    const tokens = this.acquire();
-    const starts = [0];
-    const wanted = macro.parameters.length;
-    let severalLines = false;
-    let nesting = 0;
-    const notes = [{ place: macro.loc, message: `macro '${interner.text(name)}' defined here` }];
-    this.pull();
-    for (;;) {
-      this.pull();
-      const kind = this.kind;
-      if (kind === TokenKind.EndOfFile) {
-        diagnostics.error(nameLoc, "unterminated function-like macro invocation", notes);
-        this.release(tokens);
-        return "unterminated";
-      }
-      let flags = this.flags;
-      if ((flags & TokenFlag.StartOfLine) !== 0) severalLines = true;
-      if (kind === TokenKind.LeftParen) {
-        nesting++;
-      } else if (kind === TokenKind.RightParen) {
-        if (nesting === 0) break;
-        nesting--;
-      } else if (kind === TokenKind.Comma) {
-        if (nesting === 0 && !(macro.variadic && starts.length >= wanted)) {
-          starts.push(tokens.count);
-          continue;
-        }
-      } else if (kind === TokenKind.HashHash) {
-        flags |= TokenFlag.NoPaste;
-      } else if (interner.macro[this.text] !== 0 && isName(kind)) {
-        const inner = state.macros.get(this.text);
-        if (inner !== undefined && inner.active > 0) flags |= TokenFlag.NoExpand;
-      }
-      tokens.push(kind, this.loc, this.text, flags);
-    }
-    if (severalLines && nameLoc >= 0 && this.loc >= 0) state.callEnds.set(nameLoc, this.loc);
-    let count = starts.length;
-    let elided = false;
-    if (wanted === 0 && count === 1 && tokens.count === 0) {
-      starts.length = 0;
-      count = 0;
-    } else if (macro.variadic && count === wanted - 1) {
-      elided = true;
-      starts.push(tokens.count);
-      count++;
-      diagnostics.warning("pedantic", this.loc,
-        "passing no argument for the '...' parameter of a variadic macro is a C23 extension", notes);
-    } else if (macro.variadic && wanted === 1 && tokens.count === 0) {
-      elided = true;
-    }
-    starts.push(tokens.count);
-    if (count !== wanted) {
-      const many = count > wanted;
-      const place = many ? (tokens.loc[starts[wanted] as number] as number) : this.loc;
-      diagnostics.error(many && (starts[wanted] as number) < tokens.count ? place : this.loc,
-        `too ${many ? "many" : "few"} arguments provided to function-like macro invocation`, notes);
-      this.release(tokens);
-      return "mismatch";
-    }
-    return { tokens, starts, elided, expanded: [] };
   }
 
   /** Expands, each alone, the arguments that the body uses outside # and ##, and the variadic one for __VA_OPT__. */

@@ -47,7 +47,8 @@ const attributes = set(`
 const clangOnly = set(`
   address_space align_value annotate btf_decl_tag btf_type_tag counted_by counted_by_or_null diagnose_if enable_if
   enum_extensibility flag_enum minsize musttail no_builtin nodebug noduplicate nomerge not_tail_called optnone
-  overloadable pass_dynamic_object_size pass_object_size preserve_access_index preserve_static_offset unavailable uninitialized
+  overloadable pass_dynamic_object_size pass_object_size preserve_access_index preserve_static_offset unavailable
+  uninitialized
 `);
 
 /** [[x]] and the version of the standard text that it follows. */

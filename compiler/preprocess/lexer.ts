@@ -7,71 +7,17 @@
  * the bytes. Line splices inside a token are rare: such a token is lexed again in a copy of its logical line without
  * the splices (splice.ts). Locations are positions in the file.
  */
-import type { Diagnostics } from "../source/diagnostic.ts";
-import { type Interner, type SymbolId, hashByte } from "../source/interner.ts";
+import { type SymbolId, hashByte } from "../source/interner.ts";
 import type { SourceFile } from "../source/source-map.ts";
-import { TokenFlag, TokenKind, type Tokens, punctuators } from "../source/token.ts";
-import { CharClass, charClass, decodeUtf8, isIdentifierCharacter, isUnicodeSpace, wordByte } from "./characters.ts";
+import { TokenFlag, TokenKind, type Tokens } from "../source/token.ts";
+import { CharClass, charClass, decodeUtf8, isUnicodeSpace, wordByte } from "./characters.ts";
+import { readIdentifier, universalName } from "./identifier.ts";
+import { type LexContext, LexMode, Stop } from "./lex-context.ts";
 import {
   isDigraph, punctuatorAt, punctuatorKind, punctuatorLength, singlePunctuator,
 } from "./punctuator.ts";
 import { blockCommentEnd, lineCommentEnd, nextDirective, parenFollows } from "./scan.ts";
 import { type LogicalLine, logicalIndex, logicalLine, spliceLength } from "./splice.ts";
-
-/** What `lex` reads. */
-export const LexMode = {
-  /** Everything up to the next directive or macro name. */
-  Text: 0,
-  /** One token. */
-  One: 1,
-  /** The rest of a directive's line; macro names and `#` are tokens like others. */
-  Line: 2,
-  /** One token of a directive's line. */
-  OneInLine: 3,
-} as const;
-
-export type LexMode = (typeof LexMode)[keyof typeof LexMode];
-
-/** Why `lex` returned. */
-export const Stop = {
-  EndOfFile: 0,
-  /** A `#` at the start of a line was consumed; no row was added. */
-  Directive: 1,
-  /** The last row is a name with an entry in the interner's macro column. */
-  Macro: 2,
-  /** The one token asked for is the last row. */
-  One: 3,
-  /** The line's end was consumed; no row was added for it. */
-  EndOfLine: 4,
-} as const;
-
-export type Stop = (typeof Stop)[keyof typeof Stop];
-
-/** What all lexers of a translation unit share. */
-export interface LexContext {
-  readonly interner: Interner;
-  readonly diagnostics: Diagnostics;
-  /** Symbol of each punctuator kind's first spelling. */
-  readonly punctuator: Int32Array;
-  /** u"" U"" u8"" exist (C11). */
-  readonly unicodeLiterals: boolean;
-  /** u8'' exists and ' separates digits (C23). */
-  readonly c23: boolean;
-  /** Names after which `(<` begins a header name: __has_include and its kin. */
-  readonly headerNames: ReadonlySet<SymbolId>;
-}
-
-export function createLexContext(
-  interner: Interner,
-  diagnostics: Diagnostics,
-  unicodeLiterals: boolean,
-  c23: boolean,
-): LexContext {
-  const punctuator = new Int32Array(256);
-  for (const [spelling, kind] of punctuators) punctuator[kind] = interner.intern(spelling);
-  const headerNames = new Set(["__has_include", "__has_include_next", "__has_embed"].map((n) => interner.intern(n)));
-  return { interner, diagnostics, punctuator, unicodeLiterals, c23, headerNames };
-}
 
 function skipSpaces(bytes: Uint8Array, from: number): number {
   let pos = from;
@@ -543,7 +489,7 @@ export class Lexer {
     let pos = start;
     while (wordByte[bytes[pos] as number] === 1 && (bytes[pos] as number) < 0x80) pos++;
     const next = bytes[pos] as number;
-    if (next >= 0x80 || (next === backslash && this.universalName(pos) !== undefined)) {
+    if (next >= 0x80 || (next === backslash && universalName(bytes, pos) !== undefined)) {
       return this.wideName(out, start, flags);
     }
     if ((next === quote || next === apostrophe) && this.prefixKind(start, pos, next) !== 0) {
@@ -591,27 +537,14 @@ export class Lexer {
   /** An identifier with characters beyond ASCII, or a character that none may hold, which is an error and no token. */
   private wideName(out: Tokens, start: number, flags: number): number {
     const { bytes, base, context } = this;
-    const spelling: number[] = [];
-    let pos = start;
-    for (;;) {
-      const byte = bytes[pos] as number;
-      if (byte < 0x80 && wordByte[byte] === 1) {
-        spelling.push(byte);
-        pos++;
-        continue;
-      }
-      const universal = byte === backslash ? this.universalName(pos) : undefined;
-      const character = universal ?? (byte >= 0x80 ? decodeUtf8(bytes, pos) : undefined);
-      if (character === undefined || !isIdentifierCharacter(character.code, pos === start)) break;
-      spelling.push(...new TextEncoder().encode(String.fromCodePoint(character.code)));
-      pos += character.length;
-    }
-    if (pos > start) {
-      const symbol = context.interner.internRange(Uint8Array.from(spelling), 0, spelling.length);
+    const { spelling, end } = readIdentifier(bytes, start);
+    if (end > start) {
+      const symbol = context.interner.internRange(spelling, 0, spelling.length);
       out.push(context.interner.kind[symbol] as number, base + start, symbol, flags);
-      return pos;
+      return end;
     }
-    const { code, length } = this.universalName(pos) ?? decodeUtf8(bytes, pos);
+    let pos = start;
+    const { code, length } = universalName(bytes, pos) ?? decodeUtf8(bytes, pos);
     if (length === 0) {
       context.diagnostics.warning("invalid-utf8", base + pos, "source file is not valid UTF-8");
       while ((bytes[pos] as number) >= 0x80 && decodeUtf8(bytes, pos).length === 0) pos++;
@@ -625,16 +558,5 @@ export class Lexer {
       context.diagnostics.error(base + pos, `unexpected character ${name}`);
     }
     return pos + length;
-  }
-
-  /** A universal character name (C 6.4.3) whose backslash is at `pos`. */
-  private universalName(pos: number): { code: number; length: number } | undefined {
-    const marker = this.bytes[pos + 1];
-    const digits = marker === 0x75 ? 4 : marker === 0x55 ? 8 : 0;
-    if (digits === 0) return undefined;
-    const text = String.fromCharCode(...this.bytes.subarray(pos + 2, pos + 2 + digits));
-    if (text.length !== digits || !/^[0-9a-fA-F]+$/.test(text)) return undefined;
-    const code = parseInt(text, 16);
-    return code <= 0x10ffff && code >= 0xa0 ? { code, length: digits + 2 } : undefined;
   }
 }

@@ -11,7 +11,7 @@ import { defineBuiltins } from "./define.ts";
 import { runDirective } from "./directive.ts";
 import { Expander } from "./expand.ts";
 import { enterFile, fileEvent, leaveFile } from "./include.ts";
-import { LexMode, Stop, createLexContext } from "./lexer.ts";
+import { LexMode, Stop, createLexContext } from "./lex-context.ts";
 import { MacroTable } from "./macro.ts";
 import type { Dependency, PreprocessDeps, PreprocessOptions, Preprocessed } from "./options.ts";
 import { predefinedMacros } from "./predefined.ts";

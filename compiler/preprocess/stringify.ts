@@ -3,7 +3,8 @@
  */
 import type { Interner, SymbolId } from "../source/interner.ts";
 import { TokenFlag, TokenKind, Tokens, isCharConstant, isName, isStringLiteral } from "../source/token.ts";
-import { type LexContext, LexMode, Lexer, Stop } from "./lexer.ts";
+import { type LexContext, LexMode, Stop } from "./lex-context.ts";
+import { Lexer } from "./lexer.ts";
 import type { SourceFile } from "../source/source-map.ts";
 
 const quote = 0x22;

@@ -8,7 +8,8 @@
  */
 import type { Loc } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, type Tokens } from "../source/token.ts";
-import type { Arguments, Expander } from "./expand.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Expander } from "./expand.ts";
 import type { Macro } from "./macro.ts";
 import type { State } from "./state.ts";
 import { stringify } from "./stringify.ts";

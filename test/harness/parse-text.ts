@@ -1,12 +1,13 @@
 /**
  * Preprocessed C text to a syntax tree, for tests of the parser alone.
  *
- * Lexes text that needs no preprocessor: line markers are skipped, a pragma that the parser knows becomes its tokens, other
- * pragmas vanish.
+ * Lexes text that needs no preprocessor: line markers are skipped, a pragma that the parser knows becomes its tokens,
+ * other pragmas vanish.
  */
 import type { TranslationUnit } from "../../compiler/ast/syntax.ts";
 import { parse } from "../../compiler/parse/parse.ts";
-import { LexMode, Lexer, Stop, createLexContext } from "../../compiler/preprocess/lexer.ts";
+import { LexMode, Stop, createLexContext } from "../../compiler/preprocess/lex-context.ts";
+import { Lexer } from "../../compiler/preprocess/lexer.ts";
 import { Diagnostics } from "../../compiler/source/diagnostic.ts";
 import { Interner } from "../../compiler/source/interner.ts";
 import { SourceMap } from "../../compiler/source/source-map.ts";
@@ -31,7 +32,14 @@ const pragmaKinds: readonly (readonly [words: string, kind: number])[] = [
   ["clang optimize", TokenKind.PragmaOptimize],
 ];
 
-export function lexText(text: string | Uint8Array, dialect: Dialect = "c17"): { tokens: Tokens; interner: Interner; diagnostics: Diagnostics; sources: SourceMap } {
+export interface LexedText {
+  readonly tokens: Tokens;
+  readonly interner: Interner;
+  readonly diagnostics: Diagnostics;
+  readonly sources: SourceMap;
+}
+
+export function lexText(text: string | Uint8Array, dialect: Dialect = "c17"): LexedText {
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources);
   const interner = new Interner(dialect);
