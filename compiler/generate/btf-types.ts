@@ -37,15 +37,16 @@ export class TypeTranslator {
   }
 
   /** Makes whole what the members of a record point at, before the record itself would leave it open. */
-  translatePointees(type: CType): void {
+  translatePointees(type: CType, seen = new Set<RecordDecl>()): void {
     let t = canonical(type);
     while (t.kind === "array") t = canonical(t.of);
-    if (t.kind !== "record") return;
+    if (t.kind !== "record" || seen.has(t.decl)) return;
+    seen.add(t.decl);
     for (const member of t.decl.members ?? []) {
       let to = canonical(member.type);
       while (to.kind === "array") to = canonical(to.of);
       if (to.kind !== "pointer") continue;
-      this.translatePointees(to.to);
+      this.translatePointees(to.to, seen);
       this.translate(to.to);
     }
   }
