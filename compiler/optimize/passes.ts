@@ -22,6 +22,7 @@ import { simplify } from "./simplify.ts";
 import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
 import { mergeTails } from "./tails.ts";
+import { unroll } from "./unroll.ts";
 import { widen } from "./widen.ts";
 
 const graph: readonly Property[] = ["dominators"];
@@ -52,6 +53,10 @@ export const passes: readonly Pass[] = [
   {
     name: "gvn", scope: "function", run: numberValues, needs: ["dominators"], keeps: everything,
     purpose: "share equal values",
+  },
+  {
+    name: "unroll", scope: "function", run: unroll, needs: ["dominators", "inlined"], keeps: shape,
+    purpose: "unroll the loops that a pragma names",
   },
   {
     name: "loads", scope: "function", run: eliminateLoads, needs: ["dominators"], keeps: everything,
@@ -93,6 +98,7 @@ const steps: readonly string[] = [
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
   "promote", "simplify", "gvn", "loads", "branches", "simplify", "gvn", "dce",
+  "unroll", "promote", "simplify", "gvn", "branches",
   "resolve", "simplify", "branches",
   "expand",
   "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce",
@@ -123,6 +129,9 @@ export const order: readonly Constraint[] = [
   { before: "resolve", after: "expand", every: true, because: "code for the other answer is not worth expanding" },
   { before: "simplify", after: "expand", every: true, because: "sizes become constants, alignments known" },
   { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
+  { before: "simplify", after: "unroll", every: true, because: "the number of rounds is found from constants" },
+  { before: "unroll", after: "promote", because: "what lives behind an unrolled loop goes through slots" },
+  { before: "unroll", after: "resolve", every: true, because: "an index is a constant in each copy" },
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
   { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
   { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },

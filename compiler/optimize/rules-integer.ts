@@ -52,7 +52,8 @@ function simplifyAdd(value: AnyValue, { fn, b }: RuleContext): AnyValue | undefi
   if (y.op === "neg") return b.sub(x, y.args[0]);                                            // x + -y = x - y
   if (x.op === "neg") return b.sub(y, x.args[0]);                                            // -x + y = y - x
   if (x.op === "sub" && x.args[1] === y) return x.args[0];                                   // (a - y) + y = a
-  if (c !== undefined && x.op === "add" && x.uses.length === 1) {                            // (a + c) + d = a + (c + d)
+  // (a + c) + d = a + (c + d), when nothing but such sums uses a + c: no test loses its register (rule 1).
+  if (c !== undefined && x.op === "add" && x.uses.every((user) => user.op === "add" && user.args[1].op === "const")) {
     const d = constantOf(x.args[1]);
     if (d !== undefined) return b.add(x.args[0], constant(fn, value.type, c + d));
   }

@@ -112,10 +112,12 @@ function savedBy(
   x: Block, y: Block, pairs: readonly (readonly [AnyValue, AnyValue])[], partner: ReadonlyMap<AnyValue, AnyValue>,
 ): number | undefined {
   const fresh = new Set<string>();
+  const free = new Set<string>();
   const check = (p: AnyValue, q: AnyValue): boolean => {
     const difference = compareOperands(p, q, x, y, pairs, partner);
     if (difference === "no") return false;
-    if (difference === "phi") fresh.add(`${p.id} ${q.id}`);
+    // Two lookups leave their results in one register: such a phi mostly costs nothing.
+    if (difference === "phi") (p.type === "ptr" ? free : fresh).add(`${p.id} ${q.id}`);
     return true;
   };
   let size = terminator(x).op === "jump" ? 0 : 1;
@@ -134,7 +136,7 @@ function savedBy(
     }
   }
   // A block that is shared whole and brings nothing of its own vanishes: its predecessors go to the shared one.
-  if (fresh.size === 0 && pairs.length === y.values.length - 1) return size + threshold;
+  if (fresh.size === 0 && pairs.length === y.values.length - 1) return free.size === 0 ? size + threshold : size;
   return size - fresh.size - 1;
 }
 
@@ -184,6 +186,7 @@ function cost(value: AnyValue): number {
     case "compare": case "truncate": case "lifestart": case "lifeend": return 0;
     case "ptradd": return value.args[1].op === "const" ? 0 : 1;
     case "call": return 1 + value.args.reduce((sum, arg) => sum + (arg.op === "symbol" || arg.op === "slot" ? 2 : 1), 0);
+    case "atomic": return value.args[1].op === "const" ? 2 : 1;
     default: return 1;
   }
 }

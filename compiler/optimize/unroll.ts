@@ -1,0 +1,161 @@
+/**
+ * Unrolling, where a pragma asks for it and the number of rounds is a constant.
+ *
+ * The rounds are found by running the loop's own arithmetic: from the constants that enter the header's phis, through the
+ * pure values that lead to the exit test and the next round. The loop is then peeled once a round: a copy of its blocks in
+ * front of it, entered where the loop was entered, leaving where it left, going on into the loop. Folding settles the
+ * tests afterwards, and the loop that is left runs no round and goes. Values that live on behind the loop pass through
+ * slots, which the next promotion turns into values again.
+ *
+ * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (DESIGN rule 12), as do those without pragma.
+ */
+import { Builder } from "../ir/build.ts";
+import { cloneBlocks } from "../ir/clone.ts";
+import type { Dominators, Loop } from "../ir/dominators.ts";
+import { dominators, findLoops } from "../ir/dominators.ts";
+import { evaluate } from "../ir/evaluate.ts";
+import type { AnyValue, Block, Function } from "../ir/module.ts";
+import { addIncoming, phis, redirect, setArg, successors, targets, terminator } from "../ir/module.ts";
+import type { Type } from "../ir/ops.ts";
+import { ops } from "../ir/ops.ts";
+import type { PassContext } from "./pass.ts";
+
+const roundLimit = 1024;
+/** Values that a loop may unroll to: the kernel takes a million verified instructions, the reader fewer. */
+const sizeLimit = 20_000;
+
+export function unroll(fn: Function, context: PassContext): boolean {
+  let changed = false;
+  if (!fn.blocks.some((block) => isWanted(block))) return false;
+  for (let dom = context.dominators(fn); ; dom = dominators(fn)) {
+    // Inner loops first: their copies are counted in the outer loop's size.
+    const loop = [...findLoops(dom).all].reverse().find((l) => isWanted(l.header));
+    if (loop === undefined) return changed;
+    const hint = loop.header.unroll;
+    loop.header.unroll = undefined;
+    const rounds = countRounds(loop);
+    if (rounds === undefined || (typeof hint === "number" && rounds > hint)) continue;
+    let size = 0;
+    for (const block of loop.blocks) size += block.values.length;
+    if (size * rounds > sizeLimit || !context.spend()) continue;
+    peel(fn, loop, rounds, dom);
+    changed = true;
+  }
+}
+
+function isWanted(block: Block): boolean {
+  return block.unroll !== undefined && block.unroll !== "disable";
+}
+
+/** How often the loop goes round before its test, in the header or the only latch, lets it end; undefined if not known. */
+function countRounds(loop: Loop): number | undefined {
+  const { header, latches } = loop;
+  if (latches.length !== 1) return undefined;
+  const [latch] = latches;
+  const test = [header, latch].find((block) => {
+    const end = terminator(block);
+    return end.op === "branch" && targets(end).some((target) => !loop.blocks.has(target));
+  });
+  if (test === undefined) return undefined;
+  const end = terminator(test);
+  if (end.op !== "branch") return undefined;
+  const outside = header.preds.filter((pred) => !loop.blocks.has(pred));
+  let now = new Map<AnyValue, bigint>();
+  for (const phi of phis(header)) {
+    const values = outside.map((pred) => phi.args[phi.aux.blocks.indexOf(pred)]);
+    const [first] = values;
+    if (first?.op === "const" && values.every((value) => value === first)) now.set(phi, first.aux);
+  }
+  for (let rounds = 1; rounds <= roundLimit; rounds++) {
+    const condition = valueOf(end.args[0], now, loop);
+    if (condition === undefined) return undefined;
+    if (!loop.blocks.has(condition !== 0n ? end.aux.then : end.aux.else)) return rounds;
+    const next = new Map<AnyValue, bigint>();
+    for (const phi of phis(header)) {
+      const value = valueOf(phi.args[phi.aux.blocks.indexOf(latch)], now, loop);
+      if (value !== undefined) next.set(phi, value);
+    }
+    now = next;
+  }
+  return undefined;
+}
+
+/** A value of this round, from the header's phis; remembers what it computes. */
+function valueOf(value: AnyValue, known: Map<AnyValue, bigint>, loop: Loop): bigint | undefined {
+  if (value.op === "const") return value.aux;
+  const found = known.get(value);
+  if (found !== undefined || value.op === "phi" || ops[value.op].pure !== true) return found;
+  if (value.block === undefined || !loop.blocks.has(value.block)) return undefined;
+  const args: bigint[] = [];
+  for (const arg of value.args) {
+    const number = valueOf(arg, known, loop);
+    if (number === undefined) return undefined;
+    args.push(number);
+  }
+  const result = evaluate(value, args);
+  if (result !== undefined) known.set(value, result);
+  return result;
+}
+
+function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
+  storeOutgoing(fn, loop);
+  const { header } = loop;
+  const body = dom.order.filter((block) => loop.blocks.has(block));
+  for (let round = 0; round < rounds; round++) {
+    const before = header.preds.filter((pred) => !loop.blocks.has(pred));
+    const { blocks, values } = cloneBlocks(body, fn, new Map());
+    const copyOf = (block: Block): Block => {
+      const copy = blocks.get(block);
+      if (copy === undefined) throw new Error(`b${block.id} was not copied`);
+      return copy;
+    };
+    const map = (value: AnyValue): AnyValue => values.get(value) ?? value;
+    for (const pred of before) redirect(pred, header, copyOf(header));
+    for (const latch of loop.latches) {
+      const incoming = phis(header).map((phi) => map(phi.args[phi.aux.blocks.indexOf(latch)]));
+      redirect(copyOf(latch), copyOf(header), header);
+      phis(header).forEach((phi, i) => addIncoming(phi, copyOf(latch), incoming[i]));
+    }
+    for (const block of body) {
+      for (const target of successors(block)) {
+        if (loop.blocks.has(target)) continue;
+        for (const phi of phis(target)) addIncoming(phi, copyOf(block), map(phi.args[phi.aux.blocks.indexOf(block)]));
+      }
+    }
+    // Layout: each copy in front of the loop.
+    const copies = new Set(blocks.values());
+    fn.blocks = fn.blocks.filter((block) => !copies.has(block));
+    fn.blocks.splice(fn.blocks.indexOf(header), 0, ...copies);
+  }
+}
+
+/** Values of the loop that are used behind it go through slots; phis on the loop's exits keep their entries. */
+function storeOutgoing(fn: Function, loop: Loop): void {
+  for (const block of loop.blocks) {
+    for (const value of [...block.values]) {
+      const isOutside = (user: AnyValue, i: number): boolean => {
+        const at = user.op === "phi" ? user.aux.blocks[i] : user.block;
+        return at !== undefined && !loop.blocks.has(at);
+      };
+      const users = [...new Set(value.uses)].filter((user) => user.args.some((arg, i) => arg === value && isOutside(user, i)));
+      if (users.length === 0 || value.type === "void") continue;
+      const bytes = value.type === "i32" ? 4 : 8;
+      const b = new Builder(fn, block, value.loc);
+      const slot = b.slot({ name: "unrolled", size: bytes, align: bytes, temporary: true });
+      const behind = block.values.slice(block.values.indexOf(value) + 1).find((v) => v.op !== "phi");
+      if (behind === undefined) throw new Error(`v${value.id} ends b${block.id}`);
+      b.before(behind).store(slot, value, { bytes, align: bytes, volatile: false });
+      for (const user of users) {
+        user.args.forEach((arg, i) => {
+          if (arg === value && isOutside(user, i)) setArg(user, i, reload(b, slot, value.type, user, i));
+        });
+      }
+    }
+  }
+}
+
+function reload(b: Builder, slot: AnyValue, type: Type, user: AnyValue, index: number): AnyValue {
+  const place = user.op === "phi" ? terminator(user.aux.blocks[index]) : user;
+  const bytes = type === "i32" ? 4 : 8;
+  return b.before(place).load(type, slot, { bytes, align: bytes, signed: false, volatile: false });
+}
