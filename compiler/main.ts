@@ -5,7 +5,7 @@
  * destination and is renamed, so that a failed compile leaves nothing, and a reader never sees half an object.
  * Exit status: 0; 1 after errors of the user's; 70 after a fault of the compiler's own.
  */
-import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileOptions } from "./command/options.ts";
@@ -229,7 +229,7 @@ function writeDependencies(input: Input, settings: Settings, preprocessed: Prepr
 /** Writes an output file whole or not at all; "-" is standard output. */
 function write(path: string, content: string | Uint8Array): number {
   if (path === "-") {
-    writeFileSync(1, content);
+    writeStandardOutput(content);
     return 0;
   }
   const present = statSync(path, { throwIfNoEntry: false });
@@ -243,6 +243,20 @@ function write(path: string, content: string | Uint8Array): number {
   } catch (error) {
     if (!direct) removeQuietly(temporary);
     return fail([`unable to write '${path}': ${reason(errorCode(error))}`]);
+  }
+}
+
+/** All of it, also when standard output is a pipe that takes no more for a while. */
+function writeStandardOutput(content: string | Uint8Array): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if (errorCode(error) !== "EAGAIN") throw error;
+      Atomics.wait(clock, 0, 0, 1);
+    }
   }
 }
 
