@@ -66,7 +66,8 @@ function declaration(node: Syntax.Declaration, indent: string): string {
     const initial = d.initializer === undefined ? "" : ` = ${initializer(d.initializer)}`;
     return ` ${declarator(d.declarator, indent)}${initial}`;
   });
-  return `${node.extension ? "__extension__ " : ""}${specifiers(node.specifiers, indent)}${list.join(",")};`.trimStart();
+  const extension = node.extension ? "__extension__ " : "";
+  return `${extension}${specifiers(node.specifiers, indent)}${list.join(",")};`.trimStart();
 }
 
 function staticAssert(node: Syntax.StaticAssert): string {
@@ -74,7 +75,7 @@ function staticAssert(node: Syntax.StaticAssert): string {
   return `_Static_assert(${expression(node.condition)}${message});`;
 }
 
-// ---- Specifiers and declarators ---------------------------------------------------------------------------------------
+// ---- Specifiers and declarators ----------------------------------------------------------------------------------
 
 function specifiers(s: Syntax.Specifiers, indent = ""): string {
   const parts = [
@@ -199,7 +200,9 @@ function array(layer: Syntax.ArrayLayer): string {
 
 function parameterList(layer: Syntax.FunctionLayer, indent: string): string {
   if (layer.style === "names") return layer.names.map((n) => n.name).join(", ");
-  const list = layer.parameters.map((p) => `${specifiers(p.specifiers, indent)} ${declarator(p.declarator, indent)}`.trimEnd());
+  const list = layer.parameters.map((p) => {
+    return `${specifiers(p.specifiers, indent)} ${declarator(p.declarator, indent)}`.trimEnd();
+  });
   return [...list, ...(layer.variadic ? ["..."] : [])].join(", ");
 }
 
@@ -229,7 +232,7 @@ function designator(d: Syntax.Designator): string {
   }
 }
 
-// ---- Statements -------------------------------------------------------------------------------------------------------
+// ---- Statements --------------------------------------------------------------------------------------------------
 
 function statement(node: Syntax.Statement, indent: string): string {
   const inner = `${indent}  `;
@@ -244,8 +247,12 @@ function statement(node: Syntax.Statement, indent: string): string {
       return arms.join("") + (node.else === undefined ? "" : `${indent}else\n${item(node.else, inner)}`);
     }
     case "switch": return `${indent}switch (${expression(node.value)})\n${item(node.body, inner)}`;
-    case "while": return `${hints(node.hints)}${indent}while (${expression(node.condition)})\n${item(node.body, inner)}`;
-    case "do": return `${hints(node.hints)}${indent}do\n${item(node.body, inner)}${indent}while (${expression(node.condition)});\n`;
+    case "while":
+      return `${hints(node.hints)}${indent}while (${expression(node.condition)})\n${item(node.body, inner)}`;
+    case "do": {
+      const condition = `${indent}while (${expression(node.condition)});\n`;
+      return `${hints(node.hints)}${indent}do\n${item(node.body, inner)}${condition}`;
+    }
     case "for": return `${hints(node.hints)}${indent}for (${forHead(node)})\n${item(node.body, inner)}`;
     case "labeled": {
       // An absent body is printed as the empty statement that it is.
@@ -274,14 +281,18 @@ function forHead(node: Syntax.ForStatement): string {
 function hints(list: readonly Syntax.LoopHint[]): string {
   return list.map((hint) => {
     const { unroll } = hint;
-    return typeof unroll === "string" ? `#pragma clang loop unroll(${unroll})\n` : `#pragma unroll(${expression(unroll)})\n`;
+    if (typeof unroll === "string") return `#pragma clang loop unroll(${unroll})\n`;
+    return `#pragma unroll(${expression(unroll)})\n`;
   }).join("");
 }
 
 function statementLabel(label: Syntax.StatementLabel): string {
   switch (label.kind) {
-    case "label": return label.attributes.length === 0 ? `${label.name}:` : `${label.name}: ${attributes(label.attributes)}`;
-    case "case": return `case ${expression(label.low)}${label.high === undefined ? "" : ` ... ${expression(label.high)}`}:`;
+    case "label": return `${label.name}: ${attributes(label.attributes)}`.trimEnd();
+    case "case": {
+      const high = label.high === undefined ? "" : ` ... ${expression(label.high)}`;
+      return `case ${expression(label.low)}${high}:`;
+    }
     case "default": return "default:";
     default: return unreachable(label);
   }
@@ -308,7 +319,7 @@ function asmOperand(operand: Syntax.AsmOperand): string {
   return `${name}${string(operand.constraint)}(${expression(operand.expression)})`;
 }
 
-// ---- Expressions ------------------------------------------------------------------------------------------------------
+// ---- Expressions -------------------------------------------------------------------------------------------------
 
 function string(literal: Syntax.StringLiteral): string {
   return literal.pieces.map((piece) => piece.text).join(" ");
@@ -323,7 +334,9 @@ function expression(e: Syntax.Expression): string {
     case "string": return string(e);
     case "paren": return `(${expression(e.inner)})`;
     case "generic": {
-      const associations = e.associations.map((a) => `${a.type === undefined ? "default" : typeName(a.type)}: ${expression(a.value)}`);
+      const associations = e.associations.map((a) => {
+        return `${a.type === undefined ? "default" : typeName(a.type)}: ${expression(a.value)}`;
+      });
       return `_Generic(${[typeOrExpression(e.control), ...associations].join(", ")})`;
     }
     case "statementExpression": return `(${item(e.body, "").trim()})`;
@@ -332,10 +345,12 @@ function expression(e: Syntax.Expression): string {
     case "call": return `${expression(e.callee)}(${e.arguments.map(expression).join(", ")})`;
     case "member": return `${expression(e.base)}${e.arrow ? "->" : "."}${e.name}`;
     case "unary": return `${e.operator} ${expression(e.operand)}`;
-    case "update": return e.prefix ? `${e.operator} ${expression(e.operand)}` : `${expression(e.operand)} ${e.operator}`;
+    case "update":
+      return e.prefix ? `${e.operator} ${expression(e.operand)}` : `${expression(e.operand)} ${e.operator}`;
     case "size": {
       const { operand } = e;
-      return operand.kind === "typeName" ? `${e.operator}(${typeName(operand)})` : `${e.operator} ${expression(operand)}`;
+      if (operand.kind === "typeName") return `${e.operator}(${typeName(operand)})`;
+      return `${e.operator} ${expression(operand)}`;
     }
     case "cast": return `(${typeName(e.type)}) ${expression(e.operand)}`;
     case "labelAddress": return `&&${e.label.name}`;
@@ -349,7 +364,8 @@ function expression(e: Syntax.Expression): string {
       return `${expression(e.condition)} ?${then}: ${expression(e.else)}`;
     }
     case "assign": return `${expression(e.left)} ${e.operator} ${expression(e.right)}`;
-    case "offsetof": return `__builtin_offsetof(${typeName(e.type)}, ${e.designators.map(designator).join("").slice(1)})`;
+    case "offsetof":
+      return `__builtin_offsetof(${typeName(e.type)}, ${e.designators.map(designator).join("").slice(1)})`;
     case "typesCompatible": return `__builtin_types_compatible_p(${typeName(e.left)}, ${typeName(e.right)})`;
     case "choose":
       return `__builtin_choose_expr(${[e.condition, e.then, e.else].map(expression).join(", ")})`;

@@ -1,15 +1,16 @@
 /**
  * The syntax tree: what `parse` returns and `check` reads.
  *
- * It says what was written, in the order in which it was written, and nothing of what it means: no types, no folding, no
- * conversions, literals as they are spelled. Every node is one member of a discriminated union with `kind` and `loc`, the
- * place where a diagnostic about the node points (a binary operator's own place, a declarator's name); `end` is kept where
- * a closing token matters. Names are strings that the interner shares, so that equal names are one object.
+ * It says what was written, in the order in which it was written, and nothing of what it means: no types, no folding,
+ * no conversions, literals as they are spelled. Every node is one member of a discriminated union with `kind` and
+ * `loc`, the place where a diagnostic about the node points (a binary operator's own place, a declarator's name);
+ * `end` is kept where a closing token matters. Names are strings that the interner shares, so that equal names are
+ * one object.
  *
- * Shapes are chosen so that long programs do not make deep trees: a declarator is a flat list of layers, an `else if` chain
- * and a run of labels are lists. Binary operators remain left-deep trees and one chain can have 100,000 links: a visitor
- * must walk the left spine with `leftSpine`, not by recursion. Every other path through the tree is bounded by the parser
- * (compiler/parse/limits.ts), so a recursive visitor is safe on it.
+ * Shapes are chosen so that long programs do not make deep trees: a declarator is a flat list of layers, an `else if`
+ * chain and a run of labels are lists. Binary operators remain left-deep trees and one chain can have 100,000 links:
+ * a visitor must walk the left spine with `leftSpine`, not by recursion. Every other path through the tree is bounded
+ * by the parser (compiler/parse/limits.ts), so a recursive visitor is safe on it.
  */
 import type { Loc } from "../source/source-map.ts";
 
@@ -19,10 +20,11 @@ export interface TranslationUnit {
   readonly end: Loc;
 }
 
-// ---- Declarations -----------------------------------------------------------------------------------------------------
+// ---- Declarations ------------------------------------------------------------------------------------------------
 
 export type ExternalDeclaration =
-  | FunctionDefinition | Declaration | StaticAssert | FileAsm | PragmaDeclaration | AttributeDeclaration | EmptyDeclaration;
+  | FunctionDefinition | Declaration | StaticAssert | FileAsm | PragmaDeclaration | AttributeDeclaration
+  | EmptyDeclaration;
 
 /** C11 6.9.1; `parameterDeclarations` are those of a K&R definition. */
 export interface FunctionDefinition {
@@ -87,7 +89,8 @@ export interface PragmaDeclaration {
 
 export type Pragma =
   /** `pack(n)`, `pack()` (value undefined), `pack(push, label, n)`, `pack(pop, label, n)`: bytes. */
-  | { readonly kind: "pack"; readonly action: "set" | "push" | "pop"; readonly label: string | undefined; readonly value: number | undefined }
+  | { readonly kind: "pack"; readonly action: "set" | "push" | "pop"; readonly label: string | undefined;
+      readonly value: number | undefined }
   /** `clang attribute push(attributes, apply_to = subjects)`; with an attribute-less `push` the list is empty. */
   | { readonly kind: "attributePush"; readonly namespace: string | undefined; readonly attributes: readonly Attribute[];
       readonly subjects: readonly AttributeSubject[] }
@@ -102,7 +105,7 @@ export type Pragma =
   /** `redefine_extname old new`. */
   | { readonly kind: "redefineName"; readonly name: string; readonly symbol: string };
 
-/** One rule of `apply_to`: `record`, `function`, `variable(is_global)`, `record(unless(is_union))`, ... as it is written. */
+/** One rule of `apply_to` as it is written: `record`, `function`, `variable(is_global)`, `record(unless(is_union))`. */
 export interface AttributeSubject {
   readonly rule: string;
   readonly argument: string | undefined;
@@ -110,9 +113,9 @@ export interface AttributeSubject {
   readonly loc: Loc;
 }
 
-// ---- Specifiers -------------------------------------------------------------------------------------------------------
+// ---- Specifiers --------------------------------------------------------------------------------------------------
 
-/** Declaration specifiers, or specifier-qualifiers of a member or type name: lists in source order, empty when absent. */
+/** Declaration specifiers, or specifier-qualifiers of a member or type name: lists in source order, maybe empty. */
 export interface Specifiers {
   readonly type: TypeSpecifier;
   readonly storage: readonly Word<StorageClass>[];
@@ -141,7 +144,8 @@ export interface AlignmentSpecifier {
 }
 
 export type TypeSpecifier =
-  | BuiltinTypeSpecifier | TypedefNameSpecifier | TypeofSpecifier | AtomicTypeSpecifier | RecordSpecifier | EnumSpecifier
+  | BuiltinTypeSpecifier | TypedefNameSpecifier | TypeofSpecifier | AtomicTypeSpecifier | RecordSpecifier
+  | EnumSpecifier
   /** No type specifier is there: implicit int, or `auto x = 1` in C23; the checker decides. */
   | { readonly kind: "none"; readonly loc: Loc }
   /** GNU `__auto_type`. */
@@ -208,8 +212,8 @@ export interface RecordSpecifier {
 export interface RecordBody {
   members(): readonly MemberDeclaration[];
   /**
-   * False when nothing in the body is visible outside of it: no enumerator, and no tag that is first named in it. Such a
-   * body may wait until somebody asks for a member; any other (also when not told) is checked where it stands.
+   * False when nothing in the body is visible outside of it: no enumerator, and no tag that is first named in it.
+   * Such a body may wait until somebody asks for a member; any other (also when not told) is checked where it stands.
    */
   readonly declaresNames?: boolean;
   readonly loc: Loc;
@@ -263,10 +267,11 @@ export interface Attribute {
   readonly loc: Loc;
 }
 
-/** `tokens` keeps the spelling of what is no C expression (`introduced=10.4`); only attributes without effect have such. */
-export type AttributeArgument = Expression | TypeName | { readonly kind: "tokens"; readonly text: string; readonly loc: Loc };
+/** `tokens` spells what is no C expression (`introduced=10.4`); only attributes without effect have such. */
+export type AttributeArgument =
+  | Expression | TypeName | { readonly kind: "tokens"; readonly text: string; readonly loc: Loc };
 
-// ---- Declarators ------------------------------------------------------------------------------------------------------
+// ---- Declarators -------------------------------------------------------------------------------------------------
 
 /**
  * C11 6.7.6, without recursion. `layers` stand in the order in which the declaration is read from its name outwards:
@@ -333,7 +338,7 @@ export interface TypeName {
   readonly loc: Loc;
 }
 
-// ---- Initialisers -----------------------------------------------------------------------------------------------------
+// ---- Initialisers ------------------------------------------------------------------------------------------------
 
 export type Initializer = Expression | InitializerList;
 
@@ -357,7 +362,7 @@ export type Designator =
   | { readonly kind: "index"; readonly index: Expression; readonly loc: Loc }
   | { readonly kind: "range"; readonly low: Expression; readonly high: Expression; readonly loc: Loc };
 
-// ---- Statements -------------------------------------------------------------------------------------------------------
+// ---- Statements --------------------------------------------------------------------------------------------------
 
 export type Statement =
   | CompoundStatement | ExpressionStatement | EmptyStatement | IfStatement | SwitchStatement
@@ -512,11 +517,12 @@ export interface AsmOperand {
   readonly loc: Loc;
 }
 
-// ---- Expressions ------------------------------------------------------------------------------------------------------
+// ---- Expressions -------------------------------------------------------------------------------------------------
 
 export type Expression =
   | IdentifierExpr | NumberLiteral | CharacterLiteral | StringLiteral | ParenExpr | GenericExpr | StatementExpr
-  | CompoundLiteral | SubscriptExpr | CallExpr | MemberExpr | UnaryExpr | UpdateExpr | SizeExpr | CastExpr | LabelAddress
+  | CompoundLiteral | SubscriptExpr | CallExpr | MemberExpr | UnaryExpr | UpdateExpr | SizeExpr | CastExpr
+  | LabelAddress
   | BinaryExpr | ConditionalExpr | AssignExpr
   | OffsetofExpr | TypesCompatibleExpr | ChooseExpr | VaArgExpr
   | KeywordConstant
@@ -570,7 +576,11 @@ export interface GenericExpr {
   readonly kind: "generic";
   readonly control: Expression | TypeName;
   /** `type` is undefined for `default`. */
-  readonly associations: readonly { readonly type: TypeName | undefined; readonly value: Expression; readonly loc: Loc }[];
+  readonly associations: readonly {
+    readonly type: TypeName | undefined;
+    readonly value: Expression;
+    readonly loc: Loc;
+  }[];
   readonly loc: Loc;
 }
 
@@ -655,7 +665,8 @@ export interface LabelAddress {
 }
 
 export type BinaryOperator =
-  | "*" | "/" | "%" | "+" | "-" | "<<" | ">>" | "<" | ">" | "<=" | ">=" | "==" | "!=" | "&" | "^" | "|" | "&&" | "||" | ",";
+  | "*" | "/" | "%" | "+" | "-" | "<<" | ">>" | "<" | ">" | "<=" | ">=" | "==" | "!=" | "&" | "^" | "|" | "&&" | "||"
+  | ",";
 /** Left-deep for chains: see `leftSpine`. */
 export interface BinaryExpr {
   readonly kind: "binary";

@@ -1,9 +1,9 @@
 /**
  * Parts of the syntax tree while they are being made.
  *
- * Specifiers and declarators come in pieces; their objects are filled in place and then given out as the readonly nodes of
- * compiler/ast/syntax.ts. An absent list is one shared empty array, so that the half million members and declarators of a
- * large header cost no arrays.
+ * Specifiers and declarators come in pieces; their objects are filled in place and then given out as the readonly
+ * nodes of compiler/ast/syntax.ts. An absent list is one shared empty array, so that the half million members and
+ * declarators of a large header cost no arrays.
  */
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";

@@ -1,13 +1,14 @@
 /**
  * The engine under the grammar: Chevrotain's, with its inner loops replaced.
  *
- * Chevrotain records the rules, proves them LL(1) and makes the look-ahead functions. What it then does at each step is
- * general: token vectors, recovery, rule stacks, exceptions with messages. Here the same steps run over a token source and
- * do no more than they must, which makes them several times as fast and, more important, lets a rule call take three
- * stack frames in place of five: programs nest 256 brackets deep on Node's ordinary stack.
+ * Chevrotain records the rules, proves them LL(1) and makes the look-ahead functions. What it then does at each step
+ * is general: token vectors, recovery, rule stacks, exceptions with messages. Here the same steps run over a token
+ * source and do no more than they must, which makes them several times as fast and, more important, lets a rule call
+ * take three stack frames in place of five: programs nest 256 brackets deep on Node's ordinary stack.
  *
- * The methods named `...Internal` are Chevrotain's own (src/parse/parser/traits/recognizer_engine.ts, version 11): OR,
- * MANY, CONSUME and so on call them with the number of their occurrence in the rule. While it records, Chevrotain does not.
+ * The methods named `...Internal` are Chevrotain's own (src/parse/parser/traits/recognizer_engine.ts, version 11):
+ * OR, MANY, CONSUME and so on call them with the number of their occurrence in the rule. While it records, Chevrotain
+ * does not.
  */
 import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import type { Reporter } from "./report.ts";
@@ -64,7 +65,7 @@ export class Engine extends EmbeddedActionsParser {
     this.currRuleShortName = rule;
   }
 
-  // ---- Tokens ---------------------------------------------------------------------------------------------------------
+  // ---- Tokens ----------------------------------------------------------------------------------------------------
 
   protected override LA(howMuch: number): IToken {
     return howMuch === 1 ? this.LA_FAST(1) : shared[terminal.Unknown] as IToken;
@@ -74,7 +75,7 @@ export class Engine extends EmbeddedActionsParser {
     return this.s.look ?? this.s.fetch();
   }
 
-  // ---- Steps ----------------------------------------------------------------------------------------------------------
+  // ---- Steps -----------------------------------------------------------------------------------------------------
 
   protected consumeInternal(type: TokenType): IToken {
     const look = this.s.look ?? this.s.fetch();
@@ -94,7 +95,10 @@ export class Engine extends EmbeddedActionsParser {
     return result;
   }
 
-  protected orInternal<T>(options: readonly Alternative<T>[] | { readonly DEF: readonly Alternative<T>[] }, occurrence: number): T {
+  protected orInternal<T>(
+    options: readonly Alternative<T>[] | { readonly DEF: readonly Alternative<T>[] },
+    occurrence: number,
+  ): T {
     const alternatives = "DEF" in options ? options.DEF : options;
     const choose = this.lookAhead(orKey | occurrence);
     const chosen = choose.call(this, alternatives);

@@ -1,15 +1,15 @@
 /**
  * The grammar of C11 with the GNU and clang extensions that BPF programs use, on Chevrotain.
  *
- * It reads terminals from a token source (terminals.ts, token-source.ts) and its actions build the syntax tree. Each rule
- * has its production above it; in the productions, terminals are quoted or named as in terminals.ts. The grammar is LL(1):
- * what is ambiguous in C is decided by the token source, which the rules tell their context (`setMode`) before they look
- * at the next token.
+ * It reads terminals from a token source (terminals.ts, token-source.ts) and its actions build the syntax tree. Each
+ * rule has its production above it; in the productions, terminals are quoted or named as in terminals.ts. The grammar
+ * is LL(1): what is ambiguous in C is decided by the token source, which the rules tell their context (`setMode`)
+ * before they look at the next token.
  *
- * How it is kept fast: alternatives are arrays made once, not at each visit (so they communicate by fields, which a rule
- * saves in locals around everything that can come back to it); the steps between the rules are those of engine.ts; there
- * is no syntax tree but ours and no recovery but report.ts. An instance is built once (its analysis takes some 20 ms) and
- * serves one translation unit after the other.
+ * How it is kept fast: alternatives are arrays made once, not at each visit (so they communicate by fields, which a
+ * rule saves in locals around everything that can come back to it); the steps between the rules are those of
+ * engine.ts; there is no syntax tree but ours and no recovery but report.ts. An instance is built once (its analysis
+ * takes some 20 ms) and serves one translation unit after the other.
  *
  * While Chevrotain records the grammar, rules run once without input: actions then see an empty token table, and what
  * depends on input stands behind `RECORDING_PHASE`.
@@ -42,7 +42,9 @@ export interface Input {
 }
 
 /** Attributes whose arguments are no C expressions; none of them means anything for BPF. */
-const opaqueAttributes = new Set(["availability", "external_source_symbol", "objc_bridge", "swift_name", "type_tag_for_datatype"]);
+const opaqueAttributes = new Set([
+  "availability", "external_source_symbol", "objc_bridge", "swift_name", "type_tag_for_datatype",
+]);
 /** Scopes of `[[scope::name]]` whose arguments are those of the GNU spelling. */
 const knownScopes = new Set(["gnu", "clang", "bpf"]);
 
@@ -107,7 +109,7 @@ export class Grammar extends Engine {
     }
   }
 
-  // ---- Small things ---------------------------------------------------------------------------------------------------
+  // ---- Small things ----------------------------------------------------------------------------------------------
 
   /** Spelling of the token consumed last. */
   private taken(): string {
@@ -204,7 +206,7 @@ export class Grammar extends Engine {
     else this.report.recover(this.s.position, mark.open, mark.level);
   }
 
-  // ---- External definitions (C11 6.9) ---------------------------------------------------------------------------------
+  // ---- External definitions (C11 6.9) ----------------------------------------------------------------------------
 
   // translation-unit: external* End
   private readonly translationUnit: Rule<Syntax.TranslationUnit> = this.rule("translationUnit", () => {
@@ -253,8 +255,8 @@ export class Grammar extends Engine {
     ],
   };
 
-  // external-declaration: ExtensionDeclaration* specifiers ( init-declarator ( function-body | init-declarators ) )? ';'
-  // The `;` is not there after a function's body.
+  // external-declaration: ExtensionDeclaration* specifiers ( init-declarator ( function-body | init-declarators ) )?
+  // ';' The `;` is not there after a function's body.
   private readonly externalDeclaration: Rule<Syntax.ExternalDeclaration> = this.rule("externalDeclaration", () => {
     const loc = this.s.loc();
     let extension = false;
@@ -322,7 +324,8 @@ export class Grammar extends Engine {
     if (this.RECORDING_PHASE || this.s.kind() === TokenKind.Semicolon) return;
     // `struct s { ... }` and nothing: the `;` is what is missing.
     const { type } = specifiers;
-    if ((type.kind === "record" && type.body !== undefined) || (type.kind === "enum" && type.enumerators !== undefined)) return;
+    if (type.kind === "record" && type.body !== undefined) return;
+    if (type.kind === "enum" && type.enumerators !== undefined) return;
     if (this.s.startsLine() && type.kind !== "none") return;
     throw this.report.fail(this.s.loc(), "expected identifier or '('");
   }
@@ -389,7 +392,7 @@ export class Grammar extends Engine {
     return { kind: "pragma", pragma: pragma ?? { kind: "attributePop", namespace: undefined }, loc };
   });
 
-  // ---- Declarations (C11 6.7) -----------------------------------------------------------------------------------------
+  // ---- Declarations (C11 6.7) ------------------------------------------------------------------------------------
 
   // local-declaration: ExtensionDeclaration* type-specifiers ( init-declarator init-declarators )? ';'
   private readonly localDeclaration: Rule<Syntax.Declaration> = this.rule("localDeclaration", () => {
@@ -407,7 +410,8 @@ export class Grammar extends Engine {
       const isTypedef = declaresTypes(specifiers);
       const first = this.initDeclaratorOf(isTypedef);
       declarators.push(first);
-      if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.LeftBrace && first.declarator.layers[0]?.kind === "function") {
+      const body = !this.RECORDING_PHASE && this.s.kind() === TokenKind.LeftBrace;
+      if (body && first.declarator.layers[0]?.kind === "function") {
         throw this.report.fail(this.s.loc(), "function definition is not allowed here");
       }
       this.moreDeclarators(declarators, isTypedef);
@@ -451,7 +455,11 @@ export class Grammar extends Engine {
     this.MANY(() => {
       this.OR([
         { ALT: () => { declarator.asmLabel = this.SUBRULE(this.asmLabel); } },
-        { ALT: () => { declarator.attributes = concat(declarator.attributes, this.SUBRULE(this.attributeSpecifier)); } },
+        {
+          ALT: () => {
+            declarator.attributes = concat(declarator.attributes, this.SUBRULE(this.attributeSpecifier));
+          },
+        },
       ]);
     });
     if (!this.RECORDING_PHASE) this.s.names.declare(symbol, isTypedef);
@@ -478,7 +486,7 @@ export class Grammar extends Engine {
     return text;
   });
 
-  // ---- Specifiers -----------------------------------------------------------------------------------------------------
+  // ---- Specifiers ------------------------------------------------------------------------------------------------
 
   // specifiers: specifier*          (a declaration at file scope may begin with its declarator)
   private readonly anySpecifiers: Rule<Syntax.Specifiers> = this.rule("anySpecifiers", () => {
@@ -698,8 +706,9 @@ export class Grammar extends Engine {
     if (kind !== TokenKind.PrivateExtern) return;
     // extern, and hidden from other objects.
     const hidden: Syntax.StringLiteral = { kind: "string", pieces: [{ text: "\"hidden\"", loc }], loc };
-    const visibility: Syntax.Attribute = { name: "visibility", scope: undefined, syntax: "gnu", arguments: [hidden], loc };
-    specifiers.attributes = append(specifiers.attributes, visibility);
+    specifiers.attributes = append(specifiers.attributes, {
+      name: "visibility", scope: undefined, syntax: "gnu", arguments: [hidden], loc,
+    });
   }
 
   // typeof-specifier: Typeof ( TypeParen type-name | '(' expression ) ')'
@@ -768,7 +777,7 @@ export class Grammar extends Engine {
     return width;
   });
 
-  // ---- Records and enumerations (C11 6.7.2.1, 6.7.2.2) ----------------------------------------------------------------
+  // ---- Records and enumerations (C11 6.7.2.1, 6.7.2.2) -----------------------------------------------------------
 
   // record-specifier: Record attribute-specifier* Name? ( '{' members '}' attribute-specifier* )?
   private readonly recordSpecifier: Rule<Syntax.RecordSpecifier> = this.rule("recordSpecifier", () => {
@@ -883,7 +892,8 @@ export class Grammar extends Engine {
     },
   ];
 
-  // field: ExtensionDeclaration* type-specifiers ( field-declarator ( ',' attribute-specifier* field-declarator )* )? ';'
+  // field: ExtensionDeclaration* type-specifiers ( field-declarator ( ',' attribute-specifier* field-declarator )* )?
+  // ';'
   private readonly field: Rule<Syntax.FieldDeclaration> = this.rule("field", () => {
     const loc = this.s.loc();
     this.MANY(() => {
@@ -909,7 +919,8 @@ export class Grammar extends Engine {
         declarators = append(declarators, this.SUBRULE2(this.fieldDeclarator));
       });
     });
-    if (declarators === none && !this.RECORDING_PHASE && this.s.kind() !== TokenKind.Semicolon && !this.s.startsLine()) {
+    const ends = this.RECORDING_PHASE || this.s.kind() === TokenKind.Semicolon || this.s.startsLine();
+    if (declarators === none && !ends) {
       throw this.report.fail(this.s.loc(), "expected member name or ';' after declaration specifiers");
     }
     this.semicolon("at end of declaration list");
@@ -1030,7 +1041,7 @@ export class Grammar extends Engine {
     return { name, attributes, value, loc };
   });
 
-  // ---- Attributes -----------------------------------------------------------------------------------------------------
+  // ---- Attributes ------------------------------------------------------------------------------------------------
 
   // attribute-specifier: Attribute '(' '(' attributes ')' ')' | AttributeBracket '[' attributes ']' ']'
   private readonly attributeSpecifier: Rule<readonly Syntax.Attribute[]> = this.rule("attributeSpecifier", () => {
@@ -1109,7 +1120,8 @@ export class Grammar extends Engine {
     this.OPTION2(() => {
       this.CONSUME(t.LeftParen);
       this.open();
-      const opaque = opaqueAttributes.has(name) || (syntax === "bracket" && scope !== undefined && !knownScopes.has(scope));
+      const foreign = syntax === "bracket" && scope !== undefined && !knownScopes.has(scope);
+      const opaque = foreign || opaqueAttributes.has(name);
       args = opaque ? this.opaqueArguments() : none;
       this.s.setMode(Mode.Expression);
       this.OPTION3(() => {
@@ -1156,7 +1168,7 @@ export class Grammar extends Engine {
     return argument;
   });
 
-  // ---- Declarators (C11 6.7.6) ----------------------------------------------------------------------------------------
+  // ---- Declarators (C11 6.7.6) -----------------------------------------------------------------------------------
 
   /** Begins a declarator; its parts are added to `this.declarator`. */
   private beginDeclarator(mode: Mode): void {
@@ -1235,7 +1247,9 @@ export class Grammar extends Engine {
   /** The pointers of this part come after its suffixes, the last one first. */
   private addPointers(declarator: DeclaratorBuilder, first: number): void {
     const { pointers } = this;
-    while (pointers.length > first) declarator.layers = append(declarator.layers, pointers.pop() as Syntax.PointerLayer);
+    while (pointers.length > first) {
+      declarator.layers = append(declarator.layers, pointers.pop() as Syntax.PointerLayer);
+    }
     if (declarator.layers.length > maximumLayers) {
       throw this.report.fatal(declarator.loc, `declarator nested too deeply: more than ${maximumLayers} levels`);
     }
@@ -1490,10 +1504,12 @@ export class Grammar extends Engine {
     return { kind: "typeName", specifiers, declarator, loc };
   });
 
-  // ---- Initialisers (C11 6.7.9) ---------------------------------------------------------------------------------------
+  // ---- Initialisers (C11 6.7.9) ----------------------------------------------------------------------------------
 
   // initializer: initializer-list | assignment
-  private readonly initializer: Rule<Syntax.Initializer> = this.rule("initializer", () => this.OR(this.initializerAlternatives));
+  private readonly initializer: Rule<Syntax.Initializer> = this.rule("initializer", () => {
+    return this.OR(this.initializerAlternatives);
+  });
 
   private readonly initializerAlternatives = [
     { ALT: (): Syntax.Initializer => this.SUBRULE(this.assignment) },
@@ -1512,7 +1528,9 @@ export class Grammar extends Engine {
       height = Math.max(height, this.height);
     };
     this.s.atItem();
-    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) throw this.report.fail(this.s.loc(), "expected expression");
+    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) {
+      throw this.report.fail(this.s.loc(), "expected expression");
+    }
     this.OPTION(() => {
       item(this.SUBRULE(this.initializerItem));
       this.MANY(() => {
@@ -1587,7 +1605,7 @@ export class Grammar extends Engine {
     },
   ]));
 
-  // ---- Statements (C11 6.8) -------------------------------------------------------------------------------------------
+  // ---- Statements (C11 6.8) --------------------------------------------------------------------------------------
 
   // compound: '{' block-item* '}'
   private readonly compound: Rule<Syntax.CompoundStatement> = this.rule("compound", () => {
@@ -1698,7 +1716,9 @@ export class Grammar extends Engine {
   });
 
   // plain-statement: expression-statement | if-statement | return-statement | compound | for-statement | ...
-  private readonly plainStatement: Rule<Syntax.Statement> = this.rule("plainStatement", () => this.OR(this.statementAlternatives));
+  private readonly plainStatement: Rule<Syntax.Statement> = this.rule("plainStatement", () => {
+    return this.OR(this.statementAlternatives);
+  });
 
   // expression-statement: expression ';'
   private readonly expressionStatement: Rule<Syntax.Statement> = this.rule("expressionStatement", () => {
@@ -2008,8 +2028,8 @@ export class Grammar extends Engine {
     return { kind: "localLabels", names, loc };
   });
 
-  // asm-statement: Asm ( Qualifier | FunctionWord | Goto )* '(' strings asm-lists? ')' ';'
-  // asm-lists: ':' asm-operands ( ':' asm-operands ( ':' ( strings ( ',' strings )* )? ( ':' ( Name ( ',' Name )* )? )? )? )?
+  // asm-statement: Asm ( Qualifier | FunctionWord | Goto )* '(' strings asm-lists? ')' ';' asm-lists: ':'
+  // asm-operands ( ':' asm-operands ( ':' ( strings ( ',' strings )* )? ( ':' ( Name ( ',' Name )* )? )? )? )?
   private readonly asmStatement: Rule<Syntax.AsmStatement> = this.rule("asmStatement", () => {
     const loc = this.s.loc();
     let isVolatile = false;
@@ -2113,7 +2133,7 @@ export class Grammar extends Engine {
     return { name, constraint, expression, loc };
   });
 
-  // ---- Expressions (C11 6.5) ------------------------------------------------------------------------------------------
+  // ---- Expressions (C11 6.5) -------------------------------------------------------------------------------------
 
   // expression: assignment ( ',' assignment )*
   private readonly expression: Rule<Syntax.Expression> = this.rule("expression", () => {
@@ -2302,7 +2322,12 @@ export class Grammar extends Engine {
     }
   }
 
-  private prefix(operator: Syntax.UnaryOperator, operand: Syntax.Expression, loc: Loc, nesting: number): Syntax.UnaryExpr {
+  private prefix(
+    operator: Syntax.UnaryOperator,
+    operand: Syntax.Expression,
+    loc: Loc,
+    nesting: number,
+  ): Syntax.UnaryExpr {
     this.nesting = nesting;
     this.height++;
     return { kind: "unary", operator, operand, loc };
@@ -2666,7 +2691,9 @@ interface ListMark {
 }
 
 /** Terminals that are a type by themselves. */
-const typeTerminal = new Set([terminal.TypeWord, terminal.Record, terminal.Enum, terminal.Typeof].map((i) => shared[i]));
+const typeTerminal = new Set(
+  [terminal.TypeWord, terminal.Record, terminal.Enum, terminal.Typeof].map((index) => shared[index]),
+);
 
 const loopBegins = new Set<number>([TokenKind.For, TokenKind.While, TokenKind.Do]);
 

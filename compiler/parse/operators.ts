@@ -1,9 +1,10 @@
 /**
  * Binary, conditional and assignment expressions by shift and reduce.
  *
- * The grammar has one rule for all of them, a list of operands and operators; their precedence is a number here. An operator
- * waits on the stack until one comes that binds less tightly (or as tightly, where the group is left-associative):
- *   multiplicative 13, additive 12, shift 11, relational 10, equality 9, & 8, ^ 7, | 6, && 5, || 4   (C11 6.5.5-14, left)
+ * The grammar has one rule for all of them, a list of operands and operators; their precedence is a number here. An
+ * operator waits on the stack until one comes that binds less tightly (or as tightly, where the group is
+ * left-associative):
+ *   multiplicative 13, additive 12, shift 11, relational 10, equality 9, & 8, ^ 7, | 6, && 5, || 4   (6.5.5-14, left)
  *   conditional 3 (6.5.15, right), assignment 2 (6.5.16, right)
  * One stack serves nested expressions: an expression works above the mark that it took when it began.
  */
@@ -127,7 +128,10 @@ export class OperatorStack {
   /** Reduces operators of at least this precedence. */
   private reduceAbove(precedence: number): void {
     const { operators } = this;
-    while (operators.length > this.base && (operators[operators.length - 1] as Operator).precedence >= precedence) this.reduce();
+    while (operators.length > this.base) {
+      if ((operators[operators.length - 1] as Operator).precedence < precedence) return;
+      this.reduce();
+    }
   }
 
   private reduce(): void {

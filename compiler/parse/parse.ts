@@ -1,8 +1,9 @@
 /**
  * Parsing: from the tokens of a translation unit to its syntax tree.
  *
- * Syntax errors are reported to the diagnostics, as many as there are in different places; the tree then holds what could
- * be understood. The grammar is built when it is first needed, once in a process, and used for every translation unit.
+ * Syntax errors are reported to the diagnostics, as many as there are in different places; the tree then holds what
+ * could be understood. The grammar is built when it is first needed, once in a process, and used for every
+ * translation unit.
  */
 import type { TranslationUnit } from "../ast/syntax.ts";
 import type { Tokens } from "../source/token.ts";

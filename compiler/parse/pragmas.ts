@@ -1,9 +1,10 @@
 /**
  * The pragmas that the preprocessor hands on: their words, read by hand.
  *
- * A pragma arrives as a token of its kind, its tokens, and an end. Its words are no C: they are read here from the token
- * table, while attributes and expressions within it are the grammar's. A malformed pragma is warned of and means nothing,
- * as in clang; each function leaves the position behind the end of the pragma, or where the grammar has to go on.
+ * A pragma arrives as a token of its kind, its tokens, and an end. Its words are no C: they are read here from the
+ * token table, while attributes and expressions within it are the grammar's. A malformed pragma is warned of and
+ * means nothing, as in clang; each function leaves the position behind the end of the pragma, or where the grammar
+ * has to go on.
  */
 import type * as Syntax from "../ast/syntax.ts";
 import { TokenKind, isName } from "../source/token.ts";
@@ -47,7 +48,8 @@ class Words {
   /** Leaves the pragma; tokens that are left over are warned of. */
   end(pragma: string): void {
     if (this.s.kind() !== TokenKind.PragmaEnd) {
-      this.report.diagnostics.warning("ignored-pragmas", this.s.loc(), `extra tokens at end of '#pragma ${pragma}' - ignored`);
+      const message = `extra tokens at end of '#pragma ${pragma}' - ignored`;
+      this.report.diagnostics.warning("ignored-pragmas", this.s.loc(), message);
     }
     this.s.skipPragma();
   }

@@ -1,13 +1,12 @@
 /**
  * Syntax errors: their wording, their place, and how parsing goes on after them.
  *
- * Wording: the engine says which terminal is missing, or that no alternative begins here, and in which rule; the tables
- * here say it in terms of the language, with what was expected, after what.
- * Place: a missing `;` or operand separator is shown behind the token before; everything else at the token that was met; a
- * missing closing bracket also shows the opening one.
- * Going on: the failed rule is left by an exception up to the nearest list (external declarations, members, block items),
- * which skips to the end of the item with `recover` and goes on. Nothing is reported twice at one token, and nothing after
- * the end of the file.
+ * Wording: the engine says which terminal is missing, or that no alternative begins here, and in which rule; the
+ * tables here say it in terms of the language, with what was expected, after what. Place: a missing `;` or operand
+ * separator is shown behind the token before; everything else at the token that was met; a missing closing bracket
+ * also shows the opening one. Going on: the failed rule is left by an exception up to the nearest list (external
+ * declarations, members, block items), which skips to the end of the item with `recover` and goes on. Nothing is
+ * reported twice at one token, and nothing after the end of the file.
  */
 import type { TokenType } from "chevrotain";
 import type { Diagnostics, Note, Place } from "../source/diagnostic.ts";
@@ -122,7 +121,8 @@ export class Reporter {
     const { source } = this;
     const actual = this.spelling(source.position);
     let message = wanted[rule] ?? (actual === "" ? "unexpected end of file" : `unexpected '${actual}'`);
-    if (rule === "unary" && source.look === shared[terminal.TypedefName]) message = `unexpected type name '${actual}': ${message}`;
+    const isType = source.look === shared[terminal.TypedefName];
+    if (rule === "unary" && isType) message = `unexpected type name '${actual}': ${message}`;
     if (rule === "generic" && source.kind() === TokenKind.RightParen) message = "expected ','";
     this.error(source.loc(), message);
   }
@@ -145,7 +145,8 @@ export class Reporter {
     let at = source.position;
     for (; at < count - 1; at++) {
       const k = kind[at] as number;
-      if (braces === 0 && at > from && ((flags[at] as number) & TokenFlag.StartOfLine) !== 0 && beginsItem[level].has(k)) break;
+      const startsLine = at > from && ((flags[at] as number) & TokenFlag.StartOfLine) !== 0;
+      if (braces === 0 && startsLine && beginsItem[level].has(k)) break;
       if (k === TokenKind.LeftBrace) {
         braces++;
       } else if (k === TokenKind.RightBrace) {

@@ -1,9 +1,9 @@
 /**
  * What the parser must know of names: which of them are types where it stands.
  *
- * C's grammar is ambiguous without it (C11 6.7.8: a typedef name is a terminal of its own). The table has one byte per
- * symbol, so that a look-up is one array read; leaving a scope undoes what was declared in it. Members, tags and labels have
- * name spaces of their own (C11 6.2.3); of them only tags are noted, for skim.ts.
+ * C's grammar is ambiguous without it (C11 6.7.8: a typedef name is a terminal of its own). The table has one byte
+ * per symbol, so that a look-up is one array read; leaving a scope undoes what was declared in it. Members, tags and
+ * labels have name spaces of their own (C11 6.2.3); of them only tags are noted, for skim.ts.
  */
 import type { Interner, SymbolId } from "../source/interner.ts";
 import { predeclaredTypes } from "../ast/syntax.ts";

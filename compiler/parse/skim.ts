@@ -1,11 +1,12 @@
 /**
  * Skimming: over a record's body without building it.
  *
- * A kernel header of half a million tokens defines fifteen thousand records, of which a program uses a few. Where a body has
- * a plain shape, this finds its end at once and the grammar reads it when its members are first asked for. Plain means that
- * nothing is lost by waiting: the body is known to be right, so that no syntax error stays unsaid; it declares no name that
- * is visible outside (no enumeration, no tagged record with a body, no tag that was not seen before); and reading it later,
- * when more typedef names exist, gives the same tree. What is not plain is no error: the grammar reads it at once.
+ * A kernel header of half a million tokens defines fifteen thousand records, of which a program uses a few. Where a
+ * body has a plain shape, this finds its end at once and the grammar reads it when its members are first asked for.
+ * Plain means that nothing is lost by waiting: the body is known to be right, so that no syntax error stays unsaid;
+ * it declares no name that is visible outside (no enumeration, no tagged record with a body, no tag that was not seen
+ * before); and reading it later, when more typedef names exist, gives the same tree. What is not plain is no error:
+ * the grammar reads it at once.
  *
  *   body:       '{' ( specifiers ( declarator width? ( ',' declarator width? )* )? ';' )* '}'
  *   specifiers: ( word of a type | qualifier | typedef name | 'struct' seen-tag | 'struct' body | attribute )+
@@ -153,9 +154,8 @@ function parameters(s: TokenSource, row: number, depth: number): number {
 function attributes(kind: Uint8Array, row: number): number {
   let at = row;
   while (kind[at] === TokenKind.Attribute) {
-    if (kind[at + 1] !== TokenKind.LeftParen || kind[at + 2] !== TokenKind.LeftParen || kind[at + 3] !== TokenKind.Identifier) {
-      return no;
-    }
+    if (kind[at + 1] !== TokenKind.LeftParen || kind[at + 2] !== TokenKind.LeftParen) return no;
+    if (kind[at + 3] !== TokenKind.Identifier) return no;
     at += 4;
     if (kind[at] === TokenKind.LeftParen) {
       if (kind[at + 1] !== TokenKind.IntegerConstant && kind[at + 1] !== TokenKind.StringLiteral) return no;

@@ -2,10 +2,10 @@
  * Terminals: the tokens as the grammar sees them.
  *
  * The grammar needs fewer kinds than the lexer has: all words of builtin types are one terminal, all binary operators
- * without a second meaning are one, and so on; actions ask the token table when they want to know more. On the other hand
- * some tokens are several terminals, told apart by what stands around them (token-source.ts): an identifier may be a name,
- * the name of a type or a label, and a `(` may open a cast, a statement expression or a parameter list. That makes the
- * grammar LL(1) almost without predicates.
+ * without a second meaning are one, and so on; actions ask the token table when they want to know more. On the other
+ * hand some tokens are several terminals, told apart by what stands around them (token-source.ts): an identifier may
+ * be a name, the name of a type or a label, and a `(` may open a cast, a statement expression or a parameter list.
+ * That makes the grammar LL(1) almost without predicates.
  *
  * Chevrotain gets one shared token object for each terminal: the parser works on positions in the token table, so the
  * object need not know where it stands.
@@ -176,8 +176,8 @@ export const terminalOf: Uint8Array = terminalTable();
 /** By terminal: does it begin declaration specifiers, whatever stands around it? */
 export const beginsType: Uint8Array = new Uint8Array(names.length);
 for (const name of [
-  "TypeWord", "Storage", "Qualifier", "FunctionWord", "Alignas", "Typeof", "AutoType", "BitInt", "Record", "Enum", "Atomic",
-  "Attribute",
+  "TypeWord", "Storage", "Qualifier", "FunctionWord", "Alignas", "Typeof", "AutoType", "BitInt", "Record", "Enum",
+  "Atomic", "Attribute",
 ] as const) {
   beginsType[terminal[name]] = 1;
 }

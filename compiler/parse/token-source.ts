@@ -1,12 +1,14 @@
 /**
  * The token source: from a row of the token table to the terminal that it is in its context.
  *
- * The grammar says which context it is in by `mode`, always before it looks at the next token; the terminal is worked out
- * when it is first asked for and kept until the token is consumed. Here, and not by predicates in the grammar, is decided
+ * The grammar says which context it is in by `mode`, always before it looks at the next token; the terminal is worked
+ * out when it is first asked for and kept until the token is consumed. Here, and not by predicates in the grammar, is
+ * decided
  *   whether an identifier names a type (typedef feedback: scope.ts) or is an unknown name where only a type can stand,
  *   whether a `(` opens a cast, a statement expression, a parameter list or a group,
  *   whether `__extension__` belongs to a declaration or an expression, and the like.
- * Any number of tokens may be looked at for that, but each decision looks at a bounded number or skips one balanced group.
+ * Any number of tokens may be looked at for that, but each decision looks at a bounded number or skips one balanced
+ * group.
  */
 import type { IToken } from "chevrotain";
 import { TokenFlag, TokenKind, type Tokens, isName } from "../source/token.ts";
@@ -41,8 +43,8 @@ for (const mode of [Mode.Expression, Mode.Type, Mode.TypeOnly, Mode.Suffix]) nam
 /** What may follow a declarator's name: before these an unknown identifier is that name, before others a type. */
 const followsDeclaratorName = new Uint8Array(256);
 for (const kind of [
-  TokenKind.LeftBracket, TokenKind.LeftParen, TokenKind.RightParen, TokenKind.Semicolon, TokenKind.Comma, TokenKind.Equal,
-  TokenKind.Asm, TokenKind.LeftBrace, TokenKind.Colon, TokenKind.EndOfFile, TokenKind.Attribute,
+  TokenKind.LeftBracket, TokenKind.LeftParen, TokenKind.RightParen, TokenKind.Semicolon, TokenKind.Comma,
+  TokenKind.Equal, TokenKind.Asm, TokenKind.LeftBrace, TokenKind.Colon, TokenKind.EndOfFile, TokenKind.Attribute,
 ]) {
   followsDeclaratorName[kind] = 1;
 }
@@ -50,8 +52,8 @@ for (const kind of [
 /** What follows a parenthesised expression never, but the parenthesised type of a cast or compound literal. */
 const followsCastOnly = new Uint8Array(256);
 for (const kind of [
-  TokenKind.Identifier, TokenKind.IntegerConstant, TokenKind.FloatConstant, TokenKind.CharConstant, TokenKind.StringLiteral,
-  TokenKind.Tilde, TokenKind.Exclaim, TokenKind.Sizeof,
+  TokenKind.Identifier, TokenKind.IntegerConstant, TokenKind.FloatConstant, TokenKind.CharConstant,
+  TokenKind.StringLiteral, TokenKind.Tilde, TokenKind.Exclaim, TokenKind.Sizeof,
 ]) {
   followsCastOnly[kind] = 1;
 }
@@ -66,7 +68,7 @@ export class TokenSource {
   look: IToken | undefined = undefined;
   /** Half of a `::` has been taken as a `:` (in asm statements). */
   private half = false;
-  /** The rows before this one and from the position on are a run of `__extension__`, if it is not behind the position. */
+  /** The rows from the position up to this one are a run of `__extension__`. */
   private extensionEnd = 0;
 
   constructor(tokens: Tokens, names: NameTable) {
@@ -143,8 +145,8 @@ export class TokenSource {
       return namesType[this.mode] === 1 ? terminal.TypedefName : terminal.Name;
     }
     if (this.mode === Mode.TypeOnly) return terminal.UnknownType;
-    if (this.mode === Mode.Type && followsDeclaratorName[this.tokens.kind[row + 1] as number] === 0) return terminal.UnknownType;
-    return terminal.Name;
+    if (this.mode !== Mode.Type) return terminal.Name;
+    return followsDeclaratorName[this.tokens.kind[row + 1] as number] === 0 ? terminal.UnknownType : terminal.Name;
   }
 
   private leftParen(row: number): number {
@@ -179,7 +181,7 @@ export class TokenSource {
     return at;
   }
 
-  /** The row behind the bracket that closes the one at `row`; the next row if none opens there, the last if none closes. */
+  /** The row behind the bracket that closes the one at `row`; the next row if none opens, the last if none closes. */
   behindGroup(row: number): number {
     const { kind, count } = this.tokens;
     let open = 0;
@@ -193,7 +195,7 @@ export class TokenSource {
     return at;
   }
 
-  /** A run of `__extension__` belongs to the declaration or expression behind it; before `_Static_assert` it is skipped. */
+  /** A run of `__extension__` belongs to what stands behind it; before `_Static_assert` it is skipped. */
   private extension(row: number): number {
     let at = Math.max(row, this.extensionEnd);
     while (this.tokens.kind[at] === TokenKind.Extension) at++;

@@ -77,7 +77,7 @@ const cases: readonly (readonly [source: string, ...reports: string[]])[] = [
   ["void f(void) { if (x) l: int q; }", "1:26: expected expression"],
   ["void f(void) { @ x; x = #; }", "1:16: expected expression", "1:25: expected expression"],
   // Pragmas.
-  ["void f(void) {\n#pragma unroll\n  x = 1;\n  y = 2; }", "2:2: expected a for, while, or do-while loop to follow the loop pragma"],
+  ["void f(void) {\n#pragma unroll\n  x = 1;\n  y = 2; }", "2:9: expected a for, while, or do-while loop to follow the loop pragma"],
   ["void f(void) {\n#pragma clang loop fly(3)\n  for (;;) ; }", "2:20: invalid option 'fly' in '#pragma clang loop'"],
   ["#pragma clang attribute push(__attribute__((unused)))\nint x;", "1:53: expected ', apply_to = any(...)' with subject rules in '#pragma clang attribute'"],
 ];

@@ -1,6 +1,6 @@
 /**
- * The parser on programs that are right: none gives a diagnostic, and each obeys the law that its tree, printed as C and
- * parsed again, is the same tree.
+ * The parser on programs that are right: none gives a diagnostic, and each obeys the law that its tree, printed as C
+ * and parsed again, is the same tree.
  *
  * run: npx vitest run test/unit/parse.test.ts
  */
