@@ -10,7 +10,7 @@ import type { CType, FunctionType } from "../types/ctype.ts";
 import { functionOf, isRecord, isVoid, pointee } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { undef } from "../ir/module.ts";
-import type { AnyValue, Callee } from "../ir/module.ts";
+import type { AnyValue, Callee, Function } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
 import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -20,7 +20,7 @@ import { alignAt, copyRecord, recordAddress } from "./lvalue.ts";
 import { normalize, recordRegisters, scalar } from "./values.ts";
 
 export function call(f: FunctionContext, e: CallExpr): AnyValue {
-  const { callee, type, target } = calleeOf(f, e.callee);
+  const { callee, type, target, defined } = calleeOf(f, e.callee);
   const args: AnyValue[] = target === undefined ? [] : [target];
   let result: AnyValue | undefined;
   if (isRecord(type.returns)) {
@@ -29,6 +29,7 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
   }
   for (const argument of e.arguments) pass(f, args, argument);
   f.loc = e.loc;
+  if (callee.kind === "function" && defined && !type.prototyped) fitArguments(f, args, callee.function);
   if (result !== undefined) {
     emit(f, "call", "void", args, { callee });
     return result;
@@ -42,11 +43,33 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
   return callee.kind === "helper" ? narrowed(f, value, type.returns) : value;
 }
 
+/**
+ * A call without a prototype may disagree with the definition, which is undefined when it is reached (C11 6.5.2.2p6): the IR gets as
+ * many arguments as there are parameters, of their types, so that such a call is no more than wrong.
+ */
+function fitArguments(f: FunctionContext, args: AnyValue[], callee: Function): void {
+  const { params } = callee;
+  if (args.length > params.length) args.length = params.length;
+  params.forEach((param, i) => {
+    const arg = i < args.length ? args[i] : undef(f.fn, param.type);
+    args[i] = arg.type === param.type ? arg : refit(f, arg, param.type);
+  });
+}
+
+function refit(f: FunctionContext, arg: AnyValue, type: Type): AnyValue {
+  const bits = arg.type === "ptr" ? emit(f, "ptrtoint", "i64", [arg], undefined) : arg;
+  const wide = bits.type === "i32" && type !== "i32" ? extend(f, bits, 32, true, "i64") : bits;
+  if (type === "ptr") return emit(f, "inttoptr", "ptr", [wide], undefined);
+  return type === "i32" && wide.type === "i64" ? emit(f, "truncate", "i32", [wide], undefined) : wide;
+}
+
 interface ResolvedCallee {
   readonly callee: Callee;
   readonly type: FunctionType;
   /** The address to call, for an indirect callee. */
   readonly target: AnyValue | undefined;
+  /** A function with a body: its parameters are known. */
+  readonly defined: boolean;
 }
 
 function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
@@ -58,12 +81,14 @@ function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
   const type = functionOf(e.type) ?? functionOf(pointee(e.type));
   if (type === undefined) throw new Error("a callee has no function type");
   if (inner.kind === "functionName") {
-    return { callee: { kind: "function", function: functionSymbol(f.m, inner.function) }, type, target: undefined };
+    const callee = { kind: "function", function: functionSymbol(f.m, inner.function) } as const;
+    return { callee, type, target: undefined, defined: inner.function.body !== undefined };
   }
   if (inner.kind === "integer") {
-    return { callee: { kind: "helper", id: Number(BigInt.asIntN(32, inner.value)) }, type, target: undefined };
+    const callee = { kind: "helper", id: Number(BigInt.asIntN(32, inner.value)) } as const;
+    return { callee, type, target: undefined, defined: false };
   }
-  return { callee: { kind: "indirect" }, type, target: expression(f, e) };
+  return { callee: { kind: "indirect" }, type, target: expression(f, e), defined: false };
 }
 
 function pass(f: FunctionContext, args: AnyValue[], argument: Expression): void {

@@ -71,12 +71,13 @@ function returnType(decl: FunctionDecl): Type {
 function parameterTypes(decl: FunctionDecl): Type[] {
   const types: Type[] = [];
   if (isRecord(decl.type.returns)) types.push("ptr");
-  for (const parameter of decl.type.parameters) {
-    if (!isRecord(parameter.type)) {
-      types.push(scalarOf(parameter.type)?.type ?? "i32");
+  // A definition in the old style tells its parameters only in its body (C11 6.9.1p6).
+  for (const { type } of decl.body?.parameters ?? decl.type.parameters) {
+    if (!isRecord(type)) {
+      types.push(scalarOf(type)?.type ?? "i32");
       continue;
     }
-    const registers = recordRegisters(parameter.type);
+    const registers = recordRegisters(type);
     if (registers < 0) types.push("ptr");
     else for (let i = 0; i < registers; i++) types.push("i64");
   }
