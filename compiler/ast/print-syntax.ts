@@ -282,7 +282,7 @@ function hints(list: readonly Syntax.LoopHint[]): string {
   return list.map((hint) => {
     const { unroll } = hint;
     if (typeof unroll === "string") return `#pragma clang loop unroll(${unroll})\n`;
-    return `#pragma unroll(${expression(unroll)})\n`;
+    return `#pragma unroll ${expression(unroll)}\n`;
   }).join("");
 }
 

@@ -183,6 +183,39 @@ describe("printing and parsing again gives the same tree", () => {
   test.each(statements)("{ %s }", (line) => checkLaw(inFunction(line.replace("\"a\" __FILE_NAME", "\"a\""))));
 });
 
+test("pragmas among members, statements and before loops", () => {
+  checkLaw(`
+#pragma clang optimize off
+struct s {
+#pragma pack(push, 1)
+  int a;
+#pragma pack(pop)
+  char b;
+};
+void f(int n) {
+  int i;
+#pragma pack(push, 2)
+  struct t { int x; } t;
+#pragma pack(pop)
+#pragma unroll 4
+  for (i = 0; i < n; i++) ;
+#pragma unroll(2 + 1)
+#pragma clang loop vectorize(enable) interleave_count(2)
+  while (n--) ;
+#pragma clang loop unroll_count(4) distribute(disable)
+  do i++; while (i < 3);
+  if (n)
+#pragma nounroll
+    for (;;) break;
+  else
+    _Pragma("unroll") for (;;) break;
+lab:
+#pragma GCC unroll 8
+  for (;;) break;
+}
+`);
+});
+
 test("keywords and forms of C23", () => {
   checkLaw(`
     bool b = true, c = false; void *p = nullptr; static_assert(true); alignas(8) int a; thread_local int t;
