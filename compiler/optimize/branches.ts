@@ -264,25 +264,31 @@ function valueFrom(value: AnyValue, block: Block, pred: Block): bigint | undefin
   return BigInt.asUintN(bitsOf(value.type), signed ? BigInt.asIntN(from, x) : BigInt.asUintN(from, x));
 }
 
-/** An empty block that jumps on: its predecessors go to the target, if the target's phis can tell them apart. */
+/**
+ * A block that only jumps on, perhaps with phis that only feed the target's: its predecessors go to the target, if the
+ * target's phis can tell them apart.
+ */
 export function bypass(block: Block, fn: Function, context: PassContext): boolean {
   const end = terminator(block);
-  if (end.op !== "jump" || block.values.length !== 1 || block === fn.blocks[0]) return false;
+  if (end.op !== "jump" || block === fn.blocks[0]) return false;
   const { target } = end.aux;
   if (target === block || block.unroll !== undefined) return false;
+  const own = phis(block);
   const joins = phis(target);
+  if (block.values.length !== own.length + 1) return false;
+  const feedsOnly = (phi: AnyValue): boolean => phi.uses.every((user) =>
+    user.op === "phi" && user.block === target && user.args.every((arg, i) => arg !== phi || user.aux.blocks[i] === block));
+  if (!own.every(feedsOnly)) return false;
   let changed = false;
   for (const pred of [...block.preds]) {
-    if (target.preds.includes(pred)) {
-      // The edge exists: every phi must bring the same value over both.
-      const same = joins.every((phi) => phi.args[phi.aux.blocks.indexOf(pred)] === phi.args[phi.aux.blocks.indexOf(block)]);
-      if (!same || !context.spend()) continue;
-      redirect(pred, block, target);
-    } else {
-      if (!context.spend()) return changed;
-      redirect(pred, block, target);
-      for (const phi of joins) addIncoming(phi, pred, phi.args[phi.aux.blocks.indexOf(block)]);
-    }
+    if (pred === block) continue;
+    const arriving = joins.map((phi) => arrivingFrom(phi, block, pred));
+    const already = target.preds.includes(pred);
+    // The edge exists: every phi must bring the same value over both.
+    if (already && !joins.every((phi, i) => phi.args[phi.aux.blocks.indexOf(pred)] === arriving[i])) continue;
+    if (!context.spend()) return changed;
+    redirect(pred, block, target);
+    if (!already) joins.forEach((phi, i) => addIncoming(phi, pred, arriving[i]));
     changed = true;
   }
   return changed;

@@ -14,6 +14,7 @@ import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
 import { numberValues } from "./gvn.ts";
 import { inline } from "./inline.ts";
+import { placeMarks } from "./lives.ts";
 import { eliminateLoads } from "./loads.ts";
 import type { Pass, Property } from "./pass.ts";
 import { promote } from "./promote.ts";
@@ -71,6 +72,10 @@ export const passes: readonly Pass[] = [
     purpose: "share equal ends of blocks, with the slots that only they use",
   },
   {
+    name: "lives", scope: "function", run: (fn) => placeMarks(fn), needs: [], keeps: everything,
+    purpose: "mark where slots end, so that the frame can use their place again",
+  },
+  {
     name: "branches", scope: "function", run: foldBranches, needs: ["dominators"], keeps: [...shape, "expanded"],
     purpose: "settle known branches, thread jumps, merge blocks",
   },
@@ -102,7 +107,7 @@ const steps: readonly string[] = [
   "resolve", "simplify", "branches",
   "expand",
   "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce",
-  "tails", "branches", "dce", "unused",
+  "tails", "branches", "dce", "lives", "unused",
   "widen",
 ];
 
@@ -135,6 +140,7 @@ export const order: readonly Constraint[] = [
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
   { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
   { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },
+  { before: "tails", after: "lives", every: true, because: "marks make equal ends look different; they are placed anew" },
   { before: "tails", after: "branches", because: "blocks that are left with a jump must go" },
   { before: "expand", after: "stores", every: true, because: "block operations become stores that can be merged" },
   { before: "simplify", after: "widen", every: true, because: "rules make i32 values (comparisons, truncations): none after it" },

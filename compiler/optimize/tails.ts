@@ -19,6 +19,7 @@ import {
 import { keyAux } from "../ir/shape.ts";
 import { splitAfter } from "../ir/split.ts";
 import { bypass } from "./branches.ts";
+import { dropMarks } from "./lives.ts";
 import type { PassContext } from "./pass.ts";
 
 /** Instructions that a merge must save: less is left to layout. */
@@ -27,7 +28,9 @@ const groupLimit = 64;
 const lengthLimit = 40;
 
 export function mergeTails(fn: Function, context: PassContext): boolean {
-  let changed = false;
+  let changed = dropMarks(fn);
+  for (const block of [...fn.blocks]) if (block.preds.length > 0 && bypass(block, fn, context)) changed = true;
+  if (changed) removeUnreachable(fn);
   for (let again = true; again; ) {
     again = false;
     for (const group of groups(fn)) {
