@@ -9,7 +9,8 @@ import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  elementOf, isArray, isError, isFunction, isInteger, isPointer, isVoid, longType, pointee, pointerTo,
+  addressSpaceOf, elementOf, inAddressSpace, isArray, isError, isFunction, isInteger, isPointer, isVoid, longType, pointee,
+  pointerTo,
   qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, voidType, isSigned,
 } from "../types/basic.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
@@ -46,7 +47,10 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
     const pointer = rvalue(c, base);
     if (isError(pointer.type)) return errorExpression(e.loc);
     if (!isPointer(pointer.type)) {
-      if (recordOf(pointer.type) === undefined) return noRecord(c, e, pointer.type);
+      if (recordOf(pointer.type) === undefined) {
+        error(c, e.loc, `member reference type ${quoteType(pointer.type)} is not a pointer`);
+        return errorExpression(e.loc);
+      }
       error(c, e.loc, `member reference type ${quoteType(pointer.type)} is not a pointer; did you mean to use '.'?`);
       object = temporary(base);
     } else {
@@ -113,7 +117,8 @@ export function followPath(object: Expression, path: MemberPath, loc: Loc): Expr
   let at = object;
   for (const { member, index } of path.steps) {
     const outer = qualifiersOf(at.type);
-    const type = qualify(member.type, { ...outer, restrict: false, atomic: false });
+    const own = qualify(member.type, { ...outer, restrict: false, atomic: false });
+    const type = inAddressSpace(own, addressSpaceOf(at.type));
     at = memberExpression(at, member, index, type, loc);
   }
   return at;
@@ -128,7 +133,7 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   if (isError(a.type) || isError(b.type)) return errorExpression(e.loc);
   const [pointer, index] = isPointer(a.type) ? [a, b] : [b, a];
   if (!isPointer(pointer.type)) {
-    error(c, e.loc, "subscripted value is not an array or pointer");
+    error(c, e.loc, "subscripted value is not an array, pointer, or vector");
     return errorExpression(e.loc);
   }
   if (!isInteger(index.type)) {

@@ -144,6 +144,9 @@ function tooFew(type: FunctionType, given: number): string {
   if (expected === 1 && name !== undefined && !type.variadic) {
     return `too few arguments to function call, single argument '${name}' was not specified`;
   }
+  if (expected === 1 && name !== undefined) {
+    return `too few arguments to function call, at least argument '${name}' must be specified`;
+  }
   return `too few arguments to function call, expected ${type.variadic ? "at least " : ""}${expected}, have ${given}`;
 }
 

@@ -37,6 +37,8 @@ export function defaultCheckOptions(target: Target): CheckOptions {
 /** A switch whose body is being checked. */
 export interface OpenSwitch {
   readonly type: CType;
+  /** The value's type before promotion. */
+  readonly written: CType;
   /** Statement expressions around the switch. */
   readonly path: readonly number[];
   readonly cases: SwitchCase[];
@@ -84,6 +86,10 @@ export interface PushedAttributes {
 export interface Uses {
   named: number;
   read: number;
+  /** By `=`, `op=`, `++` and `--` on the whole variable. */
+  written: number;
+  /** Also named where nothing is evaluated. */
+  unevaluated: boolean;
 }
 
 export interface Checker {
@@ -226,10 +232,20 @@ export function unevaluated<T>(c: Checker, work: () => T): T {
 
 /** Counts a naming of a variable in evaluated code. */
 export function countUse(c: Checker, variable: Variable): void {
-  if (c.unevaluated > 0) return;
-  const uses = c.uses.get(variable);
-  if (uses === undefined) c.uses.set(variable, { named: 1, read: 0 });
+  let uses = c.uses.get(variable);
+  if (uses === undefined) {
+    uses = { named: 0, read: 0, written: 0, unevaluated: false };
+    c.uses.set(variable, uses);
+  }
+  if (c.unevaluated > 0) uses.unevaluated = true;
   else uses.named++;
+}
+
+/** Counts that a naming only changes the variable. */
+export function countWrite(c: Checker, expression: Expression): void {
+  if (c.unevaluated > 0 || expression.kind !== "variable") return;
+  const uses = c.uses.get(expression.variable);
+  if (uses !== undefined) uses.written++;
 }
 
 /** Counts that a naming is only a read of the value. */

@@ -79,6 +79,11 @@ export function promotedArgument(e: Expression): Expression {
 /** Where a conversion as if by assignment happens; it gives the sentence of the message. */
 export type AssignmentContext = "assign" | "pass" | "return" | "initialize";
 
+/** The type of a value as it was written: an array or function before it decayed. */
+function writtenType(value: Expression): CType {
+  return value.kind === "decay" ? value.lvalue.type : value.type;
+}
+
 /** `from` and `to` in the words of the context. */
 function phrase(context: AssignmentContext, from: CType, to: CType, incompatible: boolean): string {
   const word = incompatible ? "incompatible " : "";
@@ -122,9 +127,9 @@ export function convertTo(
   }
   if (isBool(to) && isPointer(from)) return cast(value, target, value.loc);
   if (isInteger(to) && isPointer(from)) {
-    const hint = isInteger(pointee(from)) ? dereferenceHint(value) : "";
+    const hint = isInteger(pointee(from)) && value.kind !== "decay" ? dereferenceHint(value) : "";
     warn(c, "int-conversion", loc,
-      `incompatible pointer to integer conversion ${phrase(context, from, to, false)}${hint}`, notes);
+      `incompatible pointer to integer conversion ${phrase(context, writtenType(value), to, false)}${hint}`, notes);
     return cast(value, target, value.loc);
   }
   return refuse(c, value, to, context, loc, notes);
@@ -135,9 +140,9 @@ function refuse(
 ): Expression {
   const from = value.type;
   let hint = "";
-  if (isPointer(from) && compatibleUnqualified(pointee(from), to)) hint = dereferenceHint(value);
+  if (isPointer(from) && value.kind !== "decay" && compatibleUnqualified(pointee(from), to)) hint = dereferenceHint(value);
   else if (isPointer(to) && compatibleUnqualified(from, pointee(to))) hint = suggestAddress(value, to);
-  error(c, loc, `${phrase(context, from, to, true)}${hint}`, notes);
+  error(c, loc, `${phrase(context, writtenType(value), to, true)}${hint}`, notes);
   return errorExpression(value.loc);
 }
 
@@ -174,7 +179,7 @@ function convertPointer(
   if (isNullConstant(value)) return result;
   const source = pointee(from);
   const target = pointee(to);
-  const text = phrase(context, from, to, false);
+  const text = phrase(context, writtenType(value), to, false);
   if (addressSpaceOf(source) !== addressSpaceOf(target)) {
     error(c, loc, `${text} changes address space of pointer`, notes);
     return errorExpression(value.loc);

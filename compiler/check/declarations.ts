@@ -334,7 +334,7 @@ function deduceType(c: Checker, d: Declared, initializer: Syntax.Initializer | u
   if (initializer === undefined || initializer.kind === "initializerList") {
     error(c, d.loc, initializer === undefined
       ? `declaration of variable '${d.name}' with deduced type '__auto_type' requires an initializer`
-      : "cannot use '__auto_type' with array in C");
+      : "cannot use '__auto_type' with initializer list in C");
     d.type = errorType;
     return;
   }
@@ -372,7 +372,10 @@ function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer 
     error(c, loc, `redefinition of '${name}' as different kind of symbol`, previous(known.loc, "definition"));
     return;
   }
-  if (refuseVariableLength(c, d.type, name, loc)) d.type = errorType;
+  if (isVariablyModified(d.type)) {
+    error(c, loc, "variable length array declaration not allowed at file scope");
+    d.type = errorType;
+  }
   let variable = known;
   if (variable === undefined) {
     variable = {
@@ -472,7 +475,17 @@ function declareLocal(
   const before = c.scope.own(name);
   if (before !== undefined) {
     if (before.kind !== "variable") differentKind(c, name, loc, before);
-    else error(c, loc, `redefinition of '${name}'`, previous(before.loc, "definition"));
+    else {
+      const other = before.variable.type;
+      const differs = !isError(other) && !isError(d.type) && !compatible(other, d.type);
+      error(c, loc, differs
+        ? `redefinition of '${name}' with a different type: ${quoteType(d.type)} vs ${quoteType(other)}`
+        : `redefinition of '${name}'`, previous(before.loc, "definition"));
+    }
+  }
+  if (isStatic && isVariablyModified(d.type)) {
+    error(c, loc, "variable length array declaration cannot have 'static' storage duration");
+    d.type = errorType;
   }
   if (refuseVariableLength(c, d.type, name, loc)) d.type = errorType;
   const variable: Variable = {

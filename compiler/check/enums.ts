@@ -13,7 +13,7 @@ import type { CType, EnumConstant, EnumType, IntegerType } from "../types/ctype.
 import { quoteType } from "../types/print.ts";
 import { pushedAttributes, readAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { checkConstant } from "./expressions.ts";
+import { requireConstant } from "./expressions.ts";
 import type { Binding } from "./scope.ts";
 import { resolveTypeName } from "./specifiers.ts";
 
@@ -78,9 +78,7 @@ function defineEnum(
   for (const [index, enumerator] of (specifier.enumerators ?? []).entries()) {
     if (enumerator.attributes.length > 0) readAttributes(c, [enumerator.attributes]);
     if (enumerator.value !== undefined) {
-      const value = checkConstant(c, enumerator.value);
-      if (value === undefined) error(c, enumerator.value.loc, "expression is not an integer constant expression");
-      else next = value;
+      next = requireConstant(c, enumerator.value) ?? next;
     }
     if (fixed !== undefined && !fits(next, fixed)) {
       error(c, enumerator.loc, `enumerator value is not representable in the underlying type ${quoteType(fixed)}`);

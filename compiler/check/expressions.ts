@@ -27,7 +27,7 @@ import {
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
-import { condition, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { promoted, refuseFloat, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { refuseVariableLength } from "./declarators.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -118,6 +118,19 @@ export function checkValue(c: Checker, e: Syntax.Expression): Expression {
 export function checkConstant(c: Checker, e: Syntax.Expression): bigint | undefined {
   const value = unevaluated(c, () => checkValue(c, e));
   return isInteger(value.type) ? evaluateInteger(c, value) : undefined;
+}
+
+/** As `checkConstant`, with clang's report when there is none. */
+export function requireConstant(c: Checker, e: Syntax.Expression): bigint | undefined {
+  const value = unevaluated(c, () => checkValue(c, e));
+  if (isError(value.type)) return undefined;
+  if (!isInteger(value.type)) {
+    error(c, e.loc, `integer constant expression must have integer type, not ${quoteType(value.type)}`);
+    return undefined;
+  }
+  const known = evaluateInteger(c, value);
+  if (known === undefined) error(c, e.loc, "expression is not an integer constant expression");
+  return known;
 }
 
 /** Variable arguments have no place in BPF's calling convention. */
@@ -376,7 +389,11 @@ function checkCompoundLiteral(c: Checker, e: Syntax.CompoundLiteral): Expression
 }
 
 function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
-  const test = condition(c, checkExpression(c, e.condition), e.condition.loc);
+  let test = checkValue(c, e.condition);
+  if (!isError(test.type) && !isScalar(test.type)) {
+    error(c, e.condition.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
+    test = errorExpression(e.condition.loc);
+  }
   const known = truth(test);
   // The arm that is never taken names functions and variables that need not exist in the object.
   const arm = (syntax: Syntax.Expression, dead: boolean): Expression =>

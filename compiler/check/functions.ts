@@ -74,7 +74,7 @@ function oldParameters(
   return layer.names.map(({ name, loc }): Parameter => {
     const type = types.get(name);
     if (type === undefined && c.options.dialect !== "c89") {
-      warn(c, "implicit-int", loc, `type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int`);
+      warn(c, "implicit-int", loc, `parameter '${name}' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int`);
     }
     return { name, type: type ?? intType, loc, declTags: [] };
   });

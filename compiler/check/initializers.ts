@@ -22,7 +22,7 @@ import { evaluate } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
-import { checkConstant, checkExpression } from "./expressions.ts";
+import { checkExpression, requireConstant } from "./expressions.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
 
@@ -511,11 +511,8 @@ function fillDesignatedElement(
 }
 
 function designatorIndex(b: Builder, syntax: Syntax.Expression, limit: number): number | undefined {
-  const value = checkConstant(b.c, syntax);
-  if (value === undefined) {
-    error(b.c, syntax.loc, "expression is not an integer constant expression");
-    return undefined;
-  }
+  const value = requireConstant(b.c, syntax);
+  if (value === undefined) return undefined;
   if (value < 0n) {
     error(b.c, syntax.loc, `array designator value '${value}' is negative`);
     return undefined;

@@ -20,7 +20,7 @@ import { addressOf, addToPointer, dereference, rootIsTemporary } from "./access.
 import {
   binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
 } from "./build.ts";
-import { type Checker, error, unevaluated, warn } from "./context.ts";
+import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
 import { convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { warnUnusedValue } from "./warnings.ts";
@@ -309,16 +309,16 @@ function comparePointers(
 /** Is this an lvalue that may be changed (C11 6.3.2.1p1)? Reports when not. */
 export function checkModifiable(c: Checker, e: Expression, loc: Loc): boolean {
   if (isError(e.type)) return false;
-  if (!isLvalue(e) || rootIsTemporary(e) || e.kind === "string") {
+  if (isFunction(e.type)) {
+    error(c, loc, `non-object type ${quoteType(e.type)} is not assignable`);
+    return false;
+  }
+  if (!isLvalue(e) || rootIsTemporary(e)) {
     error(c, loc, "expression is not assignable");
     return false;
   }
   if (isArray(e.type)) {
     error(c, loc, `array type ${quoteType(e.type)} is not assignable`);
-    return false;
-  }
-  if (isFunction(e.type)) {
-    error(c, loc, `non-object type ${quoteType(e.type)} is not assignable`);
     return false;
   }
   if (isConst(e.type)) {
@@ -357,6 +357,18 @@ function findConstMember(
   return undefined;
 }
 
+/** The variable (or pointer variable) through which a member is const. */
+function constRoot(e: Expression): Expression | undefined {
+  let at = e;
+  while (at.kind === "member") {
+    at = at.base;
+    if (at.kind === "member" && isConst(at.member.type)) return at;
+  }
+  if (at === e) return undefined;
+  if (at.kind === "dereference" && at.pointer.kind === "load") at = at.pointer.lvalue;
+  return at.kind === "variable" ? at : undefined;
+}
+
 function reportConst(c: Checker, e: Expression, loc: Loc): void {
   if (e.kind === "variable") {
     const { name, type, loc: place } = e.variable;
@@ -367,7 +379,9 @@ function reportConst(c: Checker, e: Expression, loc: Loc): void {
     error(c, loc, `cannot assign to non-static data member '${name}' with const-qualified type ${quoteType(e.member.type)}`,
       [{ place: e.member.loc, message: `non-static data member '${name}' declared const here` }]);
   } else {
-    error(c, loc, "read-only variable is not assignable");
+    const root = constRoot(e);
+    if (root === undefined) error(c, loc, "read-only variable is not assignable");
+    else reportConst(c, root, loc);
   }
 }
 
@@ -383,6 +397,7 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   const value = checkValue(c, e.right);
   if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
+  countWrite(c, lvalue);
   if (e.operator === "=") return assign(c, lvalue, value, e.right.loc, e.loc);
   return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
 }
@@ -466,6 +481,7 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   }
   if (isPointer(type) && !checkArithmeticPointer(c, type, e.loc)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
+  countWrite(c, lvalue);
   const decrement = e.operator === "--";
   if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
   const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;

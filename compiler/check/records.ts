@@ -17,7 +17,7 @@ import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { applyDeclarator, isVariablyModified } from "./declarators.ts";
-import { checkConstant, checkStaticAssert } from "./expressions.ts";
+import { checkStaticAssert, requireConstant } from "./expressions.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
 
@@ -295,11 +295,8 @@ function bitFieldBits(
     error(c, declarator.loc, `${named} has non-integral type ${quoteType(type)}`);
     return undefined;
   }
-  const value = checkConstant(c, width);
-  if (value === undefined) {
-    error(c, width.loc, "expression is not an integer constant expression");
-    return undefined;
-  }
+  const value = requireConstant(c, width);
+  if (value === undefined) return undefined;
   if (value < 0n) {
     error(c, declarator.loc, `${named} has negative width (${value})`);
     return undefined;

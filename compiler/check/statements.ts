@@ -5,7 +5,7 @@
 import type { Expression, Label, LoopHints, Statement, SwitchCase } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
+import { constOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -15,7 +15,7 @@ import { errorExpression, toVoid } from "./build.ts";
 import { type Checker, error, type FunctionState, inScope, type LabelState, type OpenSwitch, warn } from "./context.ts";
 import { condition, convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkDeclaration } from "./declarations.ts";
-import { checkConstant, checkExpression, checkValue } from "./expressions.ts";
+import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
 import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
 
@@ -104,7 +104,7 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
       const value = checkValue(c, s.target);
       stateOf(c).computedGoto ??= s.loc;
       const target = isPointer(value.type) ? value
-        : convertTo(c, value, pointerTo(voidType), "assign", s.target.loc);
+        : convertTo(c, value, pointerTo(constOf(voidType)), "pass", s.target.loc);
       return { kind: "computedGoto", target, loc: s.loc };
     }
     case "break":
@@ -157,7 +157,7 @@ function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
   } else {
     value = promoted(raw);
   }
-  const open: OpenSwitch = { type: value.type, path: state.expressionPath, cases: [], hasDefault: false };
+  const open: OpenSwitch = { type: value.type, written: raw.type, path: state.expressionPath, cases: [], hasDefault: false };
   state.switches.push(open);
   state.breakable++;
   const body = checkScoped(c, s.body);
@@ -181,8 +181,7 @@ function checkDuplicateCases(c: Checker, cases: readonly SwitchCase[]): void {
   for (const current of sorted) {
     if (last !== undefined && current.low <= last.high) {
       const [first, second] = cases.indexOf(last) < cases.indexOf(current) ? [last, current] : [current, last];
-      const plain = first.low === first.high && second.low === second.high;
-      error(c, second.loc, plain ? `duplicate case value '${current.low}'` : "duplicate case value: ranges overlap",
+      error(c, second.loc, `duplicate case value '${current.low}'`,
         [{ place: first.loc, message: "previous case defined here" }]);
     }
     if (last === undefined || current.high > last.high) last = current;
@@ -190,12 +189,8 @@ function checkDuplicateCases(c: Checker, cases: readonly SwitchCase[]): void {
 }
 
 function caseValue(c: Checker, open: OpenSwitch, syntax: Syntax.Expression): bigint | undefined {
-  const value = checkConstant(c, syntax);
-  if (value === undefined) {
-    error(c, syntax.loc, "expression is not an integer constant expression");
-    return undefined;
-  }
-  if (isError(open.type)) return undefined;
+  const value = requireConstant(c, syntax);
+  if (value === undefined || isError(open.type)) return undefined;
   if (!fits(value, open.type)) {
     const wrapped = wrapInteger(value, open.type);
     // A negative constant for an unsigned condition keeps its bits; clang warns when bits are lost.
@@ -203,6 +198,10 @@ function caseValue(c: Checker, open: OpenSwitch, syntax: Syntax.Expression): big
       warn(c, "switch", syntax.loc, `overflow converting case value to switch condition type (${value} to ${wrapped})`);
     }
     return wrapped;
+  }
+  if (!fits(value, open.written) && isInteger(open.written)) {
+    const wrapped = wrapInteger(value, open.written);
+    warn(c, "switch", syntax.loc, `overflow converting case value to switch condition type (${value} to ${wrapped})`);
   }
   return value;
 }
@@ -238,10 +237,9 @@ function loopHints(c: Checker, hints: readonly Syntax.LoopHint[]): LoopHints {
       unroll = hint.unroll;
       continue;
     }
-    const count = checkConstant(c, hint.unroll);
-    if (count === undefined) {
-      error(c, hint.loc, "expression is not an integer constant expression");
-    } else if (count <= 0n || count > 0x7fffffffn) {
+    const count = requireConstant(c, hint.unroll);
+    if (count === undefined) continue;
+    if (count <= 0n || count > 0x7fffffffn) {
       // `#pragma unroll 0` is not taken; 1 forbids it.
       error(c, hint.loc, `invalid value '${count}'; must be positive`);
     } else {

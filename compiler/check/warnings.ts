@@ -27,8 +27,16 @@ export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, nam
 // ---- Unused -----------------------------------------------------------------------------------------------------------
 
 export function warnUnusedLocals(c: Checker, state: FunctionState): void {
+  if (c.diagnostics.hasErrors) return;
   for (const { variable, isParameter, quiet } of state.locals) {
-    if (quiet || c.quiet.has(variable) || c.noted.has(variable) || variable.name === "" || isError(variable.type)) continue;
+    if (quiet || c.quiet.has(variable) || variable.name === "") continue;
+    if (c.noted.has(variable)) {
+      const uses = c.uses.get(variable);
+      if (uses === undefined || uses.unevaluated || uses.named !== uses.written || isVolatile(variable.type)) continue;
+      const what = isParameter ? "parameter" : "variable";
+      warn(c, `unused-but-set-${what}`, variable.loc, `${what} '${variable.name}' set but not used`);
+      continue;
+    }
     if (isParameter) warn(c, "unused-parameter", variable.loc, `unused parameter '${variable.name}'`);
     else warn(c, "unused-variable", variable.loc, `unused variable '${variable.name}'`);
   }
@@ -36,6 +44,7 @@ export function warnUnusedLocals(c: Checker, state: FunctionState): void {
 
 /** Static functions and variables of the main file that nothing names. */
 export function warnUnusedGlobals(c: Checker): void {
+  if (c.diagnostics.hasErrors) return;
   const { sources } = c.diagnostics;
   const inMainFile = (loc: Loc): boolean => sources.includeStack(loc).length === 0;
   for (const decl of c.functions) {
@@ -162,6 +171,7 @@ function isMarked(statement: Statement): boolean {
 
 /** -Wreturn-type: a function with a result whose end can be reached. */
 export function warnMissingReturn(c: Checker, decl: FunctionDecl, body: FunctionBody): void {
+  if (c.diagnostics.hasErrors) return;
   const end = completesList(body.statements);
   if (decl.noreturn && end && !decl.naked) {
     warn(c, "invalid-noreturn", body.end, `function declared 'noreturn' should not return`);

@@ -145,18 +145,32 @@ export function unqualified(type: CType): CType {
   }
 }
 
-/** The element of an array type, with the qualifiers that stand outside the array pushed in. */
+/** The element of an array type, with the qualifiers and the address space that stand outside the array pushed in. */
 export function elementOf(type: CType): CType {
   let t = type;
   let outer = noQualifiers;
+  let space = 0;
   for (;;) {
     if (t.kind === "qualified") {
       outer = qualifiersOfLayer(outer, t);
       t = t.of;
-    } else if (t.kind === "typedef" || t.kind === "tagged") t = t.of;
-    else if (t.kind === "array") return qualify(t.of, outer);
-    else return errorType;
+    } else if (t.kind === "typedef") {
+      t = t.of;
+    } else if (t.kind === "tagged") {
+      if (t.tag.kind === "address_space") space = t.tag.number;
+      t = t.of;
+    } else if (t.kind === "array") {
+      return inAddressSpace(qualify(t.of, outer), space);
+    } else {
+      return errorType;
+    }
   }
+}
+
+/** The type of an object that lies in an address space because what it is part of does. */
+export function inAddressSpace(type: CType, space: number): CType {
+  if (space === 0 || type.kind === "error" || addressSpaceOf(type) !== 0) return type;
+  return { kind: "tagged", of: type, tag: { kind: "address_space", number: space } };
 }
 
 function qualifiersOfLayer(outer: Qualifiers, layer: QualifiedType): Qualifiers {
