@@ -15,7 +15,7 @@ export async function helpText(columns: number): Promise<string> {
   }
   const text = await parser.getHelp();
   // yargs writes every option with two dashes and its type; clang's spelling has its own, and takes values directly.
-  return text.replace(/^( +)--( ?)(-\S*(?: [A-Z]+)?)(\s+)/gm, "$1$3$4  ").replace(/\s*\[string\]/g, "");
+  return text.replace(/^( +)--( ?)(-\S*(?: …)?)(\s+)/gm, "$1$3$4  ").replace(/\s*\[string\]/g, "");
 }
 
 function spelling(flag: Flag): string {

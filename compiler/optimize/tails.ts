@@ -24,6 +24,8 @@ import type { PassContext } from "./pass.ts";
 
 /** Instructions that a merge must save: less is left to layout. */
 const threshold = 2;
+/** BPF_FUNC_tail_call: (context, map, key). */
+const tailCallHelper = 12;
 const groupLimit = 64;
 const lengthLimit = 40;
 
@@ -107,7 +109,13 @@ function alike(fn: Function, p: AnyValue, q: AnyValue): boolean {
   if (p.op !== q.op || p.type !== q.type || p.args.length !== q.args.length) return false;
   if (p.op === "phi" || p.op === "asm" || p.op === "asmresult" || keyAux(p) !== keyAux(q)) return false;
   if ((p.op === "load" || p.op === "store") && isContext(locate(p.args[0]).root, fn)) return false;
+  // The JIT patches a tail call with one constant key into a direct jump (kernel/bpf/verifier.c, BPF_MAP_KEY_POISON).
+  if (isTailCall(p) && p.args[2] !== q.args[2]) return false;
   return true;
+}
+
+function isTailCall(value: AnyValue): boolean {
+  return value.op === "call" && value.aux.callee.kind === "helper" && value.aux.callee.id === tailCallHelper;
 }
 
 /** Instructions saved by sharing these values and the terminator; undefined when it cannot be done. */
