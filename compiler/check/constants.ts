@@ -6,12 +6,12 @@
  * deep: the evaluator goes down the first operands in a loop, and combines on the way back.
  */
 import type { AddressConstant, Expression, Label, StringLiteral, Variable } from "../ast/program.ts";
-import { isBool, isFloat, isVolatile, unqualified } from "../types/basic.ts";
+import { integerOf, isBool, isFloat, isVolatile, unqualified } from "../types/basic.ts";
 import { floatToInteger, roundFloat, wrapInteger } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
-import { compareValues, foldInteger } from "./build.ts";
+import { compareValues, type Folded, foldInteger } from "./build.ts";
 import type { Checker } from "./context.ts";
 
 export type Constant =
@@ -188,7 +188,9 @@ function foldUnary(operator: "negate" | "complement" | "logicalNot", value: Cons
 
 function foldBinary(e: Extract<Expression, { kind: "binary" }>, left: Constant, right: Constant): Constant | undefined {
   if (left.kind === "integer" && right.kind === "integer") {
-    const folded = foldInteger(e.operator, left.value, right.value, e.type);
+    const isShift = e.operator === "shiftLeft" || e.operator === "shiftRight";
+    const folded = isShift ? foldShift(e.operator, left.value, right.value, e.type)
+      : foldInteger(e.operator, left.value, right.value, e.type);
     return folded === undefined ? undefined : integerConstant(folded.value);
   }
   if (left.kind === "float" && right.kind === "float" && isFloat(e.type)) {
@@ -207,6 +209,14 @@ function foldBinary(e: Extract<Expression, { kind: "binary" }>, left: Constant, 
     return difference(left, right);
   }
   return undefined;
+}
+
+/** A shift as clang's evaluator takes it: a count out of range stops at the last bit, a negative one turns around. */
+function foldShift(operator: "shiftLeft" | "shiftRight", value: bigint, count: bigint, type: CType): Folded {
+  const last = BigInt((integerOf(type)?.width ?? 64) - 1);
+  const turned = operator === "shiftLeft" ? "shiftRight" : "shiftLeft";
+  const by = count < 0n ? -count : count;
+  return foldInteger(count < 0n ? turned : operator, value, by > last ? last : by, type);
 }
 
 function difference(left: Constant, right: Constant): Constant | undefined {

@@ -388,6 +388,7 @@ function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer 
     if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
   }
   applySymbolAttributes(c, d, variable);
+  checkAlignas(c, d);
   applyAddressSpace(variable);
   c.scope.bind(name, { kind: "variable", variable, loc });
   if (initializer === undefined) {

@@ -124,7 +124,8 @@ function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Par
   variable.attributes.declTags.push(...parameter.declTags);
   if (name === undefined) {
     if (c.options.dialect !== "c23") {
-      warn(c, "c23-extensions", loc, "omitting the parameter name in a function definition is a C23 extension");
+      c.diagnostics.warningByDefault("c23-extensions", loc,
+        "omitting the parameter name in a function definition is a C23 extension");
     }
     return variable;
   }

@@ -7,7 +7,7 @@ import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
-  isInteger, isPointer, isRecord, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
+  isInteger, isPointer, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
   unqualified, unsignedLongType, longType,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
@@ -125,7 +125,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
 
 /** The value of an expression whose value is not wanted; `void` lvalues are left alone. */
 export function discard(c: Checker, e: Expression): Expression {
-  return isVoid(e.type) || (isRecord(e.type) && !isComplete(e.type)) ? e : rvalue(c, e);
+  return isVoid(e.type) ? e : rvalue(c, e);
 }
 
 function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expression {

@@ -1,0 +1,18 @@
+// error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
+inline int v; // error: 'inline' can only appear on functions
+typedef int ft(void) { return 0; } // error: function definition declared 'typedef'
+auto int w; // error: illegal storage class on file-scoped variable
+register int x; // error: illegal storage class on file-scoped variable
+int dup(int a, int a) { return a; } // error: redefinition of parameter 'a' // note: previous declaration is here
+int f(void, int); // error: 'void' must be the first and only parameter if specified
+int g(void v); // error: argument may not have 'void' type
+int h(a, b) int a; int c; { return a; } // error: parameter named 'c' is missing // error: parameter 'b' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int
+void missing(int) { } // warning: omitting the parameter name in a function definition is a C23 extension
+int noret(int x) { }
+int maybe(int x) { if (x) return 1; }
+int fine(int x) { for (;;) { if (x) return 1; } }
+void nested(void) { static void inner(void); } // error: function declared in block scope cannot have 'static' storage class
+void st(static int x); // error: invalid storage class specifier in function declarator
+int init(void) = 0; // error: illegal initializer (only variables can be initialized)
+_Noreturn void nr(void) { }
+void va(int a, ...) { __builtin_va_list l; __builtin_va_start(l, a); } // error: variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array
