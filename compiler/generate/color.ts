@@ -43,8 +43,9 @@ class Colorer {
   private readonly degree: Int32Array;
   readonly alias: Int32Array;
   private readonly cost: Float64Array;
-  /** Copies that each register takes part in. */
+  /** Copies that each register takes part in: those still open, and all. */
   private readonly movesOf: Move[][];
+  private readonly allMovesOf: Move[][];
   private readonly done = new Set<Move>();
   private readonly inWork = new Set<Move>();
   private work: Move[] = [];
@@ -64,6 +65,7 @@ class Colorer {
     this.alias = Int32Array.from({ length: count }, (_, reg) => reg);
     this.cost = graph.cost.slice();
     this.movesOf = Array.from({ length: count }, () => []);
+    this.allMovesOf = Array.from({ length: count }, () => []);
   }
 
   run(): Coloring {
@@ -72,6 +74,8 @@ class Colorer {
     for (const move of graph.moves) {
       this.movesOf[move.dst]?.push(move);
       this.movesOf[move.src]?.push(move);
+      this.allMovesOf[move.dst]?.push(move);
+      this.allMovesOf[move.src]?.push(move);
       this.inWork.add(move);
     }
     this.work = [...graph.moves].sort((a, b) => a.weight - b.weight);
@@ -111,7 +115,16 @@ class Colorer {
   }
 
   private isMoveRelated(reg: Reg): boolean {
-    return (this.movesOf[reg] as Move[]).some((move) => !this.done.has(move));
+    return this.openMoves(reg).length > 0;
+  }
+
+  /** The copies of a register that are neither joined nor given up; the others are forgotten. */
+  private openMoves(reg: Reg): Move[] {
+    const moves = this.movesOf[reg] as Move[];
+    let kept = 0;
+    for (const move of moves) if (!this.done.has(move)) moves[kept++] = move;
+    moves.length = kept;
+    return moves;
   }
 
   private isInGraph(reg: Reg): boolean {
@@ -143,8 +156,8 @@ class Colorer {
 
   /** Copies that could not be joined may be tried again. */
   private wake(reg: Reg): void {
-    for (const move of this.movesOf[reg] as Move[]) {
-      if (this.done.has(move) || this.inWork.has(move)) continue;
+    for (const move of this.openMoves(reg)) {
+      if (this.inWork.has(move)) continue;
       this.inWork.add(move);
       this.work.push(move);
     }
@@ -156,7 +169,7 @@ class Colorer {
     this.inWork.delete(move);
     if (this.done.has(move)) return true;
     let [u, v] = [this.find(move.dst), this.find(move.src)];
-    if (v < firstVirtual) [u, v] = [v, u];
+    if (v < firstVirtual || u >= firstVirtual && this.weightOf(u) < this.weightOf(v)) [u, v] = [v, u];
     if (u === v) this.finish(move, u);
     else if (v < firstVirtual || this.conflicts(u, v) || !this.isInGraph(v) || u >= firstVirtual && !this.isInGraph(u)) {
       this.finish(move, u, v);
@@ -166,6 +179,11 @@ class Colorer {
       this.settle(u);
     }
     return true;
+  }
+
+  /** How much work it is to make the register another one. */
+  private weightOf(reg: Reg): number {
+    return (this.graph.neighbours[reg] as Reg[]).length + (this.movesOf[reg] as Move[]).length;
   }
 
   /** The copy is joined or given up for good; its registers may be free of copies now. */
@@ -239,7 +257,8 @@ class Colorer {
       this.wake(v);
       return;
     }
-    (this.movesOf[u] as Move[]).push(...(this.movesOf[v] as Move[]));
+    for (const move of this.openMoves(v)) (this.movesOf[u] as Move[]).push(move);
+    for (const move of this.allMovesOf[v] as Move[]) (this.allMovesOf[u] as Move[]).push(move);
     this.wake(v);
     this.cost[u] = (this.cost[u] as number) + (this.cost[v] as number);
     const before = graph.forbidden[u] as number;
@@ -269,8 +288,7 @@ class Colorer {
   }
 
   private giveUpMoves(reg: Reg): void {
-    for (const move of this.movesOf[reg] as Move[]) {
-      if (this.done.has(move)) continue;
+    for (const move of [...this.openMoves(reg)]) {
       this.done.add(move);
       const [a, b] = [this.find(move.dst), this.find(move.src)];
       this.settle(a === reg ? b : a);
@@ -345,7 +363,7 @@ class Colorer {
     let best = -1;
     let bestWeight = 0;
     const weights = new Float64Array(allocatable);
-    for (const move of this.movesOf[reg] as Move[]) {
+    for (const move of this.allMovesOf[reg] as Move[]) {
       const [a, b] = [this.find(move.dst), this.find(move.src)];
       const other = a === reg ? b : a;
       const wanted = other < firstVirtual ? other : (color[other] as number);

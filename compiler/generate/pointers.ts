@@ -6,10 +6,10 @@
  */
 import type { AnyValue, Value } from "../ir/module.ts";
 
-/** The value that the pointer was made from by additions. */
+/** The value that the pointer was made from by additions; through phis that have one value only. */
 export function rootOf(pointer: AnyValue): AnyValue {
   let v = pointer;
-  while (v.op === "ptradd" || v.op === "opaque") v = v.args[0];
+  while (v.op === "ptradd" || v.op === "opaque" || v.op === "phi" && v.args.length === 1) v = v.args[0];
   return v;
 }
 
@@ -34,8 +34,13 @@ const lookup = 1;
  * Words for what the pointer points to, such that accesses with equal words may be one instruction: the value of one map, one
  * object. Undefined when that is not known.
  */
-export function kindOf(pointer: AnyValue): string | undefined {
+export function kindOf(pointer: AnyValue, depth = 0): string | undefined {
   const root = rootOf(pointer);
+  if (root.op === "phi") {
+    // A pointer that was found on several ways; loops of phis are not followed far.
+    const [first, ...others] = depth < 4 ? root.args.map((arg) => kindOf(arg, depth + 1)) : [];
+    return others.every((kind) => kind === first) ? first : undefined;
+  }
   if (root.op === "symbol") return `@${root.aux.name}`;
   if (root.op !== "call" || root.aux.callee.kind !== "helper" || root.aux.callee.id !== lookup) return undefined;
   const map = root.args[0];
@@ -56,6 +61,10 @@ export function isTracked(slot: Value<"slot">): boolean {
           if (user.args[0] !== pointer || user.args.lastIndexOf(pointer) !== 0) return false;
           break;
         case "ptradd": case "opaque":
+          work.push(user);
+          break;
+        case "phi":
+          if (user.args.length !== 1) return false;
           work.push(user);
           break;
         case "call":
