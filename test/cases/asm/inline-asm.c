@@ -1,0 +1,23 @@
+// asm -O2 -mcpu=v3
+/* Operands, early outputs, tied operands, memory, immediates, labels, clobbers of inline assembly. */
+long operands(long x)
+{
+	long y;
+	unsigned w;
+	int loc = 1;
+
+	asm volatile("%0 = %1; %0 += 5; if %0 > 10 goto l_%=; %0 = 3; l_%=:" : "=&r"(y) : "r"(x));
+	// has: operands:
+	// has: += 5
+	// has: > 10 goto
+	// has: = 3
+	asm volatile("%[out] = %[in]\n\t%[out] += w1" : [out] "=w"(w) : [in] "i"(42) : "r1");
+	// has: = 42
+	// has: += w1
+	asm volatile("r0 = 7; *(u32 *)%0 = r0" : "=m"(loc) : : "r0", "memory");
+	// has: r0 = 7
+	// has: *(u32 *)(r10 - 4) = r0
+	asm volatile("%0 <<= 3" : "+r"(y));
+	// has: <<= 3
+	return y + w + loc;
+}
