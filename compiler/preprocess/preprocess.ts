@@ -66,7 +66,6 @@ function createState(main: MainFile, options: PreprocessOptions, deps: Preproces
       defined: interner.intern("defined"),
       vaArgs: interner.intern("__VA_ARGS__"),
       vaOpt: interner.intern("__VA_OPT__"),
-      pragma: interner.intern("_Pragma"),
     },
     macros: new MacroTable(interner),
     files: [],

@@ -47,7 +47,6 @@ export interface WellKnown {
   readonly defined: SymbolId;
   readonly vaArgs: SymbolId;
   readonly vaOpt: SymbolId;
-  readonly pragma: SymbolId;
 }
 
 export interface State {

@@ -201,18 +201,8 @@ export const TokenKind = {
 
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
-const firstPunctuator = TokenKind.LeftBracket;
-const lastPunctuator = TokenKind.HashHash;
 const firstKeyword = TokenKind.Auto;
 const lastKeyword = TokenKind.Nullability;
-
-export function isPunctuator(kind: number): boolean {
-  return kind >= firstPunctuator && kind <= lastPunctuator;
-}
-
-export function isKeyword(kind: number): boolean {
-  return kind >= firstKeyword && kind <= lastKeyword;
-}
 
 /** Identifiers and keywords: what the preprocessor calls an identifier (C 6.4.1p2: keywords exist in phase 7 only). */
 export function isName(kind: number): boolean {
@@ -237,8 +227,6 @@ export const TokenFlag = {
   NoExpand: 4,
   /** A ## that came from an argument, or was made by pasting: no operator (C 6.10.3.3p3). */
   NoPaste: 8,
-  /** A variadic argument's comma or a pasted operand's neighbour; private to the preprocessor. */
-  Private: 16,
 } as const;
 
 /** The C standards whose keywords differ. */
