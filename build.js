@@ -1,15 +1,22 @@
-// Bundles the command line tools into dist/, one file each, for any Node from 20 on.
+// Bundles the command line tools into dist/, for any Node from 20 on: the compiler, its help apart, which few runs need, and
+// the comparison with clang, which is not published.
 import { build } from "esbuild";
 
-await build({
-  entryPoints: { tbcc: "compiler/main.ts", help: "compiler/command/help.ts" },
+const common = {
   outdir: "dist",
   bundle: true,
-  splitting: true,
   platform: "node",
   format: "esm",
   target: "node20",
-  minifySyntax: true,
   legalComments: "none",
   logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: { tbcc: "compiler/main.ts", help: "compiler/command/help.ts" },
+  splitting: true,
+  minifySyntax: true,
 });
+
+await build({ ...common, entryPoints: { compare: "test/compare/main.ts" } });

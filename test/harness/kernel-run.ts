@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SkbFields } from "../../assembler/vm/context.ts";
-import { need } from "./oracles.ts";
+import { need } from "./probe.ts";
 
 /** The fields of `struct __sk_buff` that BPF_PROG_TEST_RUN takes in and gives out. */
 export type TestRunFields = Pick<SkbFields, "mark" | "priority" | "ingress_ifindex" | "ifindex" | "cb" | "tstamp">;
@@ -98,7 +98,8 @@ const words = { mark: 8, priority: 32, ingress_ifindex: 36, ifindex: 40 } as con
 const cbOffset = 48;
 const tstampOffset = 152;
 
-function encodeFields(fields: Partial<TestRunFields>): Uint8Array {
+/** The fields as the bytes of a `struct __sk_buff`, little-endian. */
+export function encodeFields(fields: Partial<TestRunFields>): Uint8Array {
   const bytes = Buffer.alloc(192);
   for (const [name, offset] of Object.entries(words)) {
     bytes.writeUInt32LE(fields[name as keyof typeof words] ?? 0, offset);
