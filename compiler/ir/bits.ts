@@ -10,6 +10,7 @@
  * where a value meets no address, size or loop bound: see `VerifierRelevance`.
  */
 import type { AnyValue, Function } from "./module.ts";
+import { cyclicBlocks } from "./cycles.ts";
 import { bitsOf } from "./evaluate.ts";
 
 const depthLimit = 6;
@@ -93,11 +94,12 @@ export class VerifierRelevance {
       this.relevant.add(value);
       work.push(value);
     };
-    const position = new Map(fn.blocks.map((block, i) => [block, i]));
+    const cyclic = cyclicBlocks(fn);
     for (const block of fn.blocks) {
-      // A back edge by layout is enough: it finds every cycle's blocks' conditions conservatively.
-      const loops = block.preds.some((pred) => (position.get(pred) ?? 0) >= (position.get(block) ?? 0));
-      if (loops) markConditions(fn, position.get(block) ?? 0, mark);
+      if (cyclic.has(block)) {
+        const end = block.values.at(-1);
+        if (end?.op === "branch" || end?.op === "switch") end.args.forEach(mark);
+      }
       for (const value of block.values) {
         switch (value.op) {
           case "ptradd": mark(value.args[1]); break;
@@ -116,16 +118,5 @@ export class VerifierRelevance {
 
   has(value: AnyValue): boolean {
     return this.relevant.has(value);
-  }
-}
-
-/** The conditions of the blocks from a loop's header to its last latch. */
-function markConditions(fn: Function, header: number, mark: (value: AnyValue) => void): void {
-  let last = header;
-  const position = new Map(fn.blocks.map((block, i) => [block, i]));
-  for (const pred of fn.blocks[header].preds) last = Math.max(last, position.get(pred) ?? 0);
-  for (let i = header; i <= last; i++) {
-    const end = fn.blocks[i].values.at(-1);
-    if (end?.op === "branch" || end?.op === "switch") end.args.forEach(mark);
   }
 }
