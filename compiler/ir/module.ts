@@ -220,14 +220,28 @@ export function remove(value: AnyValue): void {
   value.block = undefined;
 }
 
-/** Removes all values of a block for which `dead` holds, in one sweep; they must be unused by the living. */
+/**
+ * Removes all values of a block for which `dead` holds, in one sweep; they must be unused by the living. The use lists of
+ * their arguments are swept once each, since a slot may have thousands of uses.
+ */
 export function removeWhere(block: Block, dead: (value: AnyValue) => boolean): void {
+  const gone = new Set<AnyValue>();
+  const args = new Set<AnyValue>();
   block.values = block.values.filter((value) => {
     if (!dead(value)) return true;
-    dropArgs(value);
-    value.block = undefined;
+    gone.add(value);
+    value.args.forEach((arg) => args.add(arg));
     return false;
   });
+  for (const arg of args) {
+    let kept = 0;
+    for (const user of arg.uses) if (!gone.has(user)) arg.uses[kept++] = user;
+    arg.uses.length = kept;
+  }
+  for (const value of gone) {
+    value.args.length = 0;
+    value.block = undefined;
+  }
 }
 
 function dropArgs(value: AnyValue): void {
