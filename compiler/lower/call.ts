@@ -16,7 +16,7 @@ import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
-import { alignAt, copyRecord, recordAddress } from "./lvalue.ts";
+import { alignAt, copyRecord, recordPlace } from "./lvalue.ts";
 import { normalize, recordRegisters, scalar } from "./values.ts";
 
 export function call(f: FunctionContext, e: CallExpr): AnyValue {
@@ -96,20 +96,20 @@ function pass(f: FunctionContext, args: AnyValue[], argument: Expression): void 
     args.push(expression(f, argument));
     return;
   }
-  const from = recordAddress(f, argument);
+  const from = recordPlace(f, argument);
   const registers = recordRegisters(argument.type);
-  const align = alignOf(argument.type);
+  const { align, volatile } = from;
   if (registers === 0) return;
   const size = sizeOf(argument.type);
-  const whole = registers > 0 && size % 8 === 0 && align === 8;
+  const whole = registers > 0 && size % 8 === 0 && align >= 8;
   if (whole) {
     for (let i = 0; i < registers; i++) {
-      args.push(load(f, "i64", offset(f, from, i * 8), { bytes: 8, align: alignAt(align, i * 8), volatile: false, signed: false }));
+      args.push(load(f, "i64", offset(f, from.address, i * 8), { bytes: 8, align: alignAt(align, i * 8), volatile, signed: false }));
     }
     return;
   }
   const copy = temporary(f, ".argument", registers < 0 ? size : registers * 8, 8);
-  copyRecord(f, copy, from, argument.type, align, false);
+  copyRecord(f, { address: copy, align: 8, volatile: false }, from, argument.type);
   if (registers < 0) {
     args.push(copy);
     return;

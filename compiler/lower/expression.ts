@@ -22,7 +22,7 @@ import { branchOnTruth, conditionValue, lowerCondition } from "./condition.ts";
 import { binary, compare, emit, enter, extend, int, jump, live, newBlock, phi } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { functionSymbolAddress } from "./globals.ts";
-import { assignedValue, lvalue, readLvalue, recordAddress, writeLvalue } from "./lvalue.ts";
+import { assignedValue, copyRecord, lvalue, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
 import { constantOf, convert, irType, normalize, scalar } from "./values.ts";
@@ -250,9 +250,9 @@ function conditional(f: FunctionContext, e: ConditionalExpr): AnyValue {
 function assign(f: FunctionContext, e: AssignExpr): AnyValue {
   if (isRecord(e.type)) {
     const place = lvalue(f, e.lvalue);
-    const from = recordAddress(f, e.value);
+    const from = recordPlace(f, e.value);
     f.loc = e.loc;
-    writeLvalue(f, place, from);
+    copyRecord(f, place, from, e.type);
     return place.address;
   }
   const value = expression(f, e.value);

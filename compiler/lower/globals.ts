@@ -9,7 +9,7 @@ import { unreachable } from "../source/unreachable.ts";
 import type { AddressConstant, FunctionDecl, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
-import { arrayOf, charType, constOf, isConst, isRecord, isVoid, isVolatile, unsignedIntType, unsignedShortType } from "../types/basic.ts";
+import { arrayOf, charType, constOf, isConst, isRecord, isVoid, unsignedIntType, unsignedShortType } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { createValue, symbolAddress } from "../ir/module.ts";
 import type { AnyValue, Function, GlobalVariable, Initializer, Linkage, Symbol, Value } from "../ir/module.ts";
@@ -115,9 +115,12 @@ function objectSize(decl: Variable): number {
   return Math.max(sizeOf(decl.type), decl.initializer?.bytes.length ?? 0);
 }
 
+/**
+ * Is the object read-only? A volatile one too: its bytes are the loader's to set, before the program runs, and only accesses that are
+ * volatile themselves are told so.
+ */
 function isConstObject(type: CType): boolean {
   const t = canonical(type);
-  if (isVolatile(type)) return false;
   return isConst(type) || (t.kind === "array" && isConstObject(t.of));
 }
 

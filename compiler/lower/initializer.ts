@@ -17,7 +17,7 @@ import { emit, int, offset, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { stringSymbol } from "./globals.ts";
-import { alignAt, copyRecord, recordAddress } from "./lvalue.ts";
+import { alignAt, copyRecord, recordPlace } from "./lvalue.ts";
 import { scalar } from "./values.ts";
 
 /** Fills the object of a type at an address. */
@@ -42,8 +42,8 @@ function storeItem(
     return;
   }
   if (isRecord(item.type)) {
-    const from = recordAddress(f, item.value);
-    copyRecord(f, offset(f, object, item.offset), from, item.type, itemAlign, volatile);
+    const from = recordPlace(f, item.value);
+    copyRecord(f, { address: offset(f, object, item.offset), align: itemAlign, volatile }, from, item.type);
     return;
   }
   const value = expression(f, item.value);

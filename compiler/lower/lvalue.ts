@@ -111,12 +111,8 @@ export function readLvalue(f: FunctionContext, place: Lvalue): AnyValue {
   return load(f, s.type, place.address, accessOf(s, place.align, place.volatile));
 }
 
-/** Stores a scalar (in invariant form), or copies a record whose address `value` is. */
+/** Stores a scalar, in invariant form. */
 export function writeLvalue(f: FunctionContext, place: Lvalue, value: AnyValue): void {
-  if (isRecord(place.type)) {
-    copyRecord(f, place.address, value, place.type, place.align, place.volatile);
-    return;
-  }
   const s = scalar(f, place.type);
   if (place.bitField !== undefined) {
     storeBitField(f, place.address, place.align, place.bitField, s, value, place.volatile);
@@ -127,16 +123,25 @@ export function writeLvalue(f: FunctionContext, place: Lvalue, value: AnyValue):
 
 /** The value that an assignment leaves: what a load would give, without the load (C11 6.5.16p3). */
 export function assignedValue(f: FunctionContext, place: Lvalue, value: AnyValue): AnyValue {
-  if (place.bitField === undefined || isRecord(place.type)) return value;
+  if (place.bitField === undefined) return value;
   const s = scalar(f, place.type);
   return s.bits === 1 ? value : normalize(f, value, { ...s, bits: place.bitField.place.width });
 }
 
-export function copyRecord(
-  f: FunctionContext, to: AnyValue, from: AnyValue, type: CType, align: number, volatile: boolean,
-): void {
+/** Where a record is, and what may be taken for granted of its bytes. */
+export type RecordPlace = Pick<Lvalue, "address" | "align" | "volatile">;
+
+/** Copies a record. The copy is volatile if one of the objects is (C11 6.7.3p7), and as little aligned as the lesser of them. */
+export function copyRecord(f: FunctionContext, to: RecordPlace, from: RecordPlace, type: CType): void {
   const bytes = sizeOf(type);
-  if (bytes > 0 && to !== from) emit(f, "memcpy", "void", [to, from], { bytes, align, volatile });
+  if (bytes === 0 || to.address === from.address) return;
+  const align = Math.min(to.align, from.align);
+  emit(f, "memcpy", "void", [to.address, from.address], { bytes, align, volatile: to.volatile || from.volatile });
+}
+
+/** The object that holds a record expression's value: see recordAddress. */
+export function recordPlace(f: FunctionContext, e: Expression): RecordPlace {
+  return e.kind === "load" ? lvalue(f, e.lvalue) : recordTemporary(f, e);
 }
 
 /**

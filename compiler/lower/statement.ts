@@ -17,7 +17,7 @@ import type { FunctionContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { initializeLocal } from "./initializer.ts";
-import { copyRecord, recordAddress } from "./lvalue.ts";
+import { copyRecord, recordPlace } from "./lvalue.ts";
 import { lowerCondition } from "./condition.ts";
 
 /** A block's statements in a scope of their own; the value of a statement expression is evaluated inside it. */
@@ -34,7 +34,8 @@ export function block(f: FunctionContext, statements: readonly Statement[], valu
     if (isRecord(value.type) && f.scope.length > depth) {
       // The object may die with the scope: its value is copied out.
       const out = createSlot(f.fn, { name: ".record", size: sizeOf(value.type), align: alignOf(value.type), temporary: true }, value.loc);
-      copyRecord(f, out, result, value.type, alignOf(value.type), false);
+      const align = alignOf(value.type);
+      copyRecord(f, { address: out, align, volatile: false }, { address: result, align, volatile: false }, value.type);
       result = out;
     }
   }
@@ -331,7 +332,7 @@ export function returnStatement(f: FunctionContext, e: Expression | undefined): 
   if (e !== undefined) {
     if (isRecord(e.type)) {
       if (f.result === undefined) throw new Error("a record is returned from a function without a record result");
-      copyRecord(f, f.result, recordAddress(f, e), e.type, alignOf(e.type), false);
+      copyRecord(f, { address: f.result, align: alignOf(e.type), volatile: false }, recordPlace(f, e), e.type);
     } else {
       const result = expression(f, e);
       if (!isVoid(e.type)) value = result;
