@@ -3,8 +3,8 @@
  *
  * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static functions
  * with one call and small ones follow; with legacy maps every static function does, because the loader that reads them
- * knows no calls between sections. Callees are done before their callers, so that what is copied is done. A recursion
- * cannot run (the kernel knows 8 frames and no cycle) and is reported where it closes.
+ * knows no calls between sections. Callees are done before their callers, so that what is copied is done. A call that closes a
+ * recursion stays a call, with a warning, since the kernel takes no cycle; it is an error where it had to vanish.
  *
  * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a loop.
  * Weak functions may be replaced at link time and are never copied.
@@ -16,6 +16,7 @@ import {
 import { cloneBlocks } from "../ir/clone.ts";
 import { splitAfter } from "../ir/split.ts";
 import { reversePostorder } from "../ir/dominators.ts";
+import type { CodeOptions } from "../source/options.ts";
 import type { PassContext } from "./pass.ts";
 import { prefersSize } from "./pass.ts";
 
@@ -23,14 +24,16 @@ type Call = Value<"call">;
 
 export function inline(context: PassContext): boolean {
   const { module } = context;
-  const order = calleesFirst(module.functions, context);
-  if (order === undefined) return false;
+  const { order, recursive } = calleesFirst(module.functions);
+  for (const { call, cycle } of recursive) reportRecursion(call, cycle, context);
+  if (context.diagnostics.hasErrors) return false;
+  const closing = new Set(recursive.map(({ call }) => call));
   const references = countReferences(module.functions);
   let changed = false;
   for (const fn of order) {
     for (const call of calls(fn)) {
       const callee = calledFunction(call);
-      if (callee === undefined || callee === fn || !wants(callee, references.get(callee) ?? 0, context)) continue;
+      if (callee === undefined || closing.has(call) || !wants(callee, references.get(callee) ?? 0, context)) continue;
       if (!accepts(call, callee)) {
         if (callee.inlining === "always") {
           context.diagnostics.error(call.loc, `call of '${callee.name}' does not fit its definition and cannot be inlined`);
@@ -57,29 +60,41 @@ function calls(fn: Function): Call[] {
   return found;
 }
 
-/** Functions in an order in which callees come first; undefined when there is a recursion, which is reported. */
-function calleesFirst(functions: readonly Function[], context: PassContext): Function[] | undefined {
+/** A call of a function from which the call's own function is reached. */
+interface Recursion {
+  readonly call: Call;
+  /** From the callee down to itself. */
+  readonly cycle: readonly Function[];
+}
+
+/** Functions in an order in which callees come first, but for the calls that close a recursion. */
+function calleesFirst(functions: readonly Function[]): { order: Function[]; recursive: Recursion[] } {
   const order: Function[] = [];
+  const recursive: Recursion[] = [];
   const state = new Map<Function, "open" | "done">();
-  let recursive = false;
   const visit = (fn: Function, path: readonly Function[]): void => {
     state.set(fn, "open");
     for (const call of calls(fn)) {
       const callee = calledFunction(call);
       if (callee === undefined) continue;
       const known = state.get(callee);
-      if (known === "open") {
-        recursive = true;
-        const cycle = [...path.slice(path.indexOf(callee)), callee].map((f) => `'${f.name}'`);
-        context.diagnostics.error(call.loc, `recursive call of '${callee.name}': BPF programs cannot recurse`,
-          cycle.length > 2 ? [{ place: callee.loc, message: `the cycle is ${cycle.join(" -> ")}` }] : []);
-      } else if (known === undefined) visit(callee, [...path, callee]);
+      if (known === "open") recursive.push({ call, cycle: [...path.slice(path.indexOf(callee)), callee] });
+      else if (known === undefined) visit(callee, [...path, callee]);
     }
     state.set(fn, "done");
     order.push(fn);
   };
   for (const fn of functions) if (!state.has(fn)) visit(fn, [fn]);
-  return recursive ? undefined : order;
+  return { order, recursive };
+}
+
+function reportRecursion(call: Call, cycle: readonly Function[], { diagnostics, options }: PassContext): void {
+  const [callee] = cycle;
+  const message = `recursive call of '${callee.name}': BPF programs cannot recurse`;
+  const names = cycle.map((f) => `'${f.name}'`);
+  const notes = cycle.length > 2 ? [{ place: callee.loc, message: `the cycle is ${names.join(" -> ")}` }] : [];
+  if (cycle.every((fn) => mustVanish(fn, options))) diagnostics.error(call.loc, message, notes);
+  else diagnostics.warning("bpf", call.loc, message, notes);
 }
 
 /** How often a function is named: as a callee, or by its address (which counts twice: it must stay). */
@@ -103,14 +118,20 @@ function countReferences(functions: readonly Function[]): Map<Function, number> 
 const smallSize = 12;
 const mediumSize = 60;
 
+/** Must calls of this function become its body? tc's own loader relocates no calls: not even noinline can be obeyed then. */
+function mustVanish(callee: Function, options: CodeOptions): boolean {
+  return callee.inlining === "always" || (isLocal(callee) && options.maps === "legacy");
+}
+
+function isLocal(callee: Function): boolean {
+  return callee.linkage === "local" && !callee.used;
+}
+
 function wants(callee: Function, references: number, context: PassContext): boolean {
-  if (callee.inlining === "always") return true;
   const { options } = context;
-  const isLocal = callee.linkage === "local" && !callee.used;
-  // tc's own loader relocates no calls: not even noinline can be obeyed then.
-  if (isLocal && options.maps === "legacy") return true;
+  if (mustVanish(callee, options)) return true;
   if (callee.inlining === "never" || callee.linkage === "weak" || callee.naked || options.level === "0") return false;
-  if (isLocal && references === 1) return true;
+  if (isLocal(callee) && references === 1) return true;
   const size = callee.blocks.reduce((sum, block) => sum + block.values.length, 0);
   if (prefersSize(options)) return size <= smallSize;
   return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));

@@ -166,13 +166,20 @@ function simplifyCall(value: Value<"call">, { b }: RuleContext): AnyValue | unde
   return undefined;
 }
 
-/** What a call through a pointer that is a constant by now calls; undefined when nothing is known. */
+/**
+ * What a call through a pointer that is a constant by now calls; undefined when nothing is known, or when the function found is defined
+ * with other types than it is called with, which C leaves undefined (C11 6.5.2.2p9).
+ */
 export function directCallee(value: Value<"call">): Callee | undefined {
   if (value.aux.callee.kind !== "indirect") return undefined;
   let target = value.args[0];
   while (target.op === "inttoptr" || target.op === "ptrtoint") target = target.args[0];
   if (target.op === "const") return { kind: "helper", id: Number(BigInt.asIntN(64, target.aux)) };
-  return target.op === "symbol" && target.aux.kind === "function" ? { kind: "function", function: target.aux } : undefined;
+  if (target.op !== "symbol" || target.aux.kind !== "function") return undefined;
+  const callee = target.aux;
+  const fits = callee.blocks.length === 0 || (value.type === callee.returns && value.args.length === callee.params.length + 1 &&
+    callee.params.every((param, i) => param.type === value.args[i + 1].type));
+  return fits ? { kind: "function", function: callee } : undefined;
 }
 
 /** Branches look at the value itself where an extension or a comparison with 0 says nothing more. */

@@ -87,8 +87,9 @@ export function simplify(fn: Function, context: PassContext): boolean {
     replaceUses(value, result);
     for (const user of users) push(user);
     pushNew(result, before, push);
+    // The result stands for the value, its effect included: a call that a rule made anew must not happen twice.
     const args = [...value.args];
-    if (value.uses.length === 0 && !hasEffect(value)) {
+    if (value.uses.length === 0) {
       remove(value);
       args.forEach(push);
     } else push(value);

@@ -34,7 +34,7 @@ for (const path of find(root)) {
     runNamed(module, words.slice(2).filter((word) => !word.startsWith("-")), codeOptions(flags), {
       diagnostics, print: () => undefined,
     });
-    const messages = diagnostics.all.map((d) => `error: ${d.message}\n`).join("");
+    const messages = diagnostics.all.map((d) => `${d.severity}: ${d.message}\n`).join("");
     const output = (messages + printModule(module)).trimEnd().split("\n").map((line) => (line === "" ? ";" : "; " + line)).join("\n");
     const wanted = `${input.trimEnd()}\n${marker}${output}\n`;
     if (process.env["BLESS"] === "1") writeFileSync(path, wanted);
