@@ -1,7 +1,8 @@
 /**
  * Register allocation: machine code on virtual registers -> on r0 to r9 and the stack.
  *
- * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the next
+ * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the
+ * next
  * round has shorter lives to place. Pieces are split at most twice, so the rounds end. Then registers are put in, and
  * parallel copies become moves.
  */

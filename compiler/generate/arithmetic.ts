@@ -61,7 +61,9 @@ export function selectBinary(s: Selector, value: Value<BinaryOp>, dst: Reg): voi
   emit(s, alu(row.alu, width, dst, bad ? reg(register(s, from)) : operand(s, from, width)));
 }
 
-/** Is it better to have `candidate` as the first operand? A constant never; a register that dies here rather than not. */
+/**
+ * Is it better to have `candidate` as the first operand? A constant never; a register that dies here rather than not.
+ */
 function isBetterLeft(s: Selector, candidate: AnyValue, current: AnyValue): boolean {
   if (candidate.op === "const") return false;
   if (current.op === "const") return true;

@@ -1,8 +1,10 @@
 /**
  * The `.BTF` and `.BTF.ext` sections of an object.
  *
- * With -g: every function and variable with its type, where each function starts and which line each instruction comes from.
- * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, and of
+ * With -g: every function and variable with its type, where each function starts and which line each instruction
+ * comes from.
+ * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, and
+ * of
  * kernel symbols (`.ksyms`, `.kconfig`); nothing when there are none.
  */
 import { encodeBtf } from "../../assembler/btf/encode.ts";

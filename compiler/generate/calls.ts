@@ -1,7 +1,8 @@
 /**
  * Selection of what follows the calling convention: calls and inline assembly.
  *
- * Arguments go to r1 to r5, the result comes in r0, and r1 to r5 are lost. What has a register is moved there all at once;
+ * Arguments go to r1 to r5, the result comes in r0, and r1 to r5 are lost. What has a register is moved there all at
+ * once;
  * constants and addresses are then made in place, since a register of their own would cost a move as well.
  */
 import type { CallIndirect, Call } from "../../assembler/isa/instruction.ts";

@@ -1,7 +1,8 @@
 /**
  * The stack over chains of calls: a program and the functions that it calls share 512 bytes, and at most 8 frames.
  *
- * The verifier rounds each frame up (kernel/bpf/verifier.c, round_up_stack_depth: 16 bytes where the program is compiled
+ * The verifier rounds each frame up (kernel/bpf/verifier.c, round_up_stack_depth: 16 bytes where the program is
+ * compiled
  * by the kernel). Recursion is left to it: how deep that goes is not for the compiler to see.
  */
 import type { Function, Module } from "../ir/module.ts";

@@ -1,5 +1,6 @@
 /**
- * Register assignment by graph colouring with iterated coalescing (George and Appel 1996): takes the interference graph,
+ * Register assignment by graph colouring with iterated coalescing (George and Appel 1996): takes the interference
+ * graph,
  * gives each virtual register a machine register, or says that it has none.
  *
  * Registers with few conflicts are set aside, copies whose sides can share a register without making the graph harder
@@ -24,7 +25,10 @@ export interface Coloring {
 /** What has become of a register. */
 const absent = 0, simplifiable = 1, frozen = 2, significant = 3, stacked = 4, joined = 5;
 
-/** Free registers are tried in this order: r1 is the last to be overwritten, since the context comes and is passed on in it. */
+/**
+ * Free registers are tried in this order: r1 is the last to be overwritten, since the context comes and is passed on
+ * in it.
+ */
 const preference = [0, 5, 4, 3, 2, 1, 6, 7, 8, 9] as const;
 
 const allColors = (1 << allocatable) - 1;
@@ -213,7 +217,10 @@ class Colorer {
     return true;
   }
 
-  /** Briggs' test: together they have fewer neighbours of high degree than there are registers. Else George's, both ways. */
+  /**
+   * Briggs' test: together they have fewer neighbours of high degree than there are registers. Else George's, both
+   * ways.
+   */
   private fitsVirtual(u: Reg, v: Reg): boolean {
     const forbidden = (this.graph.forbidden[u] as number) | (this.graph.forbidden[v] as number);
     let high = bitCount(forbidden);

@@ -1,12 +1,14 @@
 /**
  * Code generation: ir.Module -> ObjectFile.
  *
- * Per function: selection (select.ts), register allocation (allocate.ts), the frame (frame.ts), block layout (layout.ts), code
+ * Per function: selection (select.ts), register allocation (allocate.ts), the frame (frame.ts), block layout
+ * (layout.ts), code
  * (code.ts). Then all functions and variables get their places in sections, references become relocations, and what
  * loaders want to know of types is written as BTF (btf.ts). Legacy map definitions are turned into BTF-defined
  * ones before, if asked for (maps.ts).
  *
- * What BPF cannot do (too many arguments, too much stack, old values of atomics on old CPUs) is reported at its place; the object is
+ * What BPF cannot do (too many arguments, too much stack, old values of atomics on old CPUs) is reported at its
+ * place; the object is
  * then of no use.
  */
 import type { CodeItem } from "../../assembler/isa/code.ts";
@@ -126,7 +128,10 @@ function writeFunction(
   return { fn, section, start, lines: encoded.locs.map((line) => ({ offset: start + line.offset, loc: line.loc })) };
 }
 
-/** The instruction with the addend that its relocation needs; a call inside one section to a local function needs none. */
+/**
+ * The instruction with the addend that its relocation needs; a call inside one section to a local function needs
+ * none.
+ */
 function resolveReference(image: Image, instruction: Instruction, target: Symbol, section: Section, at: number):
   Instruction {
   const reference = referenceOf(instruction);

@@ -2,8 +2,10 @@
  * Block layout: from the graph to one line of blocks, so that as few jumps as possible are left.
  *
  * First the graph is tidied: jumps to empty blocks go where those lead, a jump to a return is a return, equal ends of
- * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump would cost
- * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The chains
+ * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump
+ * would cost
+ * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The
+ * chains
  * that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
  */
 import { opposite } from "../../assembler/isa/instruction.ts";

@@ -8,7 +8,8 @@
  *     16 and up       virtual registers; allocation replaces them
  *     below 0         as the base of a memory access only: stack slot `-1 - base`; frame.ts replaces it by r10 + offset
  *
- * A few operations that need registers of their own before they are instructions stand beside them (`Pseudo`). How a block
+ * A few operations that need registers of their own before they are instructions stand beside them (`Pseudo`). How a
+ * block
  * ends is not an instruction: `MachineEnd` says where control goes, and layout.ts decides which jumps that takes.
  */
 import type { Alu, Call, CallIndirect, Condition, Instruction, Operand, Register, Width }
@@ -148,7 +149,8 @@ export function targetsOf(end: MachineEnd): readonly MachineBlock[] {
   }
 }
 
-// ---- What an instruction reads and writes -----------------------------------------------------------------------------
+// ---- What an instruction reads and writes
+// -----------------------------------------------------------------------------
 
 function operandUse(operand: Operand, visit: (reg: Reg) => void): void {
   if (operand.kind === "reg") visit(operand.reg);
@@ -262,7 +264,8 @@ function mapOperand(operand: Operand, map: (reg: Reg) => Reg): Operand {
 }
 
 /**
- * The instruction with other registers; `map` is not asked about slots. Where one field is read and written (`dst op= src`)
+ * The instruction with other registers; `map` is not asked about slots. Where one field is read and written (`dst op=
+ * src`)
  * it is asked once.
  */
 export function mapRegisters(i: MachineInstruction, map: (reg: Reg) => Reg): MachineInstruction {
@@ -313,7 +316,8 @@ export function isRegisterMove(i: MachineInstruction): i is Alu & { readonly src
   return i.op === "alu" && i.alu === "mov" && i.width === 64 && i.src.kind === "reg";
 }
 
-// ---- The graph --------------------------------------------------------------------------------------------------------
+// ---- The graph
+// --------------------------------------------------------------------------------------------------------
 
 /** Predecessors of each block, by block id, each once. */
 export function predecessors(fn: MachineFunction): MachineBlock[][] {

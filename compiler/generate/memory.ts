@@ -2,7 +2,8 @@
  * Selection of memory accesses: loads, stores, atomics, legacy packet loads. Their addresses are aligned as the
  * instructions want it: the optimiser has split those that are not.
  *
- * Stores of constants: the instruction with an immediate is as old as BPF, but before Linux 6.3 the verifier refused it for
+ * Stores of constants: the instruction with an immediate is as old as BPF, but before Linux 6.3 the verifier refused
+ * it for
  * the context ("BPF_ST stores into R1 ctx is not allowed"). So up to v3 it is used only where the address is
  * known not to be of the context: the stack, objects with a symbol, what a helper returned, and pointers that were made
  * from 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.

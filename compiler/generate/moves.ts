@@ -18,7 +18,8 @@ export type Step =
 
 /**
  * Orders the moves.
- * @param scratch gives a register that is neither source nor destination and whose content nobody needs, or undefined; it is
+ * @param scratch gives a register that is neither source nor destination and whose content nobody needs, or
+ * undefined; it is
  *   asked only for a cycle. At most one value is saved in memory at any time.
  */
 export function sequentialize(moves: readonly Move[], scratch: () => Reg | undefined): Step[] {

@@ -1,7 +1,8 @@
 /**
  * What is known of a pointer from where it comes: the object it points into.
  *
- * The verifier ties each memory instruction to one kind of pointer, and refuses some instructions for some kinds. Selection
+ * The verifier ties each memory instruction to one kind of pointer, and refuses some instructions for some kinds.
+ * Selection
  * and layout ask here before they choose an instruction or share one.
  */
 import type { AnyValue, Value } from "../ir/module.ts";
@@ -31,7 +32,8 @@ export function neverContext(pointer: AnyValue): boolean {
 const lookup = 1;
 
 /**
- * Words for what the pointer points to, such that accesses with equal words may be one instruction: the value of one map, one
+ * Words for what the pointer points to, such that accesses with equal words may be one instruction: the value of one
+ * map, one
  * object. Undefined when that is not known.
  */
 export function kindOf(pointer: AnyValue, depth = 0): string | undefined {
@@ -48,7 +50,8 @@ export function kindOf(pointer: AnyValue, depth = 0): string | undefined {
 }
 
 /**
- * Are all uses of the slot's address known, so that it matters only up to the last of them? The address may go to loads,
+ * Are all uses of the slot's address known, so that it matters only up to the last of them? The address may go to
+ * loads,
  * stores and calls: helpers keep no pointer into the stack, and a function of the program can only return it.
  */
 export function isTracked(slot: Value<"slot">): boolean {

@@ -3,7 +3,8 @@
  *
  * `.text` is always there, then the sections that functions name, in the order of the functions; after them data:
  * `.data`, `.rodata`, `.bss` and string literals in `.rodata.str1.1` by default, or what the variable names. Every
- * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since that
+ * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since
+ * that
  * is what loaders expect, everything else through its own.
  */
 import type { ObjectFile, ObjectSymbol, Section } from "../../assembler/object/object.ts";
@@ -47,7 +48,9 @@ function openSection(image: Image, name: string, flags: number, align: number, z
   return made;
 }
 
-/** Defines the function's symbol: `size` bytes at the end of its section, which is made longer by the caller's bytes. */
+/**
+ * Defines the function's symbol: `size` bytes at the end of its section, which is made longer by the caller's bytes.
+ */
 export function placeFunction(image: Image, fn: Function, section: Section, offset: number, size: number): void {
   const symbol = makeSymbol(fn.name, section, offset, {
     size, type: "func", bind: fn.linkage, visibility: fn.hidden ? "hidden" : "default",

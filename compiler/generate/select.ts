@@ -4,7 +4,8 @@
  * Blocks go backwards through a reverse postorder and values backwards through their blocks (see selector.ts), so every
  * use, but for those of phis over back edges, is known when a value's turn comes. Phis become parallel copies at the
  * end of the predecessors; an edge from a block with several successors to one with several predecessors and phis gets
- * a block of its own for them. A switch becomes tests of the value itself: one after the other while they are few, else a
+ * a block of its own for them. A switch becomes tests of the value itself: one after the other while they are few,
+ * else a
  * binary search whose leaves are such chains.
  */
 import { imm, mov } from "../../assembler/isa/instruction.ts";

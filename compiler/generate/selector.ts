@@ -47,7 +47,8 @@ export interface Selector {
 /** Where a memory access goes: a register or slot base, and an offset that fits its field. */
 export interface Address { readonly base: Reg; readonly offset: number }
 
-// ---- Emission ---------------------------------------------------------------------------------------------------------
+// ---- Emission
+// ---------------------------------------------------------------------------------------------------------
 
 /** An ISA instruction without its location, which `emit` adds. */
 export function emit(s: Selector, i: Instruction): void {
@@ -88,7 +89,8 @@ export function copy(s: Selector, dst: Reg, src: Reg): void {
   if (dst !== src) emitPseudo(s, { op: "copies", moves: [{ dst, src }], loc: s.loc });
 }
 
-// ---- Values in registers ----------------------------------------------------------------------------------------------
+// ---- Values in registers
+// ----------------------------------------------------------------------------------------------
 
 /** The value whose register this one shares, because no instruction is needed between them. */
 export function origin(s: Selector, value: AnyValue): AnyValue {
@@ -143,7 +145,8 @@ export function slotNumber(s: Selector, value: AnyValue): number {
   return slot;
 }
 
-// ---- Constants --------------------------------------------------------------------------------------------------------
+// ---- Constants
+// --------------------------------------------------------------------------------------------------------
 
 const int32Min = -0x80000000n;
 const int32Max = 0x7fffffffn;
@@ -203,7 +206,8 @@ export function frameRegister(s: Selector, slot: number, offset: number): Reg {
   return pooled(s, `slot${slot}+${offset}`, (dst) => ({ op: "frame", dst, slot, offset, loc: s.loc }));
 }
 
-// ---- Addresses --------------------------------------------------------------------------------------------------------
+// ---- Addresses
+// --------------------------------------------------------------------------------------------------------
 
 /** A pointer taken apart: what it starts from, and the constant bytes added to that. */
 export function splitPointer(pointer: AnyValue): { base: AnyValue; offset: number } {
@@ -220,7 +224,10 @@ export function splitPointer(pointer: AnyValue): { base: AnyValue; offset: numbe
   return { base, offset: Number(offset) };
 }
 
-/** The address of an access of up to `bytes` bytes: constant offsets go into the instruction as far as its 16 bits reach. */
+/**
+ * The address of an access of up to `bytes` bytes: constant offsets go into the instruction as far as its 16 bits
+ * reach.
+ */
 export function address(s: Selector, pointer: AnyValue, bytes: number): Address {
   const { base, offset } = splitPointer(pointer);
   const fits = offset >= -0x8000 && offset + bytes - 1 <= 0x7fff;

@@ -2,7 +2,8 @@
  * Lives of stack slots: which slots hold something at the same time.
  *
  * A slot is alive where it may have been written (or begun, by a lifetime mark) and may still be read. The first is a
- * forward, the second a backward flow over bit rows. A slot whose address is taken may be read anywhere until its lifetime
+ * forward, the second a backward flow over bit rows. A slot whose address is taken may be read anywhere until its
+ * lifetime
  * ends, and without marks it is alive everywhere. Two slots conflict when one is written or begins while the other
  * is alive. Stores to spilled registers that nobody reads are dropped on the way.
  */

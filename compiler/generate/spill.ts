@@ -1,10 +1,12 @@
 /**
  * Spilling: rewrites the code for registers that have to live in memory.
  *
- * Such a register is split rather than banished: between two calls, where registers are plenty, one reload serves all uses
+ * Such a register is split rather than banished: between two calls, where registers are plenty, one reload serves all
+ * uses
  * of a block, as a piece with a register of its own. A piece that finds none either is split once more, into one reload
  * for each instruction; those always fit. A value that can be made again (a constant, the address of a symbol or of a
- * slot) is made again instead of being loaded. Copies to and from a spilled register become stores and loads themselves.
+ * slot) is made again instead of being loaded. Copies to and from a spilled register become stores and loads
+ * themselves.
  */
 import { load, reg, store } from "../../assembler/isa/instruction.ts";
 import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
@@ -229,7 +231,8 @@ function isOwnReload(w: Rewriter, i: MachineInstruction): boolean {
 }
 
 /**
- * Copies with spilled sides: what is read from memory and what is written to it must not get in each other's way. Slots that
+ * Copies with spilled sides: what is read from memory and what is written to it must not get in each other's way.
+ * Slots that
  * are both read and written are saved first; then slots and registers are stored, then the registers are moved, then
  * those are loaded that come from memory.
  */

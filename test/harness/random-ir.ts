@@ -1,7 +1,8 @@
 /**
  * Random IR functions and an interpreter for them, to hold code generation to the meaning of the IR.
  *
- * Programs are well-defined by construction: divisors are odd, shift counts masked, loops counted. They keep many values
+ * Programs are well-defined by construction: divisors are odd, shift counts masked, loops counted. They keep many
+ * values
  * alive, over calls, branches, switches and loops with several phis, so that allocation has to spill, split and
  * permute. The interpreter knows nothing of registers or memory layout.
  */
@@ -279,7 +280,10 @@ class Writer {
   }
 }
 
-/** A module with the program `main` in section "raw_tp", which reads eight words of its context, and a function it calls. */
+/**
+ * A module with the program `main` in section "raw_tp", which reads eight words of its context, and a function it
+ * calls.
+ */
 export function randomModule(seed: number, options: RandomOptions): Module {
   const random = randomNumbers(seed);
   const types: Type[] = Array.from({ length: 1 + random(5) }, () => options.narrow && random(2) === 0 ? "i32" : "i64");
