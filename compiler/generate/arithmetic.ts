@@ -59,6 +59,7 @@ export function selectBinary(s: Selector, value: Value<BinaryOp>, dst: Reg): voi
   if (small !== undefined) emit(s, mov(width, dst, imm(small)));
   else copy(s, dst, register(s, left));
   emit(s, alu(row.alu, width, dst, bad ? reg(register(s, from)) : operand(s, from, width)));
+  if (s.unseenZero.has(value)) emit(s, mov(32, dst, reg(dst)));
 }
 
 /**
@@ -112,6 +113,7 @@ export function extendRegister(
 export function selectNegate(s: Selector, value: Value<"neg">, dst: Reg): void {
   copy(s, dst, register(s, value.args[0]));
   emit(s, { op: "neg", width: widthOf(s, value), dst });
+  if (s.unseenZero.has(value)) emit(s, mov(32, dst, reg(dst)));
 }
 
 /** Reversed bytes: v4 has an instruction for it; before, the one that converts to the order the machine has not. */

@@ -51,3 +51,35 @@ export function findUpperZero(fn: Function, target: Target): Uint8Array {
   }
   return zero;
 }
+
+/**
+ * The values of `zero` whose upper half the verifier does not know to be zero although it is, and which are read as 64
+ * bits: it forgets the whole register on a division, a negation and a shift by a variable count (kernel/bpf/verifier.c:
+ * is_safe_to_compute_dst_reg_range). Such a value is moved onto itself in 32 bits where it is made, so that one
+ * register still serves tests and addresses.
+ */
+export function findUnseenZero(fn: Function, zero: Uint8Array): ReadonlySet<AnyValue> {
+  const unseen = new Set<AnyValue>();
+  const reached = new Set<AnyValue>();
+  const work: AnyValue[] = [];
+  for (const block of fn.blocks) {
+    for (const value of block.values) {
+      if (value.op === "extend" && value.aux.from === 32 && !value.aux.signed) work.push(value.args[0]);
+    }
+  }
+  for (let value = work.pop(); value !== undefined; value = work.pop()) {
+    if (reached.has(value) || zero[value.id] !== 1) continue;
+    reached.add(value);
+    if (value.op === "phi" || value.op === "opaque") work.push(...value.args);
+    else if (value.type === "i32" && isForgotten(value)) unseen.add(value);
+  }
+  return unseen;
+}
+
+function isForgotten(value: AnyValue): boolean {
+  switch (value.op) {
+    case "udiv": case "urem": case "sdiv": case "srem": case "neg": return true;
+    case "shl": case "lshr": case "ashr": return value.args[1].op !== "const";
+    default: return false;
+  }
+}

@@ -23,7 +23,7 @@ import { selectSwitch } from "./switch.ts";
 import type { MachineBlock, MachineEnd, MachineFunction } from "./machine.ts";
 import { firstVirtual, newSlot } from "./machine.ts";
 import { selectAtomic, selectLoad, selectPacketLoad, selectStore } from "./memory.ts";
-import { findUpperZero } from "./narrow.ts";
+import { findUnseenZero, findUpperZero } from "./narrow.ts";
 import { isTracked } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
 import { emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber } from "./selector.ts";
@@ -46,9 +46,10 @@ export function select(source: Function, options: CodeOptions, diagnostics: Diag
     const number = newSlot(fn, { info: slot.aux, loc: slot.loc, spill: false, tracked: isTracked(slot) });
     slots.set(slot, number);
   }
+  const upperZero = findUpperZero(source, options.target);
   const s: Selector = {
     source, fn, target: options.target, diagnostics, registers: new Int32Array(source.nextId),
-    upperZero: findUpperZero(source, options.target), blocks, slots,
+    upperZero, unseenZero: findUnseenZero(source, upperZero), blocks, slots,
     chunks: [], chunk: [], pool: new Map(), loc: source.loc,
   };
   for (const block of order) {

@@ -35,6 +35,8 @@ export interface Selector {
   readonly registers: Int32Array;
   /** By value id: are the upper 32 bits of the value's register known to be zero? */
   readonly upperZero: Uint8Array;
+  /** Of these, the values that must be zero-extended for the verifier's eyes: see narrow.ts. */
+  readonly unseenZero: ReadonlySet<AnyValue>;
   readonly blocks: ReadonlyMap<Block, MachineBlock>;
   /** Slot number of each `slot` value. */
   readonly slots: ReadonlyMap<AnyValue, number>;

@@ -16,6 +16,6 @@ int idioms(struct xdp_md *ctx) {
   __u64 sum = 0;
   for (__u64 i = 0; i < n; i++) sum += i * i;
   __u32 bits = 0;
-  for (__u32 left = in->byte[1]; left; left &= left - 1) bits++;
+  for (__u32 left = in->byte[1], i = 0; left && i < 8; left &= left - 1, i++) bits++;
   return sum * 100 + length + buffer[length] + bits;
 }
