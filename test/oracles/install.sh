@@ -43,22 +43,20 @@ need() {
   fi
 }
 
-# Source packages: where the machine lists none, a list of its own archive's sources is added.
-source_list=/etc/apt/sources.list.d/tbcc-oracles-src.sources
+# Source packages: where the machine lists none, the lists of its own Debian archives are added once more, for sources.
+source_lists=/etc/apt/sources.list.d
 enable_sources() {
   if apt-cache showsrc iproute2 >/dev/null 2>&1; then
     return
   fi
-  local release
-  release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  say "adding the sources of Debian $release"
-  cat >"$source_list" <<END
-Types: deb-src
-URIs: http://deb.debian.org/debian
-Suites: $release
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-END
+  say "adding the sources of this Debian"
+  local list
+  for list in "$source_lists"/debian*.sources; do
+    [ -e "$list" ] && sed 's/^Types:.*/Types: deb-src/' "$list" >"$source_lists/tbcc-oracles-$(basename "$list")"
+  done
+  for list in /etc/apt/sources.list "$source_lists"/debian*.list; do
+    [ -e "$list" ] && sed -n 's/^deb /deb-src /p' "$list" >"$source_lists/tbcc-oracles-$(basename "$list")"
+  done
   updated=
   update
 }
