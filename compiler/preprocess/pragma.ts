@@ -208,12 +208,12 @@ function systemHeader(state: State, words: Words): void {
 
 /** diagnostic push | pop | (ignored | warning | error | fatal) "-Wname". False when it is malformed. */
 function diagnosticState(state: State, words: Words): boolean {
-  const { diagnostics, sources } = state;
+  const { diagnostics } = state;
   const extension = (place: Loc, text: string): void => {
     diagnostics.warningByDefault("unknown-pragmas", place, text);
   };
   const what = words.name;
-  const loc = sources.expansion(words.loc);
+  const { loc } = words;
   words.row++;
   switch (what) {
     case "push":

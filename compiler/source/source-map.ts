@@ -186,6 +186,30 @@ export class SourceMap {
     return at;
   }
 
+  /**
+   * Does `left` come before `right` in the token sequence, where both are out of the expansion of one macro name in a file?
+   * The rows of one expansion stand in the order of its tokens; what a token of it expands to belongs at that token.
+   */
+  comesBefore(left: Loc, right: Loc): boolean {
+    const a = this.expansionPath(left);
+    const b = this.expansionPath(right);
+    const common = Math.min(a.length, b.length);
+    for (let i = 1; i <= common; i++) {
+      const x = a[a.length - i] as number;
+      const y = b[b.length - i] as number;
+      // Later rows have smaller locations.
+      if (x !== y) return x > y;
+    }
+    return a.length < b.length;
+  }
+
+  /** The rows through which a token came, its own first. */
+  private expansionPath(loc: Loc): Loc[] {
+    const path: Loc[] = [];
+    for (let at = loc; at < 0 && at !== noLoc; at = this.expansions[-1 - at] as number) path.push(at);
+    return path;
+  }
+
   /** What a user should look at: a macro's argument where it is written, anything else at the outermost macro name. */
   fileLoc(loc: Loc): Loc {
     let at = loc;

@@ -3,7 +3,8 @@
  *
  * A state is immutable: a severity by warning name, over the default states. The pragmas give each file a list of
  * (offset, state); a location has the last state before it in its file, or, before the first, the state at the file's
- * #include. A state that a header leaves behind goes on after the #include, as in clang.
+ * #include. A state that a header leaves behind goes on after the #include, as in clang. Within a macro's expansion, where
+ * all offsets are the macro's name, the order is that of the expansion's tokens.
  */
 import { type Loc, type SourceMap, noLoc } from "./source-map.ts";
 import { warningMembers, warningStates } from "./warning-names.ts";
@@ -18,6 +19,8 @@ interface State {
 
 interface Transition {
   readonly offset: number;
+  /** The pragma's own location: the _Pragma in a macro's body; within one expansion it decides. */
+  readonly loc: Loc;
   readonly state: State;
 }
 
@@ -143,7 +146,7 @@ export class WarningState {
     this.stack.push(this.current);
   }
 
-  /** #pragma GCC diagnostic pop at a location in a file. False when nothing was pushed. */
+  /** #pragma GCC diagnostic pop. False when nothing was pushed. */
   pop(loc: Loc): boolean {
     const state = this.stack.pop();
     if (state === undefined) return false;
@@ -170,23 +173,27 @@ export class WarningState {
 
   private change(loc: Loc, state: State): void {
     this.current = state;
-    let file = this.sources.fileOf(loc);
-    let offset = loc - file.base;
+    let at = this.sources.expansion(loc);
+    let within = loc;
+    let file = this.sources.fileOf(at);
+    let offset = at - file.base;
     for (;;) {
       const list = this.transitions.get(file.index);
-      if (list === undefined) this.transitions.set(file.index, [{ offset, state }]);
-      else list.push({ offset, state });
+      if (list === undefined) this.transitions.set(file.index, [{ offset, loc: within, state }]);
+      else list.push({ offset, loc: within, state });
       if (file.includedFrom === noLoc) return;
       // One further: the header itself was entered with the state before it.
-      const at = file.includedFrom;
+      at = file.includedFrom;
       file = this.sources.fileOf(at);
       offset = at - file.base + 1;
+      within = at + 1;
     }
   }
 
   private stateAt(loc: Loc): State {
     if (this.transitions.size === 0) return this.current;
     let at = this.sources.expansion(loc);
+    let within = loc;
     while (at !== noLoc) {
       const file = this.sources.fileOf(at);
       const list = this.transitions.get(file.index);
@@ -198,11 +205,18 @@ export class WarningState {
           if ((list[middle] as Transition).offset <= at - file.base) low = middle;
           else high = middle - 1;
         }
+        // In the expansion that holds the pragma too, those behind the location do not count.
+        while (low >= 0 && within < 0 && this.isBehind(list[low] as Transition, at - file.base, within)) low--;
         const found = list[low];
         if (found !== undefined) return found.state;
       }
       at = file.includedFrom;
+      within = at;
     }
     return this.first;
+  }
+
+  private isBehind(transition: Transition, offset: number, loc: Loc): boolean {
+    return transition.offset === offset && this.sources.comesBefore(loc, transition.loc);
   }
 }
