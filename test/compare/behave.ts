@@ -50,6 +50,16 @@ const withoutPacket = /^(k(ret)?probe|u(ret)?probe|tp|tracepoint|raw_tp|raw_trac
 /** Of larger maps only the keys that helpers were called with are looked at. */
 const largestWholeMap = 1024;
 
+/** Map types whose values are bytes, and not maps, programs or devices. */
+const holdsBytes: ReadonlySet<string> = new Set([
+  "hash", "array", "percpu_hash", "percpu_array", "lru_hash", "lru_percpu_hash", "lpm_trie",
+]);
+
+/** Can what the map holds be compared, and set? */
+export function isOfBytes({ type }: { readonly type: string }): boolean {
+  return holdsBytes.has(type);
+}
+
 /** Slots of an array of programs that are filled. */
 const filledSlots = 8;
 
@@ -271,6 +281,7 @@ class Filler {
 
   #valueFills(map: BpfMap, round: Round): Fill[] {
     const { name, valueSize } = map.definition;
+    if (!isOfBytes(map.definition)) return [];
     const keys = [...this.#touched.get(name) ?? []].sort(([a], [b]) => a < b ? -1 : 1);
     return keys.flatMap(([text, key], rank): Fill[] => {
       const known = map.lookup(key) !== undefined;

@@ -47,8 +47,8 @@ export function compare(source: string, flags: readonly string[]): Comparison {
   const ours = buildByTbcc(source, flags, "legacy");
   const theirs = buildByClang(source, flags);
   const seen = ours.object === undefined ? undefined : observe(ours.object);
-  const asked = oracle("kernel bpf") === undefined || seen === undefined ? undefined
-    : askBoth(source, flags, theirs?.object, seen.fills);
+  const kernelIsThere = oracle("kernel bpf") !== undefined && oracle("netns") !== undefined;
+  const asked = seen === undefined || !kernelIsThere ? undefined : askBoth(source, flags, theirs?.object, seen.fills);
   return {
     source, flags,
     ours: {

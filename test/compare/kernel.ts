@@ -18,7 +18,7 @@ import type { ObjectFile } from "../../assembler/object/object.ts";
 import { isCode } from "../../assembler/object/object.ts";
 import { encodeFields } from "../harness/kernel-run.ts";
 import { need } from "../harness/probe.ts";
-import { type Behaviour, type Fill, rounds } from "./behave.ts";
+import { type Behaviour, type Fill, isOfBytes, rounds } from "./behave.ts";
 import { describeObject, type FunctionFacts, programsOf } from "./describe.ts";
 import { stimuli } from "./packets.ts";
 import { alone } from "./recast.ts";
@@ -100,7 +100,7 @@ const pins = "/sys/fs/bpf";
 /** Runs all programs over all packets in all rounds, by one batch of bpftool's commands. */
 function runAll(object: ObjectFile, programs: readonly FunctionFacts[], fills: Behaviour["fills"]): Map<string, string> {
   return inNamespace(({ file, run }) => {
-    const maps = describeObject(object).maps.filter(({ type }) => type !== "prog_array").map(({ name }) => name);
+    const maps = describeObject(object).maps.filter(isOfBytes).map(({ name }) => name);
     const sent = stimuli.filter(({ packet }) => isTaken(packet));
     const commands: string[] = [];
     /** What the output of a command tells, by its place in the batch. */
