@@ -355,20 +355,21 @@ function overflowName(name: string): BuiltinName {
 }
 
 /**
- * The type that both operands and the result have room in, when one of them has more than 32 bits; undefined when all are narrow,
- * and lower takes them as they are. A constant that fits the others' type asks for nothing.
+ * The type to compute in: the result's when it has room for both operands, one of 128 bits when something is wider than 64; undefined when
+ * lower takes operands and result as they are. A constant that fits the result's type asks for nothing.
  */
 function commonType(left: Expression, right: Expression, result: IntegerType): IntegerType | undefined {
-  const types: IntegerType[] = [result];
+  const types: IntegerType[] = [];
   for (const operand of [left, right]) {
     const type = integerOf(operand.type);
     if (type !== undefined && !(operand.kind === "integer" && fits(operand.value, result))) types.push(type);
   }
-  const signed = types.some((type) => type.signed);
-  const width = Math.max(...types.map((type) => type.width + (signed && !type.signed ? 1 : 0)));
-  if (types.every((type) => type.width <= 32) && [left, right].every((operand) => sizeOf(operand.type) <= 4)) return undefined;
-  if (width <= 64) return signed ? longType : unsignedLongType;
-  return signed ? int128Type : unsignedInt128Type;
+  if ([result, ...types].some((type) => type.width > 64)) {
+    return result.signed || types.some((type) => type.signed) ? int128Type : unsignedInt128Type;
+  }
+  const hasRoom = (type: IntegerType): boolean =>
+    type.signed ? result.signed && type.width <= result.width : type.width <= result.width - (result.signed ? 1 : 0);
+  return types.every(hasRoom) ? result : undefined;
 }
 
 /** `__builtin_clzg`, `ctzg` and `popcountg`: by the width of the argument. */

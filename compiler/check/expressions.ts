@@ -27,7 +27,7 @@ import {
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
-import { promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { bitFieldWidth, promoted, refuseFloat, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { refuseVariableLength } from "./declarators.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -272,8 +272,10 @@ function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
     const name = isVoid(pointee(operand.type)) ? "void-pointer-to-int-cast" : "pointer-to-int-cast";
     warn(c, name, e.loc, `cast to smaller integer type ${quoteType(type)} from ${quoteType(operand.type)}`);
   }
-  const result = cast(operand, target, e.loc, false);
-  // A written cast to the same type is still a value of its own: `(x) = 1` differs from `(int)x = 1`.
+  // A written cast of a bit-field to its own type stays: the value is promoted as the type, not as the field.
+  const result = operand.type === target && bitFieldWidth(operand) !== undefined
+    ? { kind: "cast", operand, implicit: false, type: target, loc: e.loc } as const
+    : cast(operand, target, e.loc, false);
   return refuseFloat(c, result, ...(isFloat(type) || isFloat(operand.type) ? [operand, result] : []));
 }
 

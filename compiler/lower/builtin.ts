@@ -3,12 +3,11 @@
  * legacy packet loads and hints.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
-import type { CType } from "../types/ctype.ts";
-import { canonical } from "../types/ctype.ts";
 import { isPointer, isVoid, pointee } from "../types/basic.ts";
 import { alignOf } from "../types/layout.ts";
 import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
+import { alignBehind } from "./alignment.ts";
 import { atomic } from "./atomic.ts";
 import {
   absolute, bitReverse, countLeadingZeros, countRedundantSignBits, countTrailingZeros, findFirstSet, parity, popcount,
@@ -64,7 +63,10 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     }
     case "constantP":
       return emit(f, "isconstant", "i32", [expression(f, e.arguments[0])], undefined);
-    case "assume": case "prefetch":
+    case "assume":
+      return undef(f.fn, "i32");
+    case "prefetch":
+      for (const argument of e.arguments) expression(f, argument);
       return undef(f.fn, "i32");
     case "unreachable":
       cutOff(f);
@@ -153,19 +155,7 @@ function fillByte(f: FunctionContext, e: Expression): AnyValue {
 function pointerAlign(e: Expression): number {
   let inner = e;
   while (inner.kind === "cast" && isPointer(inner.operand.type)) inner = inner.operand;
-  if (inner.kind === "decay" || inner.kind === "addressOf") return objectAlign(inner.lvalue);
-  const to: CType = canonical(inner.type).kind === "pointer" ? pointee(inner.type) : inner.type;
-  return isVoid(to) || canonical(to).kind === "function" ? 1 : alignOf(to);
-}
-
-function objectAlign(e: Expression): number {
-  if (e.kind === "variable") return Math.max(alignOf(e.variable.type), e.variable.attributes.align);
-  if (e.kind === "member" && e.member.bitField === undefined) {
-    const base = objectAlign(e.base);
-    return e.member.offset === 0 ? base : Math.min(base, e.member.offset & -e.member.offset);
-  }
-  if (e.kind === "dereference") return alignOf(e.type);
-  return e.kind === "string" ? 1 : alignOf(e.type);
+  return isPointer(inner.type) ? alignBehind(inner) : 1;
 }
 
 /** LD_ABS and LD_IND: bytes of the packet in host order, as an unsigned 64-bit value. */

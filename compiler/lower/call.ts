@@ -9,14 +9,15 @@ import type { CallExpr, Expression } from "../ast/program.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
 import { functionOf, isRecord, isVoid, pointee } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
-import { undef } from "../ir/module.ts";
+import { isTerminated, undef } from "../ir/module.ts";
 import type { AnyValue, Callee, Function } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
+import { alignAt } from "./alignment.ts";
 import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
-import { alignAt, copyRecord, recordPlace } from "./lvalue.ts";
+import { copyRecord, recordPlace } from "./lvalue.ts";
 import { normalize, recordRegisters, scalar } from "./values.ts";
 
 export function call(f: FunctionContext, e: CallExpr): AnyValue {
@@ -29,23 +30,21 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
   }
   for (const argument of e.arguments) pass(f, args, argument);
   f.loc = e.loc;
-  if (callee.kind === "function" && defined && !type.prototyped) fitArguments(f, args, callee.function);
-  if (result !== undefined) {
-    emit(f, "call", "void", args, { callee });
-    return result;
-  }
-  const value = emit(f, "call", resultType(f, callee, type.returns), args, { callee });
-  if (callee.kind === "function" && callee.function.noreturn) {
-    cutOff(f);
-    return undef(f.fn, value.type === "void" ? "i32" : value.type);
-  }
-  if (isVoid(type.returns)) return undef(f.fn, "i32");
-  return callee.kind === "helper" ? narrowed(f, value, type.returns) : value;
+  const definition = callee.kind === "function" && defined ? callee.function : undefined;
+  if (definition !== undefined) fitArguments(f, args, definition);
+  const wanted = result === undefined ? resultType(f, callee, type.returns) : "void";
+  const value = emit(f, "call", definition?.returns ?? wanted, args, { callee });
+  if (callee.kind === "function" && callee.function.noreturn) cutOff(f);
+  if (result !== undefined) return result;
+  if (wanted === "void") return undef(f.fn, "i32");
+  if (value.type === "void" || isTerminated(f.block)) return undef(f.fn, wanted);
+  if (callee.kind === "helper") return narrowed(f, value, type.returns);
+  return value.type === wanted ? value : refit(f, value, wanted);
 }
 
 /**
- * A call without a prototype may disagree with the definition, which is undefined when it is reached (C11 6.5.2.2p6): the IR gets as
- * many arguments as there are parameters, of their types, so that such a call is no more than wrong.
+ * A call without a prototype, or with that of a cast, may disagree with the definition, which is undefined when it is reached
+ * (C11 6.5.2.2p6, p9): the IR gets as many arguments as there are parameters, of their types, so that such a call is no more than wrong.
  */
 function fitArguments(f: FunctionContext, args: AnyValue[], callee: Function): void {
   const { params } = callee;

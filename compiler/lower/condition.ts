@@ -52,7 +52,8 @@ export function lowerCondition(f: FunctionContext, e: Expression, then: Block, o
       }
       break;
     case "builtin":
-      if (e.name === "expect") {
+      // The expected value is evaluated, too: only one without effects may be left out.
+      if (e.name === "expect" && expectedConstant(e) !== undefined) {
         lowerCondition(f, e.arguments[0], then, otherwise, expectation(e) ?? likely);
         return;
       }

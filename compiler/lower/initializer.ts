@@ -12,12 +12,13 @@ import { isArray, isRecord, isVolatile } from "../types/basic.ts";
 import { sizeOf } from "../types/layout.ts";
 import { symbolAddress } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
+import { alignAt } from "./alignment.ts";
 import { storeBitField } from "./bitfield.ts";
 import { emit, int, offset, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { stringSymbol } from "./globals.ts";
-import { alignAt, copyRecord, recordPlace } from "./lvalue.ts";
+import { copyRecord, recordPlace } from "./lvalue.ts";
 import { scalar } from "./values.ts";
 
 /** Fills the object of a type at an address. */

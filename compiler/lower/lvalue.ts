@@ -8,10 +8,11 @@
 import { unreachable } from "../source/unreachable.ts";
 import type { CompoundLiteralExpr, Expression, MemberExpr } from "../ast/program.ts";
 import type { BitField, CType } from "../types/ctype.ts";
-import { isRecord, isVolatile, pointee } from "../types/basic.ts";
+import { isRecord, isVolatile } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { createSlot, symbolAddress } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
+import { alignAt, alignBehind } from "./alignment.ts";
 import { loadBitField, storeBitField } from "./bitfield.ts";
 import { emit, load, offset, store, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -42,7 +43,7 @@ export function lvalue(f: FunctionContext, e: Expression): Lvalue {
       return plain(symbolAddress(f.fn, stringSymbol(f.m, e.literal)), e.type, e.literal.elementSize);
     case "dereference": {
       const pointer = expression(f, e.pointer);
-      return plain(pointer, e.type, alignOf(pointee(e.pointer.type)));
+      return plain(pointer, e.type, alignBehind(e.pointer));
     }
     case "member":
       return memberLvalue(f, e);
@@ -81,11 +82,6 @@ function memberLvalue(f: FunctionContext, e: MemberExpr): Lvalue {
   }
   const address = offset(f, base.address, e.member.offset);
   return { address, type: e.type, align: alignAt(base.align, e.member.offset), volatile, bitField: undefined };
-}
-
-/** The alignment that is left at an offset from an aligned address. */
-export function alignAt(align: number, bytes: number): number {
-  return bytes === 0 ? align : Math.min(align, bytes & -bytes);
 }
 
 function compoundLiteral(f: FunctionContext, e: CompoundLiteralExpr): Lvalue {

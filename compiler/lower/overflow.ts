@@ -3,10 +3,10 @@
  *
  * Where operands and result are 32 bits or less the exact result fits 64 bits, and the test is whether extension of the cut value gives
  * it back. Full-width operations of one signedness use the carry and sign rules: unsigned sum below an operand, difference of a smaller
- * minuend, signs of operands against the sign of the result; a product is checked by its high half.
+ * minuend, signs of operands against the sign of the result; a product is checked by its high half. Mixed widths and signs with 64 bits
+ * among them take the exact result in two halves.
  */
 import type { CType } from "../types/ctype.ts";
-import { quoteType } from "../types/print.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { binary, compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -31,9 +31,7 @@ export function checked(
   const result = scalar(f, resultType);
   if (l.bits <= 32 && r.bits <= 32 && result.bits <= 32) return narrow(f, operator, left, l, right, r, result);
   if (l.signed !== result.signed || r.signed !== result.signed || result.bits !== 64) {
-    f.m.diagnostics.error(f.loc, `overflow check of ${quoteType(leftType)} and ${quoteType(rightType)} into `
-      + `${quoteType(resultType)} mixes 64-bit signs or widths: convert the operands first`);
-    return { value: int(f, result.type, 0), overflow: int(f, "i32", 0) };
+    return mixed(f, operator, widened(f, left, l), l.signed, widened(f, right, r), r.signed, result);
   }
   const a = convert(f, left, leftType, resultType);
   const b = convert(f, right, rightType, resultType);
@@ -85,6 +83,34 @@ function wideSigned(f: FunctionContext, operator: OverflowOperator, a: AnyValue,
       return { value, overflow: compare(f, "ne", high, binary(f, "ashr", value, count)) };
     }
   }
+}
+
+function widened(f: FunctionContext, value: AnyValue, s: Scalar): AnyValue {
+  return s.type === "i64" ? value : extend(f, value, 32, s.signed, "i64");
+}
+
+/** The exact result as two halves, against the result's value extended to as many bits. */
+function mixed(
+  f: FunctionContext, operator: OverflowOperator, a: AnyValue, aSigned: boolean, b: AnyValue, bSigned: boolean, result: Scalar,
+): Checked {
+  const zero = int(f, "i64", 0);
+  const sign = (x: AnyValue): AnyValue => binary(f, "ashr", x, int(f, "i64", 63));
+  const aHigh = aSigned ? sign(a) : zero;
+  const bHigh = bSigned ? sign(b) : zero;
+  const low = binary(f, operator, a, b);
+  let high: AnyValue;
+  if (operator === "mul") {
+    const fix = binary(f, "add", binary(f, "and", aHigh, b), binary(f, "and", bHigh, a));
+    high = binary(f, "sub", highUnsigned(f, a, b), fix);
+  } else {
+    const carry = extend(f, operator === "add" ? compare(f, "ult", low, a) : compare(f, "ult", a, b), 32, false, "i64");
+    high = binary(f, operator, binary(f, operator, aHigh, bHigh), carry);
+  }
+  const cut = result.type === "i32" ? emit(f, "truncate", "i32", [low], undefined) : low;
+  const value = normalize(f, cut, result);
+  const back = widened(f, value, result);
+  const lost = binary(f, "or", binary(f, "xor", low, back), binary(f, "xor", high, result.signed ? sign(back) : zero));
+  return { value, overflow: compare(f, "ne", lost, zero) };
 }
 
 /** The high 64 bits of the 128-bit product, from four products of halves. */

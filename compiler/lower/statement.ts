@@ -278,9 +278,15 @@ function switchStatement(f: FunctionContext, s: SwitchStatement): void {
   const end = newBlock(f);
   const otherwise = s.hasDefault ? newBlock(f) : end;
   const mask = value.type === "i32" ? 32 : 64;
-  const cases = s.cases.map((c) => (
-    { low: BigInt.asIntN(mask, c.low), high: BigInt.asIntN(mask, c.high), target: caseBlock(f, c) }
-  ));
+  const cases = s.cases.flatMap((c) => {
+    const target = caseBlock(f, c);
+    const low = BigInt.asIntN(mask, c.low);
+    const high = BigInt.asIntN(mask, c.high);
+    if (low <= high) return [{ low, high, target }];
+    // A range of unsigned values over the sign bit is two in the IR's signed order.
+    const top = 1n << BigInt(mask - 1);
+    return [{ low, high: top - 1n, target }, { low: -top, high, target }];
+  });
   terminate(live(f), createValue(f.fn, "switch", "void", [value], { cases, default: otherwise }, s.loc));
   f.breaks.push({ block: end, depth: f.scope.length });
   f.defaults.push(otherwise);

@@ -33,6 +33,9 @@ export interface Piece extends Range {
 
 const pieceLimit = 32;
 
+/** Ranges of one slot that are kept while they spread; one more shows that there were too many. */
+const rangeLimit = 4 * pieceLimit;
+
 export function planPieces(
   candidates: ReadonlyMap<AnyValue, readonly SlotAccess[]>,
 ): Map<AnyValue, Piece[]> {
@@ -60,7 +63,7 @@ function spreadRanges(slots: ReadonlyMap<AnyValue, readonly SlotAccess[]>): Map<
   const add = (slot: AnyValue, range: Range): void => {
     const known = found.get(slot);
     const key = `${range.start} ${range.end}`;
-    if (known === undefined || known.has(key) || known.size > 4 * pieceLimit) return;
+    if (known === undefined || known.has(key) || known.size > rangeLimit) return;
     known.set(key, range);
     work.push({ slot, range });
   };
@@ -85,6 +88,8 @@ function spreadRanges(slots: ReadonlyMap<AnyValue, readonly SlotAccess[]>): Map<
 function planSlot(
   slot: AnyValue, accesses: readonly SlotAccess[], ranges: readonly Range[],
 ): Piece[] | undefined {
+  // Past the limit ranges were left out.
+  if (ranges.length > rangeLimit) return undefined;
   const joined = join(ranges);
   if (joined.some((range) => range.end - range.start > 8)) return undefined;
   const covered = [...joined];
