@@ -3,16 +3,16 @@
  *
  * The upper half of a widened value is unspecified, as that of an i32 argument in a register is. Where upper bits matter, in
  * comparisons, right shifts, division, conversions to i64, branches, helper arguments, the value is extended, by a pair of
- * shifts on these machines: once, right behind its definition, so that one register serves tests and addresses (DESIGN
- * rules 1 and 9). What the upper half is known to be saves most extensions: `Upper` says whether it is zero, or the sign,
- * or (below 2^31) both; over phis it is the best fixpoint.
+ * shifts on these machines: once, right behind its definition, and then all users take the extended value, those too to
+ * which the upper half is nothing. So one register serves tests, addresses, phis and sums (DESIGN rules 1 and 9): what a
+ * test says of it is not lost. What the upper half is known to be saves most extensions: `Upper` says whether it is zero,
+ * or the sign, or (below 2^31) both; over phis it is the best fixpoint.
  *
  * Last pass: no other must see its result but those that only remove.
  */
 import { provenBits } from "../ir/bits.ts";
 import type { AnyValue, Function } from "../ir/module.ts";
 import { constant, createValue, remove, replaceUses, setArg, signedValue, undef } from "../ir/module.ts";
-import type { Predicate } from "../ir/ops.ts";
 import { hasAlu32 } from "../source/options.ts";
 import type { PassContext } from "./pass.ts";
 
@@ -41,6 +41,8 @@ class Widener {
   /** Values that are i32 before. */
   private readonly narrow = new Map<AnyValue, Upper>();
   private readonly extended = { zero: new Map<AnyValue, AnyValue>(), sign: new Map<AnyValue, AnyValue>() };
+  /** The values that somebody needs extended. */
+  private readonly demanded = { zero: new Set<AnyValue>(), sign: new Set<AnyValue>() };
   /** Conversions that become nothing, and what stands for them. */
   private readonly forward = new Map<AnyValue, AnyValue>();
 
@@ -52,6 +54,9 @@ class Widener {
     const values = this.fn.blocks.flatMap((block) => block.values);
     for (const param of this.fn.params) if (param.type === "i32") this.narrow.set(param, unknown);
     for (const value of values) if (value.type === "i32") this.narrow.set(value, both);
+    for (const value of values) this.demandFixed(value);
+    this.settleUppers(values);
+    for (const value of values) this.demandChosen(value);
     this.settleUppers(values);
     for (const value of values) this.widenArguments(value);
     for (const value of this.narrow.keys()) value.type = "i64";
@@ -63,8 +68,35 @@ class Widener {
     for (const value of this.forward.keys()) remove(value);
   }
 
+  /** What the users that leave no choice need. */
+  private demandFixed(user: AnyValue): void {
+    user.args.forEach((arg, i) => {
+      const want = need(user, i);
+      if (want === "zero" || want === "sign") this.demand(arg, want);
+    });
+  }
+
+  /** Equality and conditions: the way that costs less, now that it is known what others need. */
+  private demandChosen(user: AnyValue): void {
+    if (isEquality(user) && this.isNarrow(user.args[0])) {
+      const way = this.equalityWay(user);
+      for (const arg of user.args) if (!this.upper(arg)[way]) this.demand(arg, way);
+      return;
+    }
+    user.args.forEach((arg, i) => {
+      if (need(user, i) !== "any" || !this.isNarrow(arg)) return;
+      const { zero, sign } = this.upper(arg);
+      if (!zero && !sign) this.demand(arg, "zero");
+    });
+  }
+
+  private demand(value: AnyValue, way: "zero" | "sign"): void {
+    if (this.narrow.has(value)) this.demanded[way].add(value);
+  }
+
   /** From "everything is known" down to what holds. */
   private settleUppers(values: readonly AnyValue[]): void {
+    for (const value of values) if (this.narrow.has(value)) this.narrow.set(value, both);
     for (let changed = true; changed; ) {
       changed = false;
       for (const value of values) {
@@ -79,9 +111,17 @@ class Widener {
     }
   }
 
+  /** What users see that do not care, extension included. */
   private upper(value: AnyValue): Upper {
     if (value.op === "const") return signedValue(value) >= 0n ? both : signOnly;
-    return this.narrow.get(value) ?? unknown;
+    const own = this.narrow.get(value) ?? unknown;
+    const way = this.preferred(value);
+    return way === undefined || own[way] ? own : way === "zero" ? zeroOnly : signOnly;
+  }
+
+  /** The extension that stands for the value. */
+  private preferred(value: AnyValue): "zero" | "sign" | undefined {
+    return this.demanded.zero.has(value) ? "zero" : this.demanded.sign.has(value) ? "sign" : undefined;
   }
 
   private computeUpper(value: AnyValue): Upper {
@@ -142,15 +182,12 @@ class Widener {
         break;
       }
       case "compare":
-        if (this.isNarrow(value.args[0])) this.widenCompare(value, value.aux);
-        return;
-      case "switch":
-        if (this.isNarrow(value.args[0])) {
-          const negative = value.aux.cases.some((c) => c.low < 0n);
-          const big = value.aux.cases.some((c) => c.high >= 1n << 31n);
-          setArg(value, 0, this.wide(value.args[0], negative ? "sign" : big ? "zero" : "any"));
+        if (isEquality(value) && this.isNarrow(value.args[0])) {
+          const way = this.equalityWay(value);
+          value.args.forEach((arg, i) => setArg(value, i, this.wide(arg, way)));
+          return;
         }
-        return;
+        break;
       default: break;
     }
     value.args.forEach((arg, i) => {
@@ -163,29 +200,26 @@ class Widener {
     return this.narrow.has(value);
   }
 
-  /** Both sides the same way: as the order demands; for equality the way that costs less. */
-  private widenCompare(value: AnyValue, predicate: Predicate): void {
-    const [x, y] = value.args;
+  /** Both sides the same way. */
+  private equalityWay(compare: AnyValue): "zero" | "sign" {
     const cost = (v: AnyValue, way: "zero" | "sign"): number => {
       if (v.op === "const") return way === "sign" || signedValue(v) >= 0n ? 0 : 1;
-      return this.upper(v)[way] || this.extended[way].has(v) ? 0 : 2;
+      return this.upper(v)[way] ? 0 : this.narrow.get(v)?.[way] === true || this.demanded[way].has(v) ? 1 : 3;
     };
-    let way: "zero" | "sign" = predicate.startsWith("s") ? "sign" : "zero";
-    if ((predicate === "eq" || predicate === "ne") && cost(x, "sign") + cost(y, "sign") < cost(x, "zero") + cost(y, "zero")) way = "sign";
-    setArg(value, 0, this.wide(x, way));
-    setArg(value, 1, this.wide(y, way));
+    const [x, y] = compare.args;
+    return cost(x, "sign") + cost(y, "sign") < cost(x, "zero") + cost(y, "zero") ? "sign" : "zero";
   }
 
   private wide(value: AnyValue, want: Need): AnyValue {
     if (value.op === "undef") return undef(this.fn, "i64");
     if (value.op === "const") return constant(this.fn, "i64", want === "zero" ? value.aux : signedValue(value));
-    if (want === "raw") return value;
-    const upper = this.upper(value);
-    if (want === "any") {
-      if (upper.zero || upper.sign) return value;
-      want = this.extended.sign.has(value) ? "sign" : "zero";
+    if (want === "raw" || want === "any") {
+      const way = this.preferred(value);
+      if (way !== undefined) return this.wide(value, way);
+      const { zero, sign } = this.upper(value);
+      return want === "raw" || zero || sign ? value : this.wide(value, "zero");
     }
-    if (upper[want]) return value;
+    if (this.narrow.get(value)?.[want] === true) return value;
     let made = this.extended[want].get(value);
     if (made === undefined) {
       made = createValue(this.fn, "extend", "i64", [value], { from: 32, signed: want === "sign" }, value.loc);
@@ -196,9 +230,18 @@ class Widener {
   }
 }
 
-/** How an op needs an i32 argument, comparisons and switches aside. */
+function isEquality(value: AnyValue): boolean {
+  return value.op === "compare" && (value.aux === "eq" || value.aux === "ne");
+}
+
+/** How an op needs an i32 argument, equality aside: that leaves a choice. */
 function need(user: AnyValue, index: number): Need {
   switch (user.op) {
+    case "extend": return user.aux.from < 32 || user.type === "i32" ? "raw" : user.aux.signed ? "sign" : "zero";
+    case "compare": return isEquality(user) ? "raw" : user.aux.startsWith("s") ? "sign" : "zero";
+    case "switch":
+      if (user.aux.cases.some((c) => c.low < 0n)) return "sign";
+      return user.aux.cases.some((c) => c.high >= 1n << 31n) ? "zero" : "any";
     case "lshr": case "udiv": case "urem": return "zero";
     case "ashr": return index === 0 ? "sign" : "zero";
     case "shl": return index === 1 ? "zero" : "raw";
