@@ -159,6 +159,8 @@ function compareOperands(
   if (counterpart !== undefined) return counterpart === q ? "inside" : "no";
   if (pairs.some(([, other]) => other === q)) return "no";
   if (p === q) return "same";
+  // An extension, a comparison or a store of one width and one of another have operands of different types.
+  if (p.type !== q.type) return "no";
   if (p.op === "slot" && q.op === "slot") {
     const equal = p.aux.size === q.aux.size && p.aux.align === q.aux.align;
     return equal && isPrivate(p, pairs, 0) && isPrivate(q, pairs, 1) ? "slot" : "no";
