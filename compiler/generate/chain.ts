@@ -13,12 +13,40 @@ const maxFrames = 8;
 
 const frameUnit = 16;
 
+/** The longest chain that a function starts. */
 interface Chain { readonly bytes: number; readonly frames: number; readonly next: Function | undefined }
+
+interface Chains {
+  /** Functions that call others and that none calls. */
+  readonly roots: readonly Function[];
+  readonly deepest: ReadonlyMap<Function, Chain | "open">;
+  of(fn: Function): Chain;
+}
+
+/** Do the frames, and all chains of them, stay within the limit? */
+export function fitsStack(module: Module, frames: ReadonlyMap<Function, number>, limit: number): boolean {
+  const chains = measureChains(module, frames);
+  return [...frames.values()].every((size) => size <= limit) && chains.roots.every((fn) => chains.of(fn).bytes <= limit);
+}
 
 /** Reports the functions from which a chain of calls needs more than there is. */
 export function checkCallDepth(
   module: Module, frames: ReadonlyMap<Function, number>, limit: number, diagnostics: Diagnostics,
 ): void {
+  const chains = measureChains(module, frames);
+  for (const fn of chains.roots) {
+    const chain = chains.of(fn);
+    if (chain.bytes > limit) {
+      diagnostics.error(fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
+        `but a BPF program has ${limit}`, explain(fn, frames, chains.deepest));
+    }
+    if (chain.frames > maxFrames) {
+      diagnostics.error(fn.loc, `calls from '${fn.name}' are ${chain.frames} functions deep, but BPF allows ${maxFrames}`);
+    }
+  }
+}
+
+function measureChains(module: Module, frames: ReadonlyMap<Function, number>): Chains {
   const callees = new Map<Function, Function[]>();
   const called = new Set<Function>();
   for (const fn of module.functions) {
@@ -54,17 +82,10 @@ export function checkCallDepth(
     deepest.set(fn, chain);
     return chain;
   };
-  for (const fn of module.functions) {
-    if (fn.blocks.length === 0 || called.has(fn) || (callees.get(fn) ?? []).length === 0) continue;
-    const chain = measure(fn);
-    if (chain.bytes > limit) {
-      diagnostics.error(fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
-        `but a BPF program has ${limit}`, explain(fn, frames, deepest));
-    }
-    if (chain.frames > maxFrames) {
-      diagnostics.error(fn.loc, `calls from '${fn.name}' are ${chain.frames} functions deep, but BPF allows ${maxFrames}`);
-    }
-  }
+  const roots = module.functions.filter((fn) => (
+    fn.blocks.length > 0 && !called.has(fn) && (callees.get(fn) ?? []).length > 0
+  ));
+  return { roots, deepest, of: measure };
 }
 
 function explain(

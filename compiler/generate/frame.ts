@@ -3,6 +3,10 @@
  *
  * Slots that are never alive at the same time share bytes (slots.ts). The kernel gives 512 bytes to a chain of calls; a
  * frame that is larger is reported with what fills it, variable by variable.
+ *
+ * In a spread frame each scalar starts a word of 8 bytes of its own. The verifier follows what is known of a number
+ * through memory only there (kernel/bpf/verifier.c: check_stack_write_fixed_off), and without optimisation every test
+ * and every use of a variable reads it anew.
  */
 import { alu, framePointer, imm, mov, reg } from "../../assembler/isa/instruction.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
@@ -16,9 +20,8 @@ export interface Frame {
   readonly places: readonly (number | undefined)[];
 }
 
-/** Lays out the frame and rewrites the code for it. A frame over `limit` bytes is an error at the function. */
-export function layoutFrame(fn: MachineFunction, limit: number, diagnostics: Diagnostics): Frame {
-  const frame = placeSlots(fn);
+/** Rewrites the code for a frame. One over `limit` bytes is an error at the function. */
+export function useFrame(fn: MachineFunction, frame: Frame, limit: number, diagnostics: Diagnostics): void {
   if (frame.size > limit) {
     diagnostics.error(fn.loc,
       `stack frame of '${fn.name}' takes ${frame.size} bytes, but a BPF program has ${limit}`, explain(fn, frame));
@@ -33,16 +36,19 @@ export function layoutFrame(fn: MachineFunction, limit: number, diagnostics: Dia
     for (const i of block.code) rewrite(i, offsetOf, code);
     block.code = code;
   }
-  return frame;
 }
 
-function placeSlots(fn: MachineFunction): Frame {
+/** Gives the slots their places. */
+export function layoutFrame(fn: MachineFunction, spread: boolean): Frame {
   const { permanent, occurs, conflicts } = findSlotConflicts(fn);
   const places: (number | undefined)[] = fn.slots.map(() => undefined);
   let size = 0;
   const order = fn.slots.map((_, slot) => slot).filter((slot) => occurs[slot] === 1);
   // Larger alignments first, so that little is lost to padding; among equals the source's order.
-  const align = (slot: number): number => Math.min(8, (fn.slots[slot] as FrameSlot).info.align);
+  const align = (slot: number): number => {
+    const { info } = fn.slots[slot] as FrameSlot;
+    return spread && info.size <= 8 ? 8 : Math.min(8, info.align);
+  };
   order.sort((a, b) =>
     (permanent[b] as number) - (permanent[a] as number) || align(b) - align(a) || a - b);
   let permanentSize = 0;

@@ -25,11 +25,13 @@ import type { SourceMap } from "../source/source-map.ts";
 import { allocate } from "./allocate.ts";
 import type { FunctionLines } from "./btf.ts";
 import { addBtf } from "./btf.ts";
-import { checkCallDepth } from "./chain.ts";
+import { checkCallDepth, fitsStack } from "./chain.ts";
 import type { AsmCounter } from "./code.ts";
 import { emitCode } from "./code.ts";
-import { layoutFrame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
+import { layoutFrame, useFrame } from "./frame.ts";
 import { layoutBlocks } from "./layout.ts";
+import type { MachineFunction } from "./machine.ts";
 import { convertMaps } from "./maps.ts";
 import { bringInReach } from "./reach.ts";
 import type { Image } from "./sections.ts";
@@ -51,12 +53,22 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   for (const { loc } of module.asm) diagnostics.error(loc, "assembly outside of functions is not supported");
 
   const defined = module.functions.filter((fn) => fn.blocks.length > 0);
-  const frames = new Map<Function, number>();
+  const machines = new Map<Function, MachineFunction>();
+  for (const fn of defined) {
+    const machine = select(fn, options, diagnostics);
+    allocate(machine, diagnostics);
+    machines.set(fn, machine);
+  }
+  const frames = layoutFrames(module, machines, options);
   const counter: AsmCounter = { next: 0 };
   const codes = new Map<Function, CodeItem[]>();
-  for (const fn of defined) codes.set(fn, generateFunction(fn, options, diagnostics, frames, counter));
+  for (const [fn, machine] of machines) {
+    useFrame(machine, frames.get(fn) as Frame, options.stackLimit, diagnostics);
+    const blocks = layoutBlocks(machine, hasJmpExt(options.target), options.level !== "0");
+    codes.set(fn, bringInReach(emitCode(machine, blocks, options.target, diagnostics, counter), options.target));
+  }
   if (diagnostics.hasErrors) return image.object;
-  checkCallDepth(module, frames, options.stackLimit, diagnostics);
+  checkCallDepth(module, sizesOf(frames), options.stackLimit, diagnostics);
 
   const ends = new Map<Section, number>();
   for (const fn of defined) {
@@ -78,14 +90,22 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   return image.object;
 }
 
-function generateFunction(
-  fn: Function, options: CodeOptions, diagnostics: Diagnostics, frames: Map<Function, number>, counter: AsmCounter,
-): CodeItem[] {
-  const machine = select(fn, options, diagnostics);
-  allocate(machine, diagnostics);
-  frames.set(fn, layoutFrame(machine, options.stackLimit, diagnostics).size);
-  const blocks = layoutBlocks(machine, hasJmpExt(options.target), options.level !== "0");
-  return bringInReach(emitCode(machine, blocks, options.target, diagnostics, counter), options.target);
+/** The frames: without optimisation spread, if the stack has room for that in every chain of calls. */
+function layoutFrames(
+  module: Module, machines: ReadonlyMap<Function, MachineFunction>, options: CodeOptions,
+): Map<Function, Frame> {
+  const layout = (spread: boolean): Map<Function, Frame> => (
+    new Map([...machines].map(([fn, machine]) => [fn, layoutFrame(machine, spread)]))
+  );
+  if (options.level === "0") {
+    const spread = layout(true);
+    if (fitsStack(module, sizesOf(spread), options.stackLimit)) return spread;
+  }
+  return layout(false);
+}
+
+function sizesOf(frames: ReadonlyMap<Function, Frame>): Map<Function, number> {
+  return new Map([...frames].map(([fn, { size }]) => [fn, size]));
 }
 
 /** Encodes a function into its section and makes relocations of its references. */
