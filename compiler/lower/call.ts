@@ -5,12 +5,12 @@
  * address of a copy, a record result through a hidden first argument, as in clang's BPF ABI. The upper half of an i32 argument is
  * unspecified. A helper always returns 64 bits; they are cut to the prototype's type here.
  */
-import type { CallExpr, Expression } from "../ast/program.ts";
+import type { CallExpr, Expression, FunctionDecl } from "../ast/program.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
 import { functionOf, isRecord, isVoid, pointee } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { isTerminated, undef } from "../ir/module.ts";
-import type { AnyValue, Callee, Function } from "../ir/module.ts";
+import type { AnyValue, Callee } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
 import { alignAt } from "./alignment.ts";
 import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
@@ -18,22 +18,27 @@ import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
-import { normalize, recordRegisters, scalar } from "./values.ts";
+import { packArguments, registerTypes } from "./parameters.ts";
+import { isWide, normalize, recordRegisters, returnsInMemory, scalar } from "./values.ts";
+import { wide } from "./wide-expression.ts";
+import { inOrder } from "./wide.ts";
 
 export function call(f: FunctionContext, e: CallExpr): AnyValue {
-  const { callee, type, target, defined } = calleeOf(f, e.callee);
-  const args: AnyValue[] = target === undefined ? [] : [target];
+  const { callee, type, target, definition } = calleeOf(f, e.callee);
+  let args: AnyValue[] = target === undefined ? [] : [target];
   let result: AnyValue | undefined;
-  if (isRecord(type.returns)) {
+  if (returnsInMemory(type.returns)) {
     result = temporary(f, ".result", sizeOf(type.returns), alignOf(type.returns));
     args.push(result);
   }
   for (const argument of e.arguments) pass(f, args, argument);
   f.loc = e.loc;
-  const definition = callee.kind === "function" && defined ? callee.function : undefined;
-  if (definition !== undefined) fitArguments(f, args, definition);
+  if (definition !== undefined) {
+    fitArguments(f, args, registerTypes(definition));
+    args = packArguments(f, definition, args);
+  }
   const wanted = result === undefined ? resultType(f, callee, type.returns) : "void";
-  const value = emit(f, "call", definition?.returns ?? wanted, args, { callee });
+  const value = emit(f, "call", callee.kind === "function" && definition !== undefined ? callee.function.returns : wanted, args, { callee });
   if (callee.kind === "function" && callee.function.noreturn) cutOff(f);
   if (result !== undefined) return result;
   if (wanted === "void") return undef(f.fn, "i32");
@@ -46,12 +51,11 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
  * A call without a prototype, or with that of a cast, may disagree with the definition, which is undefined when it is reached
  * (C11 6.5.2.2p6, p9): the IR gets as many arguments as there are parameters, of their types, so that such a call is no more than wrong.
  */
-function fitArguments(f: FunctionContext, args: AnyValue[], callee: Function): void {
-  const { params } = callee;
-  if (args.length > params.length) args.length = params.length;
-  params.forEach((param, i) => {
-    const arg = i < args.length ? args[i] : undef(f.fn, param.type);
-    args[i] = arg.type === param.type ? arg : refit(f, arg, param.type);
+function fitArguments(f: FunctionContext, args: AnyValue[], types: readonly Type[]): void {
+  if (args.length > types.length) args.length = types.length;
+  types.forEach((type, i) => {
+    const arg = i < args.length ? args[i] : undef(f.fn, type);
+    args[i] = arg.type === type ? arg : refit(f, arg, type);
   });
 }
 
@@ -68,7 +72,7 @@ interface ResolvedCallee {
   /** The address to call, for an indirect callee. */
   readonly target: AnyValue | undefined;
   /** A function with a body: its parameters are known. */
-  readonly defined: boolean;
+  readonly definition: FunctionDecl | undefined;
 }
 
 function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
@@ -81,16 +85,20 @@ function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
   if (type === undefined) throw new Error("a callee has no function type");
   if (inner.kind === "functionName") {
     const callee = { kind: "function", function: functionSymbol(f.m, inner.function) } as const;
-    return { callee, type, target: undefined, defined: inner.function.body !== undefined };
+    return { callee, type, target: undefined, definition: inner.function.body === undefined ? undefined : inner.function };
   }
   if (inner.kind === "integer") {
     const callee = { kind: "helper", id: Number(BigInt.asIntN(32, inner.value)) } as const;
-    return { callee, type, target: undefined, defined: false };
+    return { callee, type, target: undefined, definition: undefined };
   }
-  return { callee: { kind: "indirect" }, type, target: expression(f, e), defined: false };
+  return { callee: { kind: "indirect" }, type, target: expression(f, e), definition: undefined };
 }
 
 function pass(f: FunctionContext, args: AnyValue[], argument: Expression): void {
+  if (isWide(argument.type)) {
+    args.push(...inOrder(f, wide(f, argument)));
+    return;
+  }
   if (!isRecord(argument.type)) {
     args.push(expression(f, argument));
     return;

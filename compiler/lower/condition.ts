@@ -9,6 +9,8 @@ import type { AnyValue, Block } from "../ir/module.ts";
 import { branch, compare, enter, int, jump, live, newBlock, phi } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { comparison, expression } from "./expression.ts";
+import { isWide } from "./values.ts";
+import { wideTruth } from "./wide-expression.ts";
 
 /** Evaluates a condition and leaves to `then` or `otherwise`. */
 export function lowerCondition(f: FunctionContext, e: Expression, then: Block, otherwise: Block, likely?: boolean): void {
@@ -61,7 +63,7 @@ export function lowerCondition(f: FunctionContext, e: Expression, then: Block, o
     default:
       break;
   }
-  branchOnTruth(f, expression(f, e), then, otherwise, likely);
+  branchOnTruth(f, isWide(e.type) ? wideTruth(f, e) : expression(f, e), then, otherwise, likely);
 }
 
 /** Jumps on a value's being unequal to zero. */
@@ -76,7 +78,7 @@ function truth(f: FunctionContext, value: AnyValue): AnyValue {
 /** The truth value of `&&`, `||` and `!` as an int. */
 export function conditionValue(f: FunctionContext, e: Expression): AnyValue {
   if (e.kind === "unary" && e.operator === "logicalNot") {
-    const operand = expression(f, e.operand);
+    const operand = isWide(e.operand.type) ? wideTruth(f, e.operand) : expression(f, e.operand);
     f.loc = e.loc;
     return compare(f, "eq", operand, int(f, operand.type, 0));
   }

@@ -24,6 +24,8 @@ export interface ModuleContext {
   readonly symbols: Map<FunctionDecl | Variable, Symbol>;
   /** String literals by content. */
   readonly strings: Map<string, GlobalVariable>;
+  /** Functions that no source names, by name (generated.ts). */
+  readonly generated: Map<string, FunctionDecl>;
   /** Every ELF name given so far. */
   readonly names: Set<string>;
 }
@@ -64,6 +66,26 @@ export interface FunctionContext {
   readonly defaults: Block[];
   /** Where a record result goes: the hidden first parameter. */
   readonly result: AnyValue | undefined;
+}
+
+/** The context of a function whose code begins in `entry`. */
+export function functionContext(
+  m: ModuleContext, fn: Function, decl: FunctionDecl, entry: Block, result: AnyValue | undefined,
+): FunctionContext {
+  return {
+    m, fn, decl,
+    block: entry,
+    loc: decl.loc,
+    variables: new Map(),
+    labels: new Map(),
+    gotos: [],
+    scope: [],
+    breaks: [],
+    continues: [],
+    cases: new Map(),
+    defaults: [],
+    result,
+  };
 }
 
 /** Adds a value at the current position. */

@@ -15,7 +15,6 @@ import { canonical } from "../types/ctype.ts";
 import { isPointer, isRecord, isSigned, isVoid } from "../types/basic.ts";
 import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
-import type { Predicate } from "../ir/ops.ts";
 import { builtin } from "./builtin.ts";
 import { call } from "./call.ts";
 import { branchOnTruth, conditionValue, lowerCondition } from "./condition.ts";
@@ -25,10 +24,13 @@ import { functionSymbolAddress } from "./globals.ts";
 import { assignedValue, copyRecord, lvalue, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
-import { constantOf, convert, irType, normalize, scalar } from "./values.ts";
+import { constantOf, convert, irType, isWide, normalize, predicateOf, scalar } from "./values.ts";
+import { compoundAssignWide, convertFromWide, shiftCountOf, wide, wideComparison, wideTruth } from "./wide-expression.ts";
+import { boxed } from "./wide.ts";
 
 export function expression(f: FunctionContext, e: Expression): AnyValue {
   f.loc = e.loc;
+  if (isWide(e.type)) return boxed(f, wide(f, e));
   switch (e.kind) {
     case "integer":
       return integerConstant(f, e.type, e.value);
@@ -124,7 +126,7 @@ function binaryChain(f: FunctionContext, e: BinaryExpr): AnyValue {
   for (; left.kind === "binary"; left = left.left) chain.push(left);
   let value = expression(f, left);
   for (const link of chain.reverse()) {
-    const right = expression(f, link.right);
+    const right = isWide(link.right.type) ? shiftCountOf(f, link.right) : expression(f, link.right);
     f.loc = link.loc;
     value = arithmetic(f, link.operator, value, right, link.type);
   }
@@ -161,14 +163,8 @@ function shiftCount(f: FunctionContext, count: AnyValue, value: AnyValue): AnyVa
   return value.type === "i64" ? extend(f, count, 32, false, "i64") : emit(f, "truncate", "i32", [count], undefined);
 }
 
-const signedPredicates: { readonly [op in CompareExpr["operator"]]: Predicate } = {
-  "==": "eq", "!=": "ne", "<": "slt", "<=": "sle", ">": "sgt", ">=": "sge",
-};
-const unsignedPredicates: { readonly [op in CompareExpr["operator"]]: Predicate } = {
-  "==": "eq", "!=": "ne", "<": "ult", "<=": "ule", ">": "ugt", ">=": "uge",
-};
-
 export function comparison(f: FunctionContext, e: CompareExpr): AnyValue {
+  if (isWide(e.left.type)) return wideComparison(f, e);
   const left = expression(f, e.left);
   const right = expression(f, e.right);
   f.loc = e.loc;
@@ -176,7 +172,7 @@ export function comparison(f: FunctionContext, e: CompareExpr): AnyValue {
     f.m.diagnostics.error(f.loc, "floating-point comparison is not supported by the BPF target: use scaled integers");
   }
   const signed = !isPointer(e.left.type) && isSigned(e.left.type);
-  return compare(f, (signed ? signedPredicates : unsignedPredicates)[e.operator], left, right);
+  return compare(f, predicateOf(e.operator, signed), left, right);
 }
 
 export function pointerAdd(
@@ -225,7 +221,7 @@ function conditional(f: FunctionContext, e: ConditionalExpr): AnyValue {
   const isValue = !isVoid(e.type);
   let thenValue: AnyValue | undefined;
   if (e.then === undefined) {
-    const value = expression(f, e.condition);
+    const value = isWide(e.condition.type) ? wideTruth(f, e.condition) : expression(f, e.condition);
     branchOnTruth(f, value, then, otherwise);
     f.block = then;
     f.loc = e.loc;
@@ -263,6 +259,11 @@ function assign(f: FunctionContext, e: AssignExpr): AnyValue {
 }
 
 function compoundAssign(f: FunctionContext, e: CompoundAssignExpr): AnyValue {
+  if (isWide(e.operationType) || isWide(e.value.type)) {
+    const value = compoundAssignWide(f, e);
+    if ("lo" in value) throw new Error("a narrow assignment has a wide value");
+    return value;
+  }
   const right = expression(f, e.value);
   const place = lvalue(f, e.lvalue);
   return update(f, place, e, (old) => {
@@ -296,6 +297,7 @@ function update(
 }
 
 function cast(f: FunctionContext, operand: Expression, type: CType): AnyValue {
+  if (isWide(operand.type) && !isVoid(type)) return convertFromWide(f, operand, type);
   const value = expression(f, operand);
   if (isVoid(type) || isRecord(type)) return value;
   return convert(f, value, operand.type, type);

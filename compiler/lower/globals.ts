@@ -9,13 +9,14 @@ import { unreachable } from "../source/unreachable.ts";
 import type { AddressConstant, FunctionDecl, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
-import { arrayOf, charType, constOf, isConst, isRecord, isVoid, unsignedIntType, unsignedShortType } from "../types/basic.ts";
+import { arrayOf, charType, constOf, isConst, isVoid, unsignedIntType, unsignedShortType } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { createValue, symbolAddress } from "../ir/module.ts";
 import type { AnyValue, Function, GlobalVariable, Initializer, Linkage, Symbol, Value } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
-import { recordRegisters, scalarOf } from "./values.ts";
+import { parameterTypes } from "./parameters.ts";
+import { returnsInMemory, scalarOf } from "./values.ts";
 
 /** The symbol of a function or a static object. */
 export function symbolOf(m: ModuleContext, decl: FunctionDecl | Variable): Symbol {
@@ -63,25 +64,8 @@ export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
 }
 
 function returnType(decl: FunctionDecl): Type {
-  if (isVoid(decl.type.returns) || isRecord(decl.type.returns)) return "void";
+  if (isVoid(decl.type.returns) || returnsInMemory(decl.type.returns)) return "void";
   return scalarOf(decl.type.returns)?.type ?? "i32";
-}
-
-/** Register types of the parameters: a record result's address first, records by 8-byte pieces or by address. */
-function parameterTypes(decl: FunctionDecl): Type[] {
-  const types: Type[] = [];
-  if (isRecord(decl.type.returns)) types.push("ptr");
-  // A definition in the old style tells its parameters only in its body (C11 6.9.1p6).
-  for (const { type } of decl.body?.parameters ?? decl.type.parameters) {
-    if (!isRecord(type)) {
-      types.push(scalarOf(type)?.type ?? "i32");
-      continue;
-    }
-    const registers = recordRegisters(type);
-    if (registers < 0) types.push("ptr");
-    else for (let i = 0; i < registers; i++) types.push("i64");
-  }
-  return types;
 }
 
 function variableSymbol(m: ModuleContext, decl: Variable): GlobalVariable {

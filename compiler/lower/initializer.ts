@@ -19,7 +19,9 @@ import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { stringSymbol } from "./globals.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
-import { scalar } from "./values.ts";
+import { isWide, scalar } from "./values.ts";
+import { wide } from "./wide-expression.ts";
+import { storeWide, storeWideField } from "./wide.ts";
 
 /** Fills the object of a type at an address. */
 export function initializeLocal(
@@ -45,6 +47,13 @@ function storeItem(
   if (isRecord(item.type)) {
     const from = recordPlace(f, item.value);
     copyRecord(f, { address: offset(f, object, item.offset), align: itemAlign, volatile }, from, item.type);
+    return;
+  }
+  if (isWide(item.type)) {
+    const value = wide(f, item.value);
+    const to = offset(f, object, item.offset);
+    if (item.bitField === undefined) storeWide(f, to, value, itemAlign, volatile);
+    else storeWideField(f, object, align, item.bitField, size, value, volatile);
     return;
   }
   const value = expression(f, item.value);

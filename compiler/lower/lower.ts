@@ -12,11 +12,12 @@ import { isRecord, isVoid } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { createBlock, createSlot, createValue, isTerminated, terminate, undef } from "../ir/module.ts";
 import type { AnyValue, Module } from "../ir/module.ts";
-import { cutOff, finish, offset, store } from "./context.ts";
+import { cutOff, finish, functionContext, offset, store } from "./context.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
 import { functionSymbol, symbolOf } from "./globals.ts";
+import { unpackParameters } from "./parameters.ts";
 import { resolveGotos, statement } from "./statement.ts";
-import { accessOf, recordRegisters, scalar } from "./values.ts";
+import { accessOf, isWide, recordRegisters, returnsInMemory, scalar } from "./values.ts";
 
 /** Lowers a checked program. Errors of the target's limits go to `diagnostics`; the module is then not to be used. */
 export function lower(program: Program, options: CodeOptions, diagnostics: Diagnostics): Module {
@@ -26,6 +27,7 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
     diagnostics,
     symbols: new Map(),
     strings: new Map(),
+    generated: new Map(),
     names: new Set(),
   };
   for (const variable of program.variables) {
@@ -56,20 +58,7 @@ function isRoot(linkage: "external" | "internal" | "none", used: boolean, define
 
 function lowerFunction(m: ModuleContext, decl: FunctionDecl, body: FunctionBody): void {
   const fn = functionSymbol(m, decl);
-  const f: FunctionContext = {
-    m, fn, decl,
-    block: createBlock(fn),
-    loc: decl.loc,
-    variables: new Map(),
-    labels: new Map(),
-    gotos: [],
-    scope: [],
-    breaks: [],
-    continues: [],
-    cases: new Map(),
-    defaults: [],
-    result: isRecord(decl.type.returns) ? fn.params[0] : undefined,
-  };
+  const f = functionContext(m, fn, decl, createBlock(fn), returnsInMemory(decl.type.returns) ? fn.params[0] : undefined);
   if (!decl.naked) bindParameters(f, body);
   statement(f, { kind: "block", statements: body.statements, loc: decl.loc, end: body.end });
   f.loc = body.end;
@@ -86,19 +75,20 @@ function closeBody(f: FunctionContext): void {
     return;
   }
   const { fn } = f;
-  const args: AnyValue[] = isVoid(f.decl.type.returns) || isRecord(f.decl.type.returns) ? [] : [undef(fn, fn.returns)];
+  const args: AnyValue[] = isVoid(f.decl.type.returns) || returnsInMemory(f.decl.type.returns) ? [] : [undef(fn, fn.returns)];
   terminate(f.block, createValue(fn, "return", "void", args, undefined, f.loc));
 }
 
 /** Parameters get slots like every variable; records arrive in pieces or by address. */
 function bindParameters(f: FunctionContext, body: FunctionBody): void {
+  const values = unpackParameters(f);
   let next = f.result === undefined ? 0 : 1;
   for (const variable of body.parameters) {
     f.loc = variable.loc;
-    const record = isRecord(variable.type);
+    const record = isRecord(variable.type) || isWide(variable.type);
     const registers = record ? recordRegisters(variable.type) : 1;
     if (registers < 0) {
-      f.variables.set(variable, f.fn.params[next++]);
+      f.variables.set(variable, values[next++]);
       continue;
     }
     const align = Math.max(alignOf(variable.type), variable.attributes.align, record ? 8 : 1);
@@ -106,13 +96,13 @@ function bindParameters(f: FunctionContext, body: FunctionBody): void {
     const slot = createSlot(f.fn, { name: variable.name, size, align, temporary: false }, variable.loc);
     f.variables.set(variable, slot);
     if (!record) {
-      store(f, slot, f.fn.params[next++], accessOf(scalar(f, variable.type), align, false));
+      store(f, slot, values[next++], accessOf(scalar(f, variable.type), align, false));
       continue;
     }
     for (let i = 0; i < registers; i++) {
-      store(f, offset(f, slot, i * 8), f.fn.params[next++], { bytes: 8, align: 8, volatile: false });
+      store(f, offset(f, slot, i * 8), values[next++], { bytes: 8, align: 8, volatile: false });
     }
   }
-  if (next !== f.fn.params.length) throw new Error(`${f.fn.name} has ${f.fn.params.length} parameters, ${next} bound`);
+  if (next !== values.length) throw new Error(`${f.fn.name} has ${values.length} parameters, ${next} bound`);
 }
 

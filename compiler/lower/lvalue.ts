@@ -104,7 +104,9 @@ export function readLvalue(f: FunctionContext, place: Lvalue): AnyValue {
   if (place.bitField !== undefined) {
     return loadBitField(f, place.address, place.align, place.bitField, s, place.volatile);
   }
-  return load(f, s.type, place.address, accessOf(s, place.align, place.volatile));
+  const value = load(f, s.type, place.address, accessOf(s, place.align, place.volatile));
+  // The padding bits of a `_BitInt` say nothing; a `_Bool` object holds 0 or 1.
+  return s.bits === 1 || s.bits === s.bytes * 8 ? value : normalize(f, value, s);
 }
 
 /** Stores a scalar, in invariant form. */

@@ -12,13 +12,16 @@ import { alignOf, sizeOf } from "../types/layout.ts";
 import { createSlot, createValue, isTerminated, phis, terminate } from "../ir/module.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
 import { asmStatement } from "./asm.ts";
-import { emit, enter, jump, live, newBlock, retarget } from "./context.ts";
+import { branch, emit, enter, jump, live, newBlock, retarget } from "./context.ts";
 import type { FunctionContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { initializeLocal } from "./initializer.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
 import { lowerCondition } from "./condition.ts";
+import { isWide } from "./values.ts";
+import { wide } from "./wide-expression.ts";
+import { compareWide, isSignedWide, storeWide, wideConstant } from "./wide.ts";
 
 /** A block's statements in a scope of their own; the value of a statement expression is evaluated inside it. */
 export function block(f: FunctionContext, statements: readonly Statement[], value?: Expression): AnyValue | undefined {
@@ -273,10 +276,44 @@ function forStatement(
 }
 
 function switchStatement(f: FunctionContext, s: SwitchStatement): void {
-  const value = expression(f, s.value);
-  f.loc = s.loc;
   const end = newBlock(f);
   const otherwise = s.hasDefault ? newBlock(f) : end;
+  if (isWide(s.value.type)) wideDispatch(f, s, otherwise);
+  else dispatch(f, s, otherwise);
+  f.breaks.push({ block: end, depth: f.scope.length });
+  f.defaults.push(otherwise);
+  statement(f, s.body);
+  f.defaults.pop();
+  f.breaks.pop();
+  jump(f, end);
+  f.block = end;
+}
+
+/** A switch over a wide value: the IR's works on 64 bits, so the cases are tried one after the other. */
+function wideDispatch(f: FunctionContext, s: SwitchStatement, otherwise: Block): void {
+  const value = wide(f, s.value);
+  f.loc = s.loc;
+  const [atLeast, atMost] = isSignedWide(s.value.type) ? ["sge", "sle"] as const : ["uge", "ule"] as const;
+  for (const c of s.cases) {
+    const target = caseBlock(f, c);
+    const next = newBlock(f);
+    if (c.low === c.high) {
+      branch(f, compareWide(f, "eq", value, wideConstant(f, c.low)), target, next);
+    } else {
+      const inside = newBlock(f);
+      branch(f, compareWide(f, atLeast, value, wideConstant(f, c.low)), inside, next);
+      f.block = inside;
+      branch(f, compareWide(f, atMost, value, wideConstant(f, c.high)), target, next);
+    }
+    f.block = next;
+  }
+  jump(f, otherwise);
+}
+
+/** A switch over a scalar. */
+function dispatch(f: FunctionContext, s: SwitchStatement, otherwise: Block): void {
+  const value = expression(f, s.value);
+  f.loc = s.loc;
   const mask = value.type === "i32" ? 32 : 64;
   const cases = s.cases.flatMap((c) => {
     const target = caseBlock(f, c);
@@ -288,13 +325,6 @@ function switchStatement(f: FunctionContext, s: SwitchStatement): void {
     return [{ low, high: top - 1n, target }, { low: -top, high, target }];
   });
   terminate(live(f), createValue(f.fn, "switch", "void", [value], { cases, default: otherwise }, s.loc));
-  f.breaks.push({ block: end, depth: f.scope.length });
-  f.defaults.push(otherwise);
-  statement(f, s.body);
-  f.defaults.pop();
-  f.breaks.pop();
-  jump(f, end);
-  f.block = end;
 }
 
 function caseBlock(f: FunctionContext, c: SwitchCase): Block {
@@ -339,6 +369,9 @@ export function returnStatement(f: FunctionContext, e: Expression | undefined): 
     if (isRecord(e.type)) {
       if (f.result === undefined) throw new Error("a record is returned from a function without a record result");
       copyRecord(f, { address: f.result, align: alignOf(e.type), volatile: false }, recordPlace(f, e), e.type);
+    } else if (isWide(e.type)) {
+      if (f.result === undefined) throw new Error("a wide value is returned from a function without a result in memory");
+      storeWide(f, f.result, wide(f, e), alignOf(e.type), false);
     } else {
       const result = expression(f, e);
       if (!isVoid(e.type)) value = result;

@@ -5,12 +5,13 @@
  * type's signedness; `_Bool` is 0 or 1. Enumerations are their underlying type. A floating value, which can only be moved,
  * is the integer of its bits. Records have no value: see lvalue.ts.
  */
+import type { CompareExpr } from "../ast/program.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
-import { integerOf } from "../types/basic.ts";
+import { integerOf, isRecord } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
 import type { AnyValue } from "../ir/module.ts";
-import type { LoadAccess, Type } from "../ir/ops.ts";
+import type { LoadAccess, Predicate, Type } from "../ir/ops.ts";
 import { sizeOf } from "../types/layout.ts";
 import { compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -38,6 +39,16 @@ export function scalarOf(type: CType): Scalar | undefined {
   const bytes = memoryBytes(integer.size);
   if (bytes === undefined) return undefined;
   return { type: bytes === 8 ? "i64" : "i32", bits: integer.width, signed: integer.signed, bytes };
+}
+
+/** An integer type of more than 64 bits: its values are pairs of halves (wide.ts). */
+export function isWide(type: CType): boolean {
+  return (integerOf(type)?.size ?? 0) > 8;
+}
+
+/** Does a result of this type go through memory, whose address is a hidden first argument? */
+export function returnsInMemory(type: CType): boolean {
+  return isRecord(type) || isWide(type);
 }
 
 function memoryBytes(size: number): 1 | 2 | 4 | 8 | undefined {
@@ -106,6 +117,18 @@ export function constantOf(f: FunctionContext, value: bigint, s: Scalar): AnyVal
 
 function isFloating(type: CType): boolean {
   return canonical(type).kind === "float";
+}
+
+const signedPredicates: { readonly [op in CompareExpr["operator"]]: Predicate } = {
+  "==": "eq", "!=": "ne", "<": "slt", "<=": "sle", ">": "sgt", ">=": "sge",
+};
+const unsignedPredicates: { readonly [op in CompareExpr["operator"]]: Predicate } = {
+  "==": "eq", "!=": "ne", "<": "ult", "<=": "ule", ">": "ugt", ">=": "uge",
+};
+
+/** The IR's predicate of a comparison in C. */
+export function predicateOf(operator: CompareExpr["operator"], signed: boolean): Predicate {
+  return (signed ? signedPredicates : unsignedPredicates)[operator];
 }
 
 /** IR type of a parameter or result of scalar type; void stays void. */
