@@ -92,12 +92,14 @@ function stepBack(value: AnyValue, live: Live, index: ReadonlyMap<AnyValue, numb
     const slot = index.get(root);
     if (slot === undefined) return;
     const isWhole = offset === undefined || offset < 0 || bytes === undefined;
-    live[slot] |= isWhole ? ones(sizeOf(root)) : ones(bytes) << BigInt(offset);
+    if (isWhole) live[slot] |= ones(sizeOf(root));
+    else if (offset < sizeOf(root)) live[slot] |= ones(bytes) << BigInt(offset);
   };
   const write = (address: AnyValue, bytes: number): void => {
     const { root, offset } = locate(address);
     const slot = index.get(root);
-    if (slot !== undefined && offset !== undefined && offset >= 0) live[slot] &= ~(ones(bytes) << BigInt(offset));
+    if (slot === undefined || offset === undefined || offset < 0 || offset >= sizeOf(root)) return;
+    live[slot] &= ~(ones(bytes) << BigInt(offset));
   };
   switch (value.op) {
     case "load": read(value.args[0], value.aux.bytes); break;
