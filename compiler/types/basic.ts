@@ -46,7 +46,9 @@ export const wideCharType = intType;
 export function bitIntType(width: number, signed: boolean): IntegerType {
   let size = 1;
   while (size * 8 < width) size *= 2;
-  return { kind: "integer", name: "_BitInt", width, size, signed, rank: width / 1000 };
+  // Above every standard type of less width, below those of the same width (C23 6.3.1.1p1).
+  const below = width <= 8 ? 0 : width <= 16 ? 1 : width <= 32 ? 2 : width <= 64 ? 3 : 5;
+  return { kind: "integer", name: "_BitInt", width, size, signed, rank: below + width / 1000 };
 }
 
 export function pointerTo(to: CType): PointerType {

@@ -72,6 +72,7 @@ export function alignOf(type: CType): number {
     case "function":
       return t.kind === "void" ? 1 : 8;
     case "integer":
+      return t.name === "_BitInt" ? Math.min(t.size, 8) : t.size;
     case "float":
       return t.size;
     case "pointer":
