@@ -6,8 +6,8 @@ import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  arrayOf, boolType, constOf, functionOf, int128Type, integerOf, intType, isBool, isConst, isError, isInteger,
-  isPointer, longType, pointee, pointerTo, unsignedInt128Type, unsignedIntType, unsignedLongType, voidType,
+  arrayOf, boolType, constOf, functionOf, integerOf, intType, isBool, isConst, isError, isInteger,
+  isPointer, longType, pointee, pointerTo, unsignedIntType, unsignedLongType, voidType,
 } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType, IntegerType } from "../types/ctype.ts";
@@ -355,8 +355,8 @@ function overflowName(name: string): BuiltinName {
 }
 
 /**
- * The type to compute in: the result's when it has room for both operands, one of 128 bits when something is wider than 64; undefined when
- * lower takes operands and result as they are. A constant that fits the result's type asks for nothing.
+ * The type to compute in: the result's when it has room for both operands; undefined when lower takes operands and result as
+ * they are, as it does all that is wider than 64 bits. A constant that fits the result's type asks for nothing.
  */
 function commonType(left: Expression, right: Expression, result: IntegerType): IntegerType | undefined {
   const types: IntegerType[] = [];
@@ -364,9 +364,7 @@ function commonType(left: Expression, right: Expression, result: IntegerType): I
     const type = integerOf(operand.type);
     if (type !== undefined && !(operand.kind === "integer" && fits(operand.value, result))) types.push(type);
   }
-  if ([result, ...types].some((type) => type.width > 64)) {
-    return result.signed || types.some((type) => type.signed) ? int128Type : unsignedInt128Type;
-  }
+  if ([result, ...types].some((type) => type.width > 64)) return undefined;
   const hasRoom = (type: IntegerType): boolean =>
     type.signed ? result.signed && type.width <= result.width : type.width <= result.width - (result.signed ? 1 : 0);
   return types.every(hasRoom) ? result : undefined;

@@ -17,7 +17,8 @@ import { cutOff, emit, extend, int, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { checked } from "./overflow.ts";
-import { accessOf, constantOf, convert, scalar, scalarOf } from "./values.ts";
+import { accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
+import { wideOverflow } from "./wide-overflow.ts";
 
 export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
   switch (e.name) {
@@ -117,6 +118,7 @@ function rotation(f: FunctionContext, e: BuiltinExpr, bits: 8 | 16 | 32 | 64, le
 
 function overflow(f: FunctionContext, e: BuiltinExpr, operator: "add" | "sub" | "mul"): AnyValue {
   const [left, right, result] = e.arguments;
+  if (isWide(left.type) || isWide(right.type) || isWide(pointee(result.type))) return wideOverflow(f, e, operator);
   const a = expression(f, left);
   const b = expression(f, right);
   const pointer = expression(f, result);
