@@ -12,7 +12,7 @@ import type { BtfExtSection, BtfLineInfo } from "../../assembler/btf/ext.ts";
 import type { BtfDataSec, BtfFunc, BtfType, BtfVar } from "../../assembler/btf/types.ts";
 import { reachableTypes } from "../../assembler/btf/types.ts";
 import type { Section } from "../../assembler/object/object.ts";
-import { R_BPF, makeSection, sectionSymbol, setData } from "../../assembler/object/object.ts";
+import { R_BPF, SHF, definedIn, makeSection, sectionSymbol, setData } from "../../assembler/object/object.ts";
 import type { Function, GlobalVariable, Module, Symbol } from "../ir/module.ts";
 import type { CodeOptions } from "../source/options.ts";
 import type { Loc, SourceMap } from "../source/source-map.ts";
@@ -106,7 +106,11 @@ export function addBtf(
   for (const { offset, variable } of encoded.fixups) {
     const owner = owners.get(variable);
     if (owner === undefined) continue;
-    btf.relocations.push({ offset, type: R_BPF.NODYLD32, symbol: refer(image, owner).symbol });
+    const { symbol } = refer(image, owner);
+    // LLVM's choice: what BTF says of writable data needs no loader.
+    const flags = definedIn(symbol)?.flags ?? 0;
+    const type = (flags & SHF.WRITE) !== 0 ? R_BPF.NODYLD32 : R_BPF.ABS32;
+    btf.relocations.push({ offset, type, symbol });
   }
   if (encoded.ext === undefined) return;
   const extension = makeSection(".BTF.ext", 0, 4);
