@@ -1,6 +1,6 @@
 /**
- * Every example beside clang-19: the same programs, maps and licence in no more instruction slots, and the same behaviour on the
- * packets, at every level. Against golden files everywhere; against clang itself where it is there.
+ * Every example beside clang-19: the same programs, maps and licence in no more instruction slots, and the same
+ * behaviour on the packets, at every level. Against golden files everywhere; against clang itself where it is there.
  *
  *   npx vitest run test/compare.test.ts
  *   BLESS=1 npx vitest run test/compare.test.ts      rewrites the golden files, with clang-19
@@ -17,7 +17,8 @@ import { itWith } from "./harness/oracles.ts";
 import { compileSource } from "./harness/tbcc.ts";
 
 const directory = join(projectDirectory, "examples");
-const examples = readdirSync(directory).filter((name) => name.endsWith(".c")).map((name) => ({ name, path: join(directory, name) }));
+const examples = readdirSync(directory).filter((name) => name.endsWith(".c"))
+  .map((name) => ({ name, path: join(directory, name) }));
 const levels = ["-O0", "-O1", "-O2"].flatMap((level) => ["v1", "v2", "v3", "v4"].map((cpu) => [level, `-mcpu=${cpu}`]));
 
 function compile(path: string, flags: readonly string[]): ObjectFile {
@@ -70,7 +71,8 @@ describe("examples beside the golden files of clang-19, at -O2 -mcpu=v3", () => 
       expect(faults(first)).toEqual([]);
       expect(digest(first)).toEqual(expected);
       for (const flags of levels) {
-        expect({ flags, differences: differences(observe(compile(path, flags)), first) }).toEqual({ flags, differences: [] });
+        const seen = observe(compile(path, flags));
+        expect({ flags, differences: differences(seen, first) }).toEqual({ flags, differences: [] });
       }
     }, 60_000);
   }
@@ -85,7 +87,8 @@ describe("golden files", () => {
 
   it("belong to examples", () => {
     const sources = new Set(examples.map(({ path }) => goldenPath(path)));
-    const files = readdirSync(join(projectDirectory, "test", "cases", "compare"));
-    expect(files.map((file) => join(projectDirectory, "test", "cases", "compare", file)).filter((file) => !sources.has(file))).toEqual([]);
+    const goldens = join(projectDirectory, "test", "cases", "compare");
+    const files = readdirSync(goldens).map((file) => join(goldens, file));
+    expect(files.filter((file) => !sources.has(file))).toEqual([]);
   });
 });

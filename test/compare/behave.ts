@@ -1,11 +1,12 @@
 /**
  * ObjectFile -> Behaviour: what its programs do with the packets, one after the other, in the virtual machine.
  *
- * All packets are sent in several rounds, each to every program of the object in turn, and what a run shows to the outside is
- * written down: result, packet, context, output, effects, contents of maps and of global variables. In the first round maps are as
- * the object has them. Before each further one, keys that programs have looked for without success get values, slots of arrays that they
- * looked at get others, and arrays of programs without any get some: so the branches behind a lookup run as well. What is filled in
- * follows from the keys alone; two objects that behave alike get the same.
+ * All packets are sent in several rounds, each to every program of the object in turn, and what a run shows to the
+ * outside is written down: result, packet, context, output, effects, contents of maps and of global variables. In the
+ * first round maps are as the object has them. Before each further one, keys that programs have looked for without
+ * success get values, slots of arrays that they looked at get others, and arrays of programs without any get some: so
+ * the branches behind a lookup run as well. What is filled in follows from the keys alone; two objects that behave
+ * alike get the same.
  */
 import { createHash } from "node:crypto";
 import type { ObjectFile } from "../../assembler/object/object.ts";
@@ -45,7 +46,8 @@ export interface Behaviour {
 const MAP_LOOKUP = 1, MAP_UPDATE = 2, GET_CGROUP_CLASSID = 17, GET_TUNNEL_KEY = 20;
 
 /** Sections whose programs get a block of memory and no packet. */
-const withoutPacket = /^(k(ret)?probe|u(ret)?probe|tp|tracepoint|raw_tp|raw_tracepoint|perf_event|fentry|fexit|lsm|syscall)\b/;
+const withoutPacket =
+  /^(k(ret)?probe|u(ret)?probe|tp|tracepoint|raw_tp|raw_tracepoint|perf_event|fentry|fexit|lsm|syscall)\b/;
 
 /** Of larger maps only the keys that helpers were called with are looked at. */
 const largestWholeMap = 1024;
@@ -236,7 +238,9 @@ function isDataSection(name: string): boolean {
   return /^\.(data|rodata|bss)/.test(name);
 }
 
-function entriesOf(map: BpfMap, touched: ReadonlyMap<string, Uint8Array> | undefined): [Uint8Array, readonly Uint8Array[]][] {
+function entriesOf(
+  map: BpfMap, touched: ReadonlyMap<string, Uint8Array> | undefined,
+): [Uint8Array, readonly Uint8Array[]][] {
   const isArray = map.discipline === "array";
   const pairs: [Uint8Array, readonly Uint8Array[]][] = isArray && map.definition.maxEntries > largestWholeMap
     ? [...touched?.values() ?? []].flatMap((key) => {

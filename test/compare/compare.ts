@@ -1,9 +1,10 @@
 /**
  * A source and flags -> Comparison: everything that is to be said of tbcc's object beside clang-19's.
  *
- * Where clang-19 is not there, its side comes from the golden file, for an example at the golden file's flags. Where the kernel cannot be
- * asked, its part is left out. Maps of section `maps` are compared as such, and behave as such in the virtual machine; for the
- * kernel, tbcc's object is the one with `-mmaps=btf`, and clang's code gets that one's map definitions.
+ * Where clang-19 is not there, its side comes from the golden file, for an example at the golden file's flags. Where
+ * the kernel cannot be asked, its part is left out. Maps of section `maps` are compared as such, and behave as such
+ * in the virtual machine; for the kernel, tbcc's object is the one with `-mmaps=btf`, and clang's code gets that
+ * one's map definitions.
  */
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { oracle } from "../harness/probe.ts";
@@ -75,7 +76,8 @@ function besideGolden(
   const golden = path === undefined || flags.join(" ") !== goldenFlags.join(" ") ? undefined : readGolden(path);
   if (golden === undefined) {
     const messages = "clang-19 is not there, and no golden file has this source at these flags";
-    return { theirs: { compiler: "clang-19, absent", messages, description: undefined, verdicts: undefined }, machine: undefined };
+    const theirs: Side = { compiler: "clang-19, absent", messages, description: undefined, verdicts: undefined };
+    return { theirs, machine: undefined };
   }
   const lines = seen === undefined ? undefined : digest(seen);
   const different = Object.entries(golden.behaviour).flatMap(([name, line]) => (

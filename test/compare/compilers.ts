@@ -1,8 +1,8 @@
 /**
  * One source, two compilers: the object that each of them makes of it, or what it said when it made none.
  *
- * Both get the same flags and the same headers, this project's own. clang gets -g besides: without it, it writes no BTF, and
- * maps in `.maps` have no other description.
+ * Both get the same flags and the same headers, this project's own. clang gets -g besides: without it, it writes no
+ * BTF, and maps in `.maps` have no other description.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -32,7 +32,8 @@ export function buildByTbcc(source: string, flags: readonly string[], maps: "btf
 export function buildByClang(source: string, flags: readonly string[]): Built | undefined {
   const clang = oracle("clang-19");
   if (clang === undefined) return undefined;
-  return build([clang, "-target", "bpf", ...headers, "-g", ...flags.filter((flag) => !flag.startsWith("-mmaps="))], source);
+  const known = flags.filter((flag) => !flag.startsWith("-mmaps="));
+  return build([clang, "-target", "bpf", ...headers, "-g", ...known], source);
 }
 
 function build([program = "", ...args]: readonly string[], source: string): Built {

@@ -1,8 +1,9 @@
 /**
  * ObjectFile -> Description: what an object says to a loader, in words that two compilers' objects can be compared by.
  *
- * Left out is what no loader looks at (debug information, string tables, section and file symbols) and, of BTF, all but that
- * it is there: a map's attributes are read out of it. Everything is in an order that does not depend on the compiler.
+ * Left out is what no loader looks at (debug information, string tables, section and file symbols) and, of BTF, all
+ * but that it is there: a map's attributes are read out of it. Everything is in an order that does not depend on the
+ * compiler.
  */
 import { decodeBtf } from "../../assembler/btf/decode.ts";
 import type { BtfType } from "../../assembler/btf/types.ts";
@@ -105,7 +106,9 @@ function describeSection({ name, type, flags, size }: Section): SectionFacts {
 
 /** The flags in readelf's letters. */
 function flagLetters(flags: number): string {
-  const letters = [[SHF.WRITE, "W"], [SHF.ALLOC, "A"], [SHF.EXECINSTR, "X"], [SHF.MERGE, "M"], [SHF.STRINGS, "S"]] as const;
+  const letters = [
+    [SHF.WRITE, "W"], [SHF.ALLOC, "A"], [SHF.EXECINSTR, "X"], [SHF.MERGE, "M"], [SHF.STRINGS, "S"],
+  ] as const;
   return letters.map(([flag, letter]) => (flags & flag) === 0 ? "" : letter).join("");
 }
 

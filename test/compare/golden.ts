@@ -1,8 +1,8 @@
 /**
  * The golden files: what clang-19 makes of each example, so that a machine without it compares all the same.
  *
- * test/cases/compare/NAME.json holds the description of clang's object at -O2 -mcpu=v3 and the digest of its behaviour. They are
- * rewritten under BLESS=1 (or by `npm run compare -- FILE.c --bless`) where clang-19 is there.
+ * test/cases/compare/NAME.json holds the description of clang's object at -O2 -mcpu=v3 and the digest of its
+ * behaviour. They are rewritten under BLESS=1 (or by `npm run compare -- FILE.c --bless`) where clang-19 is there.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -46,6 +46,8 @@ function layOut(value: unknown, indent: string, depth: number): string {
     if (value.every((item) => typeof item !== "object")) return JSON.stringify(value);
     return `[\n${value.map((item) => inner + layOut(item, inner, depth - 1)).join(",\n")}\n${indent}]`;
   }
-  const members = Object.entries(value).map(([name, item]) => `${inner}${JSON.stringify(name)}: ${layOut(item, inner, depth - 1)}`);
+  const members = Object.entries(value).map(([name, item]) => (
+    `${inner}${JSON.stringify(name)}: ${layOut(item, inner, depth - 1)}`
+  ));
   return `{\n${members.join(",\n")}\n${indent}}`;
 }

@@ -1,12 +1,13 @@
 /**
  * ObjectFile -> KernelReport: what the running kernel says to an object's programs, and what they do in it.
  *
- * The programs of every section are loaded by themselves, with the functions of .text that they may call, so that a refused one does
- * not hide the others; then all are loaded together, run over the packets (BPF_PROG_TEST_RUN) in the rounds of behave.ts, and
- * their maps dumped after each. The loader is bpftool, so libbpf: maps must be in `.maps` (see recast.ts).
+ * The programs of every section are loaded by themselves, with the functions of .text that they may call, so that a
+ * refused one does not hide the others; then all are loaded together, run over the packets (BPF_PROG_TEST_RUN) in the
+ * rounds of behave.ts, and their maps dumped after each. The loader is bpftool, so libbpf: maps must be in `.maps`
+ * (see recast.ts).
  *
- * Everything happens in a mount namespace with a BPF file system of its own and in a network namespace of its own: maps that pin
- * themselves by name leave no trace, and no packet leaves.
+ * Everything happens in a mount namespace with a BPF file system of its own and in a network namespace of its own:
+ * maps that pin themselves by name leave no trace, and no packet leaves.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -34,7 +35,7 @@ export interface Verdict {
 
 export interface KernelReport {
   readonly verdicts: readonly Verdict[];
-  /** What runs and maps showed, by their names; undefined where the programs cannot be run, or depend on more than the packets. */
+  /** What runs and maps showed, by their names; undefined where runs are impossible, or depend on more than packets. */
   readonly behaviour: ReadonlyMap<string, string> | undefined;
 }
 
@@ -42,7 +43,11 @@ export interface KernelReport {
 const unsteadyHelpers: ReadonlySet<number> = new Set([5, 7, 8, 14, 15, 16, 35, 125, 160, 208]);
 
 /** Section names by which libbpf knows a program's type; any other is taken for a classifier's, as tc does. */
-const typed = /^(socket|sk_|kprobe|kretprobe|ksyscall|kretsyscall|uprobe|uretprobe|usdt|tracepoint|tp|raw_t|fentry|fmod_ret|fexit|freplace|lsm|iter|syscall|xdp|perf_event|lwt_|sockops|lirc_mode2|flow_dissector|cgroup|struct_ops)/;
+const typed = new RegExp(`^(${[
+  "socket", "sk_", "kprobe", "kretprobe", "ksyscall", "kretsyscall", "uprobe", "uretprobe", "usdt", "tracepoint", "tp",
+  "raw_t", "fentry", "fmod_ret", "fexit", "freplace", "lsm", "iter", "syscall", "xdp", "perf_event", "lwt_", "sockops",
+  "lirc_mode2", "flow_dissector", "cgroup", "struct_ops",
+].join("|")})`);
 
 /** What a run that the kernel refused shows, and those behind it. */
 export const notRun = "not run";
@@ -80,16 +85,17 @@ function judge(object: ObjectFile, programs: readonly FunctionFacts[]): Verdict[
     return programs.map(({ name }) => {
       const start = lines.findIndex((line) => line.includes(`prog '${name}': -- BEGIN PROG LOAD LOG --`));
       const end = lines.findIndex((line, index) => index > start && line.includes("-- END PROG LOAD LOG --"));
-      const count = start < 0 ? undefined : lines.slice(start, end).map((line) => /^processed (\d+) insns/.exec(line)?.[1])
+      const verifierLog = start < 0 ? [] : lines.slice(start, end + 1);
+      const count = verifierLog.map((line) => /^processed (\d+) insns/.exec(line)?.[1])
         .find((text) => text !== undefined);
       const accepted = lines.some((line) => line.includes(`prog '${name}': pinned at`));
-      const log = accepted ? "" : lines.slice(start < 0 ? -12 : Math.max(start, end - 8), start < 0 ? undefined : end + 1).join("\n");
+      const log = accepted ? "" : (start < 0 ? lines : verifierLog).slice(-12).join("\n");
       return { program: name, accepted, verified: count === undefined ? undefined : Number(count), log };
     });
   });
 }
 
-/** bpftool's command that loads and pins all programs, and all maps under their names beside those that pin themselves. */
+/** bpftool's command that loads and pins all programs, and all maps beside those that pin themselves. */
 function loadCommand(object: string, programs: readonly FunctionFacts[], ...options: readonly string[]): string {
   const type = programs.every(({ section }) => !typed.test(section)) ? "type classifier" : "";
   return `${need("bpftool")} ${options.join(" ")} prog loadall ${object} ${pins}/programs ${type} pinmaps ${pins}`;
@@ -98,7 +104,9 @@ function loadCommand(object: string, programs: readonly FunctionFacts[], ...opti
 const pins = "/sys/fs/bpf";
 
 /** Runs all programs over all packets in all rounds, by one batch of bpftool's commands. */
-function runAll(object: ObjectFile, programs: readonly FunctionFacts[], fills: Behaviour["fills"]): Map<string, string> {
+function runAll(
+  object: ObjectFile, programs: readonly FunctionFacts[], fills: Behaviour["fills"],
+): Map<string, string> {
   return inNamespace(({ file, run }) => {
     const maps = describeObject(object).maps.filter(isOfBytes).map(({ name }) => name);
     const sent = stimuli.filter(({ packet }) => isTaken(packet));
@@ -121,7 +129,8 @@ function runAll(object: ObjectFile, programs: readonly FunctionFacts[], fills: B
           readers.set(commands.length, {
             name: `${name} on ${stimulus.name}, maps ${round}`, read: (output) => readRun(output, out, withContext),
           });
-          commands.push(`prog run pinned ${pins}/programs/${name} data_in ${file(`packet${index}`)} data_out ${out}.packet ${context}`);
+          const data = `data_in ${file(`packet${index}`)} data_out ${out}.packet`;
+          commands.push(`prog run pinned ${pins}/programs/${name} ${data} ${context}`);
         }
       }
       for (const map of maps) {
@@ -131,7 +140,8 @@ function runAll(object: ObjectFile, programs: readonly FunctionFacts[], fills: B
     }
     writeFileSync(file("batch"), `${commands.join("\n")}\n`);
     // Values of per-cpu maps can be compared only if all runs are on one.
-    const onOneCpu = "taskset -pc $(sed -n 's/^Cpus_allowed_list:[[:space:]]*\\([0-9]*\\).*/\\1/p' /proc/self/status) $$ > /dev/null";
+    const firstCpu = "$(sed -n 's/^Cpus_allowed_list:[[:space:]]*\\([0-9]*\\).*/\\1/p' /proc/self/status)";
+    const onOneCpu = `taskset -pc ${firstCpu} $$ > /dev/null`;
     const batch = `${need("bpftool")} -j batch file ${file("batch")} > ${file("answers")}`;
     const done = run(`set -e\n${onOneCpu}\n${loadCommand(file("object.o"), programs)}\n${batch}`);
     if (done.status !== 0 && !existsSync(file("answers"))) return new Map([["all runs", done.text]]);
@@ -143,14 +153,16 @@ function runAll(object: ObjectFile, programs: readonly FunctionFacts[], fills: B
 
 function fillCommand(fill: Fill): string {
   const spelled = (bytes: Uint8Array): string => [...bytes].map((byte) => `0x${byte.toString(16)}`).join(" ");
-  if (fill.kind === "value") return `map update pinned ${pins}/${fill.map} key ${spelled(fill.key)} value ${spelled(fill.value)}`;
+  const update = `map update pinned ${pins}/${fill.map} key`;
+  if (fill.kind === "value") return `${update} ${spelled(fill.key)} value ${spelled(fill.value)}`;
   const slot = [0, 8, 16, 24].map((shift) => fill.slot >> shift & 255).join(" ");
-  return `map update pinned ${pins}/${fill.map} key ${slot} value pinned ${pins}/programs/${fill.program}`;
+  return `${update} ${slot} value pinned ${pins}/programs/${fill.program}`;
 }
 
 function readRun(output: unknown, out: string, withContext: boolean): string {
   if (!existsSync(`${out}.packet`)) return `${notRun}: ${JSON.stringify(output)}`;
-  const result = typeof output === "object" && output !== null && "retval" in output ? Number(output.retval) | 0 : "none";
+  const hasResult = typeof output === "object" && output !== null && "retval" in output;
+  const result = hasResult ? Number(output.retval) | 0 : "none";
   const context = withContext ? ` context ${readFileSync(`${out}.context`).toString("hex")}` : "";
   return `result ${result} packet ${readFileSync(`${out}.packet`).toString("hex")}${context}`;
 }
@@ -176,7 +188,8 @@ function inNamespace<T>(body: (namespace: Namespace) => T): T {
       file,
       run: (script) => {
         writeFileSync(file("script"), `mount -t bpf bpf ${pins} || exit 1\n${script}\n`);
-        const run = spawnSync("unshare", ["--mount", "--net", "sh", file("script")], { encoding: "utf8", maxBuffer: 1 << 28 });
+        const command = ["--mount", "--net", "sh", file("script")];
+        const run = spawnSync("unshare", command, { encoding: "utf8", maxBuffer: 1 << 28 });
         return { status: run.status, text: `${run.stdout}${run.stderr}` };
       },
     });

@@ -1,7 +1,7 @@
 /**
- * The command `npm run compare -- FILE.c [flags] [--json] [--bless]`: compiles a source with tbcc and with clang-19 and prints both side
- * by side. Flags are the compilers' (default: -O2 -mcpu=v3). --json prints the comparison as JSON; --bless, or BLESS=1,
- * rewrites the golden file of an example. Exit status: 0 if both behave alike, else 1.
+ * The command `npm run compare -- FILE.c [flags] [--json] [--bless]`: compiles a source with tbcc and with clang-19
+ * and prints both side by side. Flags are the compilers' (default: -O2 -mcpu=v3). --json prints the comparison as
+ * JSON; --bless, or BLESS=1, rewrites the golden file of an example. Exit status: 0 if both behave alike, else 1.
  */
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
@@ -19,7 +19,8 @@ function run(words: readonly string[]): number {
   const [file] = files;
   if (file === undefined || files.length > 1) return fail(usage);
   // npm runs scripts in the project's directory; a path is meant from where npm was called.
-  const source = [process.env["INIT_CWD"] ?? ".", projectDirectory].map((from) => resolve(from, file)).find((path) => existsSync(path));
+  const source = [process.env["INIT_CWD"] ?? ".", projectDirectory].map((from) => resolve(from, file))
+    .find((path) => existsSync(path));
   if (source === undefined) return fail(`no such file: ${file}`);
   if (words.includes("--bless") || process.env["BLESS"] === "1") return bless(source);
   const comparison = compare(source, flags.length === 0 ? goldenFlags : flags);

@@ -1,6 +1,6 @@
 /**
- * ObjectFile -> ObjectFile, for a loader that is to see a part of an object, or its code with other map definitions. The object
- * given stays as it is.
+ * ObjectFile -> ObjectFile, for a loader that is to see a part of an object, or its code with other map definitions.
+ * The object given stays as it is.
  */
 import { readElf } from "../../assembler/object/elf-read.ts";
 import { writeElf } from "../../assembler/object/elf-write.ts";
@@ -13,8 +13,8 @@ export function alone(object: ObjectFile, section: string): ObjectFile {
 }
 
 /**
- * The object's code, with the map definitions of another object of the same source, whose maps are in `.maps`. BTF comes from
- * there as well, and describes the maps only: nothing is said of functions and lines.
+ * The object's code, with the map definitions of another object of the same source, whose maps are in `.maps`. BTF
+ * comes from there as well, and describes the maps only: nothing is said of functions and lines.
  */
 export function withMapsOf(object: ObjectFile, other: ObjectFile): ObjectFile {
   const made = withoutLines(object);
@@ -23,17 +23,20 @@ export function withMapsOf(object: ObjectFile, other: ObjectFile): ObjectFile {
   const btf = findSection(donor, ".BTF");
   const own = new Set(["maps", ".maps"].flatMap((name) => findSection(made, name) ?? []));
   if (maps === undefined || btf === undefined || own.size === 0) return made;
-  const definitions = new Map(donor.symbols.filter((symbol) => definedIn(symbol) === maps).map((symbol) => [symbol.name, symbol]));
+  const definitions = new Map(donor.symbols.filter((symbol) => definedIn(symbol) === maps)
+    .map((symbol) => [symbol.name, symbol]));
   for (const section of made.sections) {
     for (const relocation of section.relocations) {
-      const home = definedIn(relocation.symbol);
-      if (home !== undefined && own.has(home)) relocation.symbol = definitions.get(relocation.symbol.name) ?? relocation.symbol;
+      const { symbol } = relocation;
+      const home = definedIn(symbol);
+      if (home !== undefined && own.has(home)) relocation.symbol = definitions.get(symbol.name) ?? symbol;
     }
   }
   keep(made, (section) => !own.has(section) && section.name !== ".BTF");
   // Programs and inner maps that fill slots are this object's; of BTF's own relocations a loader has no need.
   for (const relocation of maps.relocations) {
-    relocation.symbol = definitions.get(relocation.symbol.name) ?? findSymbol(made, relocation.symbol.name) ?? relocation.symbol;
+    const { symbol } = relocation;
+    relocation.symbol = definitions.get(symbol.name) ?? findSymbol(made, symbol.name) ?? symbol;
   }
   btf.relocations = [];
   made.sections.push(maps, btf);

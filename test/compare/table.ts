@@ -38,12 +38,15 @@ export function printTable(comparison: Comparison): string {
 }
 
 function partsOf(ours: Description | undefined, theirs: Description | undefined): Part[] {
-  const part = <T>(title: string, of: (side: Description) => readonly T[], name: (item: T) => string, say: (item: T) => string): Part => ({
+  const part = <T>(
+    title: string, of: (side: Description) => readonly T[], name: (item: T) => string, say: (item: T) => string,
+  ): Part => ({
     title, rows: pair(ours === undefined ? [] : of(ours), theirs === undefined ? [] : of(theirs), name, say),
   });
   const total = (side: Description | undefined): string => side === undefined ? "-" : `${side.slots}`;
   const licence = (side: Description | undefined): string => side?.licence ?? "-";
-  const slots = part("instruction slots", ({ functions }) => functions, ({ section, name }) => `${section} ${name}`, (f) => `${f.slots}`);
+  const slots = part("instruction slots", ({ functions }) => functions, ({ section, name }) => `${section} ${name}`,
+    (one) => `${one.slots}`);
   return [
     part("sections", ({ sections }) => sections, ({ name }) => name, ({ type, flags, size }) => (
       [type, flags, size ?? ""].filter((word) => word !== "").join(" ")
@@ -52,7 +55,8 @@ function partsOf(ours: Description | undefined, theirs: Description | undefined)
     part("relocations", ({ relocations }) => relocations, ({ section, symbol }) => `${section} ${symbol}`,
       ({ type, count }) => `${type} x${count}`),
     part("maps", ({ maps }) => maps, ({ name }) => name, (map) => (
-      `${map.section} ${map.type} ${map.key}/${map.value} x${map.entries} flags ${map.flags} pin ${map.pinning} id ${map.id}`
+      `${map.section} ${map.type} ${map.key}/${map.value} x${map.entries} ` +
+      `flags ${map.flags} pin ${map.pinning} id ${map.id}`
     )),
     { title: "licence", rows: [{ what: "", ours: licence(ours), theirs: licence(theirs) }] },
     { ...slots, rows: [...slots.rows, { what: "all", ours: total(ours), theirs: total(theirs) }] },
@@ -82,5 +86,6 @@ function likenessLine(where: string, likeness: Likeness | undefined): string {
   if (likeness === undefined) return `${where}: not compared`;
   const { runs, differences } = likeness;
   if (differences.length === 0) return `${where}: alike in ${runs} runs`;
-  return [`${where}: not alike in ${runs} runs (tbcc and clang-19):`, ...differences.map((line) => `  ${line}`)].join("\n");
+  const heading = `${where}: not alike in ${runs} runs (tbcc and clang-19):`;
+  return [heading, ...differences.map((line) => `  ${line}`)].join("\n");
 }

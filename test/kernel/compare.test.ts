@@ -1,5 +1,6 @@
 /**
- * Every example beside clang-19 in the kernel: both objects' programs are accepted, one by one, and do the same with the packets.
+ * Every example beside clang-19 in the kernel: both objects' programs are accepted, one by one, and do the same with
+ * the packets.
  *
  *   npx vitest run test/kernel/compare.test.ts
  */
