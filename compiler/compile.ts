@@ -5,8 +5,9 @@
  *     -generate-> ObjectFile -> ELF bytes or assembly text
  *
  * `-E`, `-fsyntax-only` and `--stop-after` leave early. Everything runs in memory: files come through `readFile`, what the user is to
- * be told goes to the diagnostics. A stage that reported an error is the last one. An error that is thrown is the compiler's
- * own: it comes out as an `InternalError` that names the stage.
+ * be told goes to the diagnostics. A source with errors goes no further than check, so that one run says what is wrong with
+ * directives, syntax and meaning. An error that is thrown is the compiler's own: it comes out as an `InternalError` that
+ * names the stage.
  */
 import { writeElf } from "../assembler/object/elf-write.ts";
 import type { ObjectFile } from "../assembler/object/object.ts";
@@ -66,10 +67,12 @@ export function preprocessFile(main: MainFile, options: CompileOptions, deps: Co
 /** Preprocesses, parses and checks; undefined after errors. */
 export function checkFile(preprocessed: Preprocessed, options: CompileOptions, deps: CompileDeps): Program | undefined {
   const { diagnostics } = deps;
-  if (diagnostics.hasErrors) return undefined;
+  if (diagnostics.stopped) return undefined;
   const syntax = stage("parse", () => parse(preprocessed.tokens, { ...deps, dialect: options.check.dialect }));
-  if (diagnostics.hasErrors) return undefined;
+  if (diagnostics.stopped) return undefined;
+  const broken = diagnostics.hasErrors;
   const program = stage("check", () => check(syntax, { ...deps, options: options.check }));
+  if (broken) diagnostics.sort();
   return diagnostics.hasErrors ? undefined : program;
 }
 

@@ -30,9 +30,15 @@ function item(node: Item, indent: string): string {
     case "attributeDeclaration": return `${indent}${attributes(node.attributes) || "[[]]"};\n`;
     case "emptyDeclaration": return `${indent};\n`;
     case "pragma": return `#pragma ${pragma(node.pragma)}\n`;
+    case "broken": return broken(node, indent);
     case "localLabels": return `${indent}__label__ ${node.names.map((n) => n.name).join(", ")};\n`;
     default: return statement(node, indent);
   }
+}
+
+/** What is left of an item with a syntax error. */
+function broken(node: Syntax.BrokenItem, indent: string): string {
+  return node.declaration === undefined ? `${indent};\n` : `${indent}${declaration(node.declaration, indent)}\n`;
 }
 
 function pragma(p: Syntax.Pragma): string {
@@ -143,6 +149,7 @@ function member(node: Syntax.MemberDeclaration, indent: string): string {
     case "staticAssert": return `${indent}${staticAssert(node)}\n`;
     case "pragma": return `#pragma ${pragma(node.pragma)}\n`;
     case "emptyDeclaration": return `${indent};\n`;
+    case "broken": return broken(node, indent);
     default: return unreachable(node);
   }
 }
@@ -265,6 +272,7 @@ function statement(node: Syntax.Statement, indent: string): string {
     case "continue": return `${indent}${node.kind};\n`;
     case "return": return `${indent}return${node.value === undefined ? "" : ` ${expression(node.value)}`};\n`;
     case "asm": return `${indent}${asm(node)}\n`;
+    case "broken": return broken(node, indent);
     default: return unreachable(node);
   }
 }
@@ -273,6 +281,7 @@ function forHead(node: Syntax.ForStatement): string {
   const { initial } = node;
   let first = ";";
   if (initial?.kind === "declaration") first = declaration(initial, "");
+  else if (initial?.kind === "broken") first = initial.declaration === undefined ? ";" : declaration(initial.declaration, "");
   else if (initial !== undefined) first = `${expression(initial)};`;
   const rest = [node.condition, node.step].map((e) => (e === undefined ? "" : ` ${expression(e)}`));
   return `${first}${rest.join(";")}`;

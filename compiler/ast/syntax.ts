@@ -24,7 +24,20 @@ export interface TranslationUnit {
 
 export type ExternalDeclaration =
   | FunctionDefinition | Declaration | StaticAssert | FileAsm | PragmaDeclaration | AttributeDeclaration
-  | EmptyDeclaration;
+  | EmptyDeclaration | BrokenItem;
+
+/**
+ * What is left of an item with a syntax error, which was reported. What it may have declared is known as far as it could
+ * be read, so that uses of it give no further errors.
+ */
+export interface BrokenItem {
+  readonly kind: "broken";
+  /** The specifiers and the declarators that were read whole. */
+  readonly declaration: Declaration | undefined;
+  /** Names whose declarators were not. */
+  readonly names: readonly string[];
+  readonly loc: Loc;
+}
 
 /** C11 6.9.1; `parameterDeclarations` are those of a K&R definition. */
 export interface FunctionDefinition {
@@ -220,7 +233,7 @@ export interface RecordBody {
   readonly end: Loc;
 }
 
-export type MemberDeclaration = FieldDeclaration | StaticAssert | PragmaDeclaration | EmptyDeclaration;
+export type MemberDeclaration = FieldDeclaration | StaticAssert | PragmaDeclaration | EmptyDeclaration | BrokenItem;
 
 /** One line of members; without declarators an anonymous record (or a tag declared in passing). */
 export interface FieldDeclaration {
@@ -315,6 +328,8 @@ export interface FunctionLayer {
   readonly parameters: readonly Parameter[];
   readonly names: readonly Identifier[];
   readonly variadic: boolean;
+  /** A syntax error was reported in the list: it may lack parameters. */
+  readonly broken: boolean;
   readonly loc: Loc;
   readonly end: Loc;
 }
@@ -367,7 +382,7 @@ export type Designator =
 export type Statement =
   | CompoundStatement | ExpressionStatement | EmptyStatement | IfStatement | SwitchStatement
   | WhileStatement | DoStatement | ForStatement | LabeledStatement | AttributedStatement
-  | GotoStatement | ComputedGotoStatement | JumpStatement | ReturnStatement | AsmStatement;
+  | GotoStatement | ComputedGotoStatement | JumpStatement | ReturnStatement | AsmStatement | BrokenItem;
 
 /** What stands between the braces of a block. */
 export type BlockItem = Statement | Declaration | StaticAssert | PragmaDeclaration | AttributeDeclaration | LocalLabels;
@@ -423,7 +438,7 @@ export interface DoStatement {
 
 export interface ForStatement {
   readonly kind: "for";
-  readonly initial: Declaration | Expression | undefined;
+  readonly initial: Declaration | Expression | BrokenItem | undefined;
   readonly condition: Expression | undefined;
   readonly step: Expression | undefined;
   readonly body: Statement;

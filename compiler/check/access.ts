@@ -95,7 +95,7 @@ function findMemberOrReport(c: Checker, type: CType, record: RecordDecl, name: s
     return undefined;
   }
   const path = findMember(record, name);
-  if (path === undefined) {
+  if (path === undefined && c.brokenRecords.get(record) !== "members") {
     const names = [...memberNames(record)];
     error(c, loc, `no member named '${name}' in ${quoteType(unqualified(type))}${didYouMean(name, names)}`);
   }

@@ -185,9 +185,10 @@ function stringArgument(c: Checker, attribute: Attribute): string | undefined {
 function integerArgument(c: Checker, attribute: Attribute): bigint | undefined {
   const argument = oneArgument(c, attribute);
   if (argument === undefined) return undefined;
-  const value = isExpression(argument) ? checkConstant(c, argument) : undefined;
-  if (value === undefined) error(c, attribute.loc, `'${attribute.name}' attribute requires an integer constant`);
-  return value;
+  const message = `'${attribute.name}' attribute requires an integer constant`;
+  if (isExpression(argument)) return checkConstant(c, argument, attribute.loc, message);
+  error(c, attribute.loc, message);
+  return undefined;
 }
 
 function identifier(set: (out: Attributes, name: string, loc: Loc) => void): Handler {
@@ -244,12 +245,13 @@ function aligned(c: Checker, out: Attributes, attribute: Attribute): void {
     out.align = Math.max(out.align, alignOf(resolveTypeName(c, argument)));
     return;
   }
-  const value = isExpression(argument) ? checkConstant(c, argument) : undefined;
-  if (value === undefined) {
-    error(c, attribute.loc, "'aligned' attribute requires integer constant");
+  const message = "'aligned' attribute requires integer constant";
+  if (!isExpression(argument)) {
+    error(c, attribute.loc, message);
     return;
   }
-  const bytes = checkAlignment(c, value, attribute.loc);
+  const value = checkConstant(c, argument, attribute.loc, message);
+  const bytes = value === undefined ? undefined : checkAlignment(c, value, attribute.loc);
   if (bytes !== undefined) out.align = Math.max(out.align, bytes);
 }
 

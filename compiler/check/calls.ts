@@ -101,6 +101,7 @@ function checkArguments(
   const expected = type.parameters.length;
   const given = raw.length;
   const notes: Note[] = decl === undefined ? [] : [{ place: decl.loc, message: `'${decl.name}' declared here` }];
+  if (type.prototyped && given !== expected && type.parameters.some((parameter) => isError(parameter.type))) return undefined;
   if (type.prototyped && given < expected) {
     error(c, e.end, tooFew(type, given), notes);
     return undefined;

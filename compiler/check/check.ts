@@ -9,7 +9,7 @@ import type { ExternalDeclaration, TranslationUnit } from "../ast/syntax.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import { readAttributes } from "./attributes.ts";
 import { type Checker, type CheckOptions, createChecker } from "./context.ts";
-import { checkDeclaration } from "./declarations.ts";
+import { checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkStaticAssert } from "./expressions.ts";
 import { finishUnit } from "./finish.ts";
 import { checkFunctionDefinition } from "./functions.ts";
@@ -58,6 +58,9 @@ function checkExternal(c: Checker, declaration: ExternalDeclaration): void {
       readAttributes(c, [declaration.attributes]);
       break;
     case "emptyDeclaration":
+      break;
+    case "broken":
+      checkBroken(c, declaration, undefined);
       break;
   }
 }

@@ -59,6 +59,8 @@ export interface FunctionState {
   /** Automatic variables in order of declaration, for -Wunused. */
   readonly locals: { readonly variable: Variable; readonly isParameter: boolean; readonly quiet: boolean }[];
   readonly gotos: { readonly label: LabelState; readonly path: readonly number[]; readonly loc: Loc }[];
+  /** Parts of the body have a syntax error: what is missing may be in them. */
+  broken: boolean;
   /** The first `goto *`. */
   computedGoto: Loc | undefined;
   /** The statement expressions that are open, outermost first: no jump may enter one. */
@@ -132,6 +134,8 @@ export interface Checker {
   readonly definedAt: Map<FunctionDecl | Variable, Loc>;
   /** Records whose `{ ... }` has been seen, with its place. */
   readonly definedRecords: Map<RecordDecl, Loc>;
+  /** Records that lack members because of a syntax error, or whose layout depends on what was in error. */
+  readonly brokenRecords: Map<RecordDecl, "members" | "layout">;
   /** Unions that `transparent_union` marks. */
   readonly transparentUnions: Set<RecordDecl>;
   /** Errors that count only when the function that they are in is emitted. */
@@ -178,6 +182,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     weakNames: new Map(),
     definedAt: new Map(),
     definedRecords: new Map(),
+    brokenRecords: new Map(),
     transparentUnions: new Set(),
     deferred: new Map(),
     registers: new Set(),

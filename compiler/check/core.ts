@@ -20,12 +20,12 @@ import { checkConstant, checkExpression } from "./expressions.ts";
 /** The second argument: a constant in a range. */
 function kindOf(c: Checker, e: Syntax.CallExpr, name: string, most: bigint): bigint | undefined {
   const argument = e.arguments[1];
-  const kind = argument === undefined ? undefined : checkConstant(c, argument);
-  if (kind === undefined || kind < 0n || kind > most) {
-    error(c, argument?.loc ?? e.loc, `${name} argument 2 not a constant`);
-    return undefined;
-  }
-  return kind;
+  if (argument === undefined) return undefined;
+  const message = `${name} argument 2 not a constant`;
+  const kind = checkConstant(c, argument, argument.loc, message);
+  if (kind === undefined || (kind >= 0n && kind <= most)) return kind;
+  error(c, argument.loc, message);
+  return undefined;
 }
 
 /** `__builtin_preserve_access_index(expression)`: all member accesses in it are relocated. */

@@ -107,10 +107,33 @@ export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, ou
         error(c, declared.loc, `illegal initializer (only variables can be initialized)`);
       }
       declareFunction(c, declared, false);
+      hideBroken(c, declared);
     } else {
       declareVariable(c, declared, initializer, out);
     }
   }
+}
+
+/** What a syntax error left: the whole parts are declared as ever, uses of the other names are silent. */
+export function checkBroken(c: Checker, item: Syntax.BrokenItem, out: Statement[] | undefined): void {
+  const { declaration, names, loc } = item;
+  if (c.function !== undefined) c.function.broken = true;
+  if (declaration !== undefined) {
+    if (declaration.declarators.length > 0) checkDeclaration(c, declaration, out);
+    else resolveSpecifiers(c, { ...declaration.specifiers, type: silentType(declaration.specifiers.type) });
+  }
+  for (const name of names) if (c.scope.own(name) === undefined) c.scope.bind(name, { kind: "error", loc });
+}
+
+/** Of a declaration whose declarators are missing only the tags and enumerators count. */
+function silentType(type: Syntax.TypeSpecifier): Syntax.TypeSpecifier {
+  return type.kind === "record" || type.kind === "enum" ? type : { kind: "error", loc: type.loc };
+}
+
+/** After a syntax error in its parameter list nothing is said of a function's uses. */
+export function hideBroken(c: Checker, declared: Declared): void {
+  const layer = declared.declarator.layers[0];
+  if (layer?.kind === "function" && layer.broken) c.scope.bind(declared.name, { kind: "error", loc: declared.loc });
 }
 
 /** `struct s;` and the like declare a tag; anything else declares nothing. */

@@ -33,6 +33,7 @@ import { refuseVariableLength } from "./declarators.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
 import { internString, parseCharacter, parseNumber, parseString, plainChar, textOf } from "./literals.ts";
 import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.ts";
+import { isBroken } from "./records.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { checkStatementExpression } from "./statements.ts";
 import { noteUse } from "./warnings.ts";
@@ -114,13 +115,15 @@ export function checkValue(c: Checker, e: Syntax.Expression): Expression {
   return rvalue(c, checkExpression(c, e));
 }
 
-/** An integer constant expression's value; undefined when it is none (the caller reports, in its words). */
-export function checkConstant(c: Checker, e: Syntax.Expression): bigint | undefined {
+/** An integer constant expression's value; undefined when it is none, which is reported in the caller's words. */
+export function checkConstant(c: Checker, e: Syntax.Expression, loc: Loc, message: string): bigint | undefined {
   const value = unevaluated(c, () => checkValue(c, e));
-  return isInteger(value.type) ? evaluateInteger(c, value) : undefined;
+  const known = isInteger(value.type) ? evaluateInteger(c, value) : undefined;
+  if (known === undefined && !isError(value.type)) error(c, loc, message);
+  return known;
 }
 
-/** As `checkConstant`, with clang's report when there is none. */
+/** As `checkConstant`, in clang's usual words. */
 export function requireConstant(c: Checker, e: Syntax.Expression): bigint | undefined {
   const value = unevaluated(c, () => checkValue(c, e));
   if (isError(value.type)) return undefined;
@@ -181,7 +184,10 @@ function undeclared(c: Checker, e: Syntax.IdentifierExpr): Expression {
     return functionNameString(c, e);
   }
   const names: string[] = [];
-  for (const name of c.scope.visibleNames()) if (c.scope.find(name)?.kind !== "typedef") names.push(name);
+  for (const name of c.scope.visibleNames()) {
+    const kind = c.scope.find(name)?.kind;
+    if (kind !== "typedef" && kind !== "error") names.push(name);
+  }
   error(c, e.loc, `use of undeclared identifier '${e.name}'${didYouMean(e.name, names)}`);
   // One report for each name and scope is enough.
   c.scope.bind(e.name, { kind: "error", loc: e.loc });
@@ -218,7 +224,7 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
     }
     if (value.kind === "variable") align = value.variable.attributes.align;
   }
-  if (isError(type)) return errorExpression(e.loc);
+  if (isError(type) || isBroken(c, type)) return errorExpression(e.loc);
   const name = e.operator === "sizeof" ? "sizeof" : "alignof";
   if (isVoid(type) || isFunction(type)) {
     const what = isVoid(type) ? "a void type" : "a function type";
@@ -341,11 +347,8 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
 }
 
 function checkChoose(c: Checker, e: Syntax.ChooseExpr): Expression {
-  const value = checkConstant(c, e.condition);
-  if (value === undefined) {
-    error(c, e.condition.loc, "'__builtin_choose_expr' requires a constant expression");
-    return errorExpression(e.loc);
-  }
+  const value = checkConstant(c, e.condition, e.condition.loc, "'__builtin_choose_expr' requires a constant expression");
+  if (value === undefined) return errorExpression(e.loc);
   const [taken, left] = value !== 0n ? [e.then, e.else] : [e.else, e.then];
   unevaluated(c, () => checkExpression(c, left));
   return checkExpression(c, taken);

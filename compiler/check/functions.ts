@@ -9,7 +9,7 @@ import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Checker, error, type FunctionState, inScope, refuseAtRunTime, warn } from "./context.ts";
-import { type Declared, declareDefinition, declareFunction, makeLocal } from "./declarations.ts";
+import { type Declared, declareDefinition, declareFunction, hideBroken, makeLocal } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { readAttributes } from "./attributes.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
@@ -36,6 +36,7 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   if (layer.style === "names" && decl.type.prototyped) checkOldTypes(c, decl, parameters);
   else if (layer.style === "empty") decl.type = decl.type.prototyped ? decl.type : { ...written };
   checkBody(c, decl, type, definition);
+  hideBroken(c, declared);
 }
 
 function refuseSecondDefinition(c: Checker, decl: FunctionDecl, declared: Declared): boolean {
@@ -93,7 +94,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
   inScope(c, "function", () => {
     const state: FunctionState = {
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
-      expressionPath: [],
+      broken: false, expressionPath: [],
       switches: [], loops: 0, breakable: 0, locals: [],
     };
     c.function = state;

@@ -454,6 +454,7 @@ function fillDesignatedMember(
   const path = findMember(record, designator.name);
   const first = path?.steps[0];
   if (first === undefined) {
+    if (b.c.brokenRecords.get(record) === "members") return undefined;
     const names = (record.members ?? []).flatMap((member) => member.name === undefined ? [] : [member.name]);
     error(b.c, designator.loc,
       `field designator '${designator.name}' does not refer to any field in type ${quoteType(unqualified(type))}` +

@@ -176,6 +176,9 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
         break;
       case "emptyDeclaration":
         break;
+      case "broken":
+        c.brokenRecords.set(decl, "members");
+        break;
     }
   }
   c.pack = pack;
@@ -186,7 +189,17 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
   decl.members = layout.members;
   decl.size = layout.size;
   decl.align = layout.align;
+  const unknown = layout.members.some(({ type }) => isError(type) || isBroken(c, type));
+  if (unknown && !c.brokenRecords.has(decl)) c.brokenRecords.set(decl, "layout");
   if (decl.attributes.preserveAccessIndex) spreadAccessIndex(decl);
+}
+
+/** Is the size of a type unknown because of an error that was reported? */
+export function isBroken(c: Checker, type: CType): boolean {
+  if (c.brokenRecords.size === 0) return false;
+  let t = canonical(type);
+  while (t.kind === "array") t = canonical(t.of);
+  return t.kind === "record" && c.brokenRecords.has(t.decl);
 }
 
 /** Records inside a record with `preserve_access_index` are preserved too, as in clang. */

@@ -23,7 +23,7 @@ import { type Attributes, checkAlignment, readAttributes } from "./attributes.ts
 import { type Checker, error, unevaluated, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";
 import { resolveEnum } from "./enums.ts";
-import { checkConstant, checkExpression } from "./expressions.ts";
+import { checkConstant, checkExpression, requireConstant } from "./expressions.ts";
 import { plainChar } from "./literals.ts";
 import { resolveRecord } from "./records.ts";
 import { noteUse } from "./warnings.ts";
@@ -100,12 +100,8 @@ export function resolveSpecifiers(
 function alignmentOf(c: Checker, alignment: Syntax.AlignmentSpecifier): number {
   const operand = alignment.operand;
   if (operand.kind === "typeName") return alignOf(resolveTypeName(c, operand));
-  const value = checkConstant(c, operand);
-  if (value === undefined) {
-    error(c, alignment.loc, "'_Alignas' attribute requires integer constant");
-    return 0;
-  }
-  return value === 0n ? 0 : checkAlignment(c, value, alignment.loc) ?? 0;
+  const value = checkConstant(c, operand, alignment.loc, "'_Alignas' attribute requires integer constant");
+  return value === undefined || value === 0n ? 0 : checkAlignment(c, value, alignment.loc) ?? 0;
 }
 
 /** The specifiers' type with qualifiers and type attributes. */
@@ -293,7 +289,7 @@ function clashOf(count: Partial<Record<Syntax.TypeWord, number>>, word: Syntax.T
 }
 
 function bitInt(c: Checker, specifier: Syntax.BuiltinTypeSpecifier, signed: boolean): CType {
-  const width = specifier.width === undefined ? undefined : checkConstant(c, specifier.width);
+  const width = specifier.width === undefined ? undefined : requireConstant(c, specifier.width);
   if (width === undefined) return errorType;
   const least = signed ? 2n : 1n;
   if (width < least) {

@@ -14,7 +14,7 @@ import { checkAsm } from "./asm.ts";
 import { errorExpression, toVoid } from "./build.ts";
 import { type Checker, error, type FunctionState, inScope, type LabelState, type OpenSwitch, warn } from "./context.ts";
 import { condition, convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
-import { checkBlockDeclaration, checkDeclaration } from "./declarations.ts";
+import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
 import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
@@ -45,6 +45,9 @@ function checkItem(c: Checker, item: Syntax.BlockItem, out: Statement[]): void {
         if (!c.scope.declareLabel(name, label)) error(c, loc, `redefinition of label '${name}'`);
         else stateOf(c).labels.set(localKey(label), newLabel(label));
       }
+      break;
+    case "broken":
+      checkBroken(c, item, out);
       break;
     default:
       out.push(checkStatement(c, item));
@@ -117,6 +120,11 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
       return checkReturn(c, s);
     case "asm":
       return checkAsm(c, s);
+    case "broken": {
+      const statements: Statement[] = [];
+      checkBroken(c, s, statements);
+      return { kind: "block", statements, loc: s.loc, end: s.loc };
+    }
   }
 }
 
@@ -164,8 +172,10 @@ function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
   state.breakable--;
   state.switches.pop();
   checkDuplicateCases(c, open.cases);
-  if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, s.value.loc);
-  warnFallthrough(c, body);
+  if (!state.broken) {
+    if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, s.value.loc);
+    warnFallthrough(c, body);
+  }
   return { kind: "switch", value, cases: open.cases, hasDefault: open.hasDefault, body, loc: s.loc };
 }
 
@@ -222,6 +232,7 @@ function checkFor(c: Checker, s: Syntax.ForStatement): Statement {
   const initial: Statement[] = [];
   if (s.initial !== undefined) {
     if (s.initial.kind === "declaration") checkDeclaration(c, s.initial, initial);
+    else if (s.initial.kind === "broken") checkBroken(c, s.initial, initial);
     else initial.push({ kind: "expression", expression: checkDiscarded(c, s.initial), loc: s.initial.loc });
   }
   const test = s.condition === undefined ? undefined : checkCondition(c, s.condition);
@@ -328,6 +339,7 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
 
 /** What can be said of labels only at the function's end. */
 export function finishLabels(c: Checker, state: FunctionState): void {
+  if (state.broken) return;
   for (const label of state.labels.values()) {
     const { name, loc } = label.label;
     if (!label.defined) {
@@ -402,6 +414,10 @@ function checkStatementExpressionBody(c: Checker, e: Syntax.StatementExpr): Expr
   const last = items.at(-1);
   const statements = checkBlockItems(c, last === undefined ? [] : items.slice(0, -1));
   if (last === undefined) return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };
+  if (last.kind === "broken") {
+    checkItem(c, last, statements);
+    return errorExpression(e.loc);
+  }
   const valueSyntax = lastExpression(last);
   if (valueSyntax === undefined) {
     checkItem(c, last, statements);

@@ -75,6 +75,12 @@ export class Grammar extends Engine {
   private height = 0;
   private nesting = 0;
 
+  /** What can be saved of an item that fails: names that it declares, and the part that was read whole. */
+  private lostNames: { readonly name: string; readonly isTypedef: boolean }[] = [];
+  private salvaged: Syntax.Declaration | undefined;
+  /** The item failed in front of the next one: nothing is to be skipped. */
+  private nextBegins = false;
+
   private hints: readonly Syntax.LoopHint[] = none;
   /** Is the statement an item of a block, so that a label may stand before a declaration or the end of the block? */
   private inBlock = false;
@@ -101,6 +107,9 @@ export class Grammar extends Engine {
     this.nesting = 0;
     this.nextAttributes = none;
     this.hints = none;
+    this.lostNames = [];
+    this.salvaged = undefined;
+    this.nextBegins = false;
     this.busy = true;
     try {
       return this.subruleInternal(this.translationUnit);
@@ -172,6 +181,18 @@ export class Grammar extends Engine {
     if (!this.s.startsLine() && this.s.kind() !== TokenKind.RightBrace && !this.s.atEnd()) throw syntaxFailure;
   }
 
+  /** The ';' behind a statement; what stands between the statement and its ';' is skipped. */
+  private statementEnd(after: string): void {
+    if (this.RECORDING_PHASE || this.LA_FAST(1) === shared[terminal.Semicolon]) {
+      this.CONSUME(t.Semicolon);
+      return;
+    }
+    this.report.missingSemicolon(after);
+    if (this.report.diagnostics.stopped) throw syntaxFailure;
+    if (this.s.startsLine() || this.s.kind() === TokenKind.RightBrace || this.s.atEnd()) return;
+    this.report.recover(this.s.position, this.report.open.length, "block");
+  }
+
   /** Where a list stands, for its items that fail. */
   private listMark(level: Level): ListMark {
     return {
@@ -184,10 +205,30 @@ export class Grammar extends Engine {
     };
   }
 
-  /** Skips an item of a list that began at row `from` and was left by a syntax error. */
-  private skipItem(e: unknown, from: number, mark: ListMark): void {
-    if (e !== syntaxFailure) throw e;
-    if (this.report.diagnostics.stopped || this.s.atEnd()) throw syntaxFailure;
+  /** Skips an item of a list that began at row `from` and was left by a syntax error; gives what is left of it. */
+  private skipItem(e: unknown, from: number, mark: ListMark): Syntax.BrokenItem {
+    this.goBack(e, mark);
+    const { nextBegins } = this;
+    const broken = this.brokenItem(this.s.tokens.loc[from] as Loc);
+    this.nextBegins = false;
+    if (nextBegins) this.report.open.length = mark.open;
+    else if (!this.s.atEnd()) this.report.recover(from, mark.open, mark.level);
+    this.s.look = undefined;
+    return broken;
+  }
+
+  /** What is left of an item that failed; its names are declared. */
+  private brokenItem(loc: Loc): Syntax.BrokenItem {
+    const { lostNames, salvaged: declaration } = this;
+    this.lostNames = [];
+    this.salvaged = undefined;
+    for (const { name, isTypedef } of lostNames) this.s.names.declare(this.interner.intern(name), isTypedef);
+    return { kind: "broken", declaration, names: lostNames.map(({ name }) => name), loc };
+  }
+
+  /** After a syntax error: the state that the mark holds, so that its rule can go on. */
+  private goBack(e: unknown, mark: ListMark): void {
+    if (e !== syntaxFailure || this.report.diagnostics.stopped) throw e;
     this.restoreRule(mark.rule);
     this.s.names.closeTo(mark.scope);
     this.operators.reset(mark.operators);
@@ -195,7 +236,22 @@ export class Grammar extends Engine {
     this.pointers = [];
     this.nextAttributes = none;
     this.hints = none;
-    this.report.recover(from, mark.open, mark.level);
+  }
+
+  /** Within an item that failed: goes on at one of these tokens if it comes before the item's end. */
+  private resume(e: unknown, mark: ListMark, stops: ReadonlySet<number>): void {
+    this.goBack(e, mark);
+    if (!this.report.skipTo(mark.open, stops, mark.level)) throw e;
+  }
+
+  /** A declaration that fails is kept as far as it was read. */
+  private salvage(
+    specifiers: Syntax.Specifiers,
+    declarators: readonly Syntax.InitDeclarator[],
+    extension: boolean,
+    loc: Loc,
+  ): void {
+    this.salvaged = { kind: "declaration", specifiers, declarators, extension, loc, end: this.s.loc() };
   }
 
   /** A token that begins no item of the list. */
@@ -217,7 +273,7 @@ export class Grammar extends Engine {
       try {
         declarations.push(this.OR(this.externalAlternatives));
       } catch (e) {
-        this.skipItem(e, from, mark);
+        declarations.push(this.skipItem(e, from, mark));
       }
       this.s.setMode(Mode.Type);
     };
@@ -270,18 +326,23 @@ export class Grammar extends Engine {
     const specifiers = this.SUBRULE(this.anySpecifiers);
     const declarators: Syntax.InitDeclarator[] = [];
     let definition: Syntax.FunctionDefinition | undefined;
-    this.OPTION(() => {
-      const isTypedef = declaresTypes(specifiers);
-      const first = this.initDeclaratorOf(isTypedef);
-      declarators.push(first);
-      this.OPTION2(() => {
-        definition = this.functionDefinition(specifiers, first, loc);
+    try {
+      this.OPTION(() => {
+        const isTypedef = declaresTypes(specifiers);
+        const first = this.initDeclaratorOf(isTypedef);
+        declarators.push(first);
+        this.OPTION2(() => {
+          definition = this.functionDefinition(specifiers, first, loc);
+        });
+        if (definition === undefined) this.moreDeclarators(declarators, isTypedef);
       });
-      if (definition === undefined) this.moreDeclarators(declarators, isTypedef);
-    });
-    if (definition !== undefined) return definition;
-    if (declarators.length === 0) this.wantDeclarator(specifiers);
-    this.semicolon(afterDeclaration(specifiers, declarators, "after top level declarator"));
+      if (definition !== undefined) return definition;
+      if (declarators.length === 0) this.wantDeclarator(specifiers);
+      this.semicolon(afterDeclaration(specifiers, declarators, "after top level declarator"));
+    } catch (e) {
+      this.salvage(specifiers, declarators, extension, loc);
+      throw e;
+    }
     if (!this.RECORDING_PHASE && declarators.length === 0 && onlyAttributes(specifiers)) {
       return { kind: "attributeDeclaration", attributes: specifiers.attributes, loc };
     }
@@ -406,18 +467,23 @@ export class Grammar extends Engine {
     this.nextDeclaratorMode = Mode.Declarator;
     const specifiers = this.SUBRULE(this.typeSpecifiers);
     const declarators: Syntax.InitDeclarator[] = [];
-    this.OPTION(() => {
-      const isTypedef = declaresTypes(specifiers);
-      const first = this.initDeclaratorOf(isTypedef);
-      declarators.push(first);
-      const body = !this.RECORDING_PHASE && this.s.kind() === TokenKind.LeftBrace;
-      if (body && first.declarator.layers[0]?.kind === "function") {
-        throw this.report.fail(this.s.loc(), "function definition is not allowed here");
-      }
-      this.moreDeclarators(declarators, isTypedef);
-    });
-    if (declarators.length === 0) this.wantDeclarator(specifiers);
-    this.semicolon(afterDeclaration(specifiers, declarators, "at end of declaration"));
+    try {
+      this.OPTION(() => {
+        const isTypedef = declaresTypes(specifiers);
+        const first = this.initDeclaratorOf(isTypedef);
+        declarators.push(first);
+        const body = !this.RECORDING_PHASE && this.s.kind() === TokenKind.LeftBrace;
+        if (body && first.declarator.layers[0]?.kind === "function") {
+          throw this.report.fail(this.s.loc(), "function definition is not allowed here");
+        }
+        this.moreDeclarators(declarators, isTypedef);
+      });
+      if (declarators.length === 0) this.wantDeclarator(specifiers);
+      this.semicolon(afterDeclaration(specifiers, declarators, "at end of declaration"));
+    } catch (e) {
+      this.salvage(specifiers, declarators, extension, loc);
+      throw e;
+    }
     return { kind: "declaration", specifiers, declarators, extension, loc, end: this.takenLoc() };
   });
 
@@ -449,29 +515,46 @@ export class Grammar extends Engine {
   // init-declarator: named-part ( asm-label | attribute-specifier )* ( '=' initializer )?
   private readonly initDeclarator: Rule<Syntax.InitDeclarator> = this.rule("initDeclarator", () => {
     const { declarator, isTypedef } = this;
-    this.SUBRULE(this.namedPart);
-    const { symbol } = this;
-    this.s.setMode(Mode.Suffix);
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => { declarator.asmLabel = this.SUBRULE(this.asmLabel); } },
-        {
-          ALT: () => {
-            declarator.attributes = concat(declarator.attributes, this.SUBRULE(this.attributeSpecifier));
-          },
-        },
-      ]);
-    });
-    if (!this.RECORDING_PHASE) this.s.names.declare(symbol, isTypedef);
-    this.s.setMode(Mode.Type);
     let initializer: Syntax.Initializer | undefined;
-    this.OPTION(() => {
-      this.CONSUME(t.Equal);
-      this.s.setMode(Mode.Expression);
-      initializer = this.SUBRULE(this.initializer);
-    });
+    try {
+      this.SUBRULE(this.namedPart);
+      const { symbol } = this;
+      this.s.setMode(Mode.Suffix);
+      this.MANY(() => {
+        this.OR([
+          { ALT: () => { declarator.asmLabel = this.SUBRULE(this.asmLabel); } },
+          {
+            ALT: () => {
+              declarator.attributes = concat(declarator.attributes, this.SUBRULE(this.attributeSpecifier));
+            },
+          },
+        ]);
+      });
+      if (!this.RECORDING_PHASE) this.s.names.declare(symbol, isTypedef);
+      this.s.setMode(Mode.Type);
+      this.OPTION(() => {
+        this.CONSUME(t.Equal);
+        this.s.setMode(Mode.Expression);
+        initializer = this.initializerOf();
+      });
+    } catch (e) {
+      if (declarator.name !== undefined) this.lostNames.push({ name: declarator.name, isTypedef });
+      throw e;
+    }
     return { declarator, initializer };
   });
+
+  /** The initializer; in its place an error where the declaration goes on behind one that fails. */
+  private initializerOf(): Syntax.Initializer {
+    const mark = this.listMark(this.s.names.depth === 0 ? "external" : "block");
+    const loc = this.s.loc();
+    try {
+      return this.SUBRULE(this.initializer);
+    } catch (e) {
+      this.resume(e, mark, behindInitializer);
+      return { kind: "errorExpression", loc };
+    }
+  }
 
   // asm-label: Asm '(' strings ')'
   private readonly asmLabel: Rule<Syntax.StringLiteral> = this.rule("asmLabel", () => {
@@ -676,6 +759,8 @@ export class Grammar extends Engine {
   private endOfBody(what: string): void {
     if (this.RECORDING_PHASE || !typeTerminal.has(this.LA_FAST(1))) return;
     this.report.missingSemicolon(`after ${what}`);
+    this.salvage(this.specifiers, [], false, this.specifiers.loc);
+    this.nextBegins = true;
     throw syntaxFailure;
   }
 
@@ -866,7 +951,7 @@ export class Grammar extends Engine {
       try {
         list.push(this.OR(this.memberAlternatives));
       } catch (e) {
-        this.skipItem(e, from, mark);
+        list.push(this.skipItem(e, from, mark));
       }
       this.s.setMode(Mode.TypeOnly);
     };
@@ -923,7 +1008,8 @@ export class Grammar extends Engine {
     if (declarators === none && !ends) {
       throw this.report.fail(this.s.loc(), "expected member name or ';' after declaration specifiers");
     }
-    this.semicolon("at end of declaration list");
+    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.RightBrace) this.report.lastSemicolon();
+    else this.semicolon("at end of declaration list");
     return { kind: "field", specifiers, declarators, loc };
   });
 
@@ -988,9 +1074,6 @@ export class Grammar extends Engine {
       this.open();
       this.s.setMode(Mode.Name);
       enumerators = this.enumeratorList();
-      if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Identifier) {
-        throw this.report.fail(this.s.loc(), "missing ',' between enumerators");
-      }
       this.CONSUME(t.RightBrace);
       this.close();
       this.MANY2(() => {
@@ -1008,16 +1091,22 @@ export class Grammar extends Engine {
     const list: Syntax.Enumerator[] = [];
     const more = (): boolean => this.s.kind() !== TokenKind.RightBrace;
     list.push(this.SUBRULE(this.enumerator));
-    this.MANY3(() => {
-      this.CONSUME(t.Comma);
-      this.s.setMode(Mode.Name);
-      this.OPTION4(() => {
-        list.push(this.SUBRULE2(this.enumerator));
+    for (;;) {
+      this.MANY3(() => {
+        this.CONSUME(t.Comma);
+        this.s.setMode(Mode.Name);
+        this.OPTION4(() => {
+          list.push(this.SUBRULE2(this.enumerator));
+        });
+        if (!this.RECORDING_PHASE && this.takenKind() === TokenKind.Comma && more()) {
+          throw this.report.fail(this.s.loc(), "expected identifier");
+        }
       });
-      if (!this.RECORDING_PHASE && this.takenKind() === TokenKind.Comma && more()) {
-        throw this.report.fail(this.s.loc(), "expected identifier");
-      }
-    });
+      if (this.RECORDING_PHASE || this.s.kind() !== TokenKind.Identifier) break;
+      this.report.missingComma("missing ',' between enumerators");
+      this.s.setMode(Mode.Name);
+      list.push(this.SUBRULE3(this.enumerator));
+    }
     return list;
   }
 
@@ -1403,66 +1492,81 @@ export class Grammar extends Engine {
     const loc = this.takenLoc();
     this.pointers = [];
     this.s.names.open();
+    const mark = this.listMark(this.s.names.depth === 1 ? "external" : "block");
     this.s.setMode(Mode.Type);
     let style: Syntax.FunctionLayer["style"] = "empty";
     let list: readonly Syntax.Parameter[] = none;
     let names: readonly Syntax.Identifier[] = none;
     let variadic = false;
-    this.OPTION(() => {
-      this.OR([
-        {
-          ALT: () => {
-            style = "names";
-            this.CONSUME(t.Name);
-            if (this.c23) this.reportUnlessRecording(this.takenLoc(), `unknown type name '${this.taken()}'`);
-            names = append(names, { name: this.taken(), loc: this.takenLoc() });
-            this.MANY(() => {
-              this.CONSUME(t.Comma);
-              this.s.setMode(Mode.Name);
-              this.CONSUME2(t.Name);
+    let broken = false;
+    try {
+      this.OPTION(() => {
+        this.OR([
+          {
+            ALT: () => {
+              style = "names";
+              this.CONSUME(t.Name);
+              if (this.c23) this.reportUnlessRecording(this.takenLoc(), `unknown type name '${this.taken()}'`);
               names = append(names, { name: this.taken(), loc: this.takenLoc() });
-            });
+              this.MANY(() => {
+                this.CONSUME(t.Comma);
+                this.s.setMode(Mode.Name);
+                this.CONSUME2(t.Name);
+                names = append(names, { name: this.taken(), loc: this.takenLoc() });
+              });
+            },
           },
-        },
-        {
-          ALT: () => {
-            style = "prototype";
-            list = append(list, this.SUBRULE(this.parameter));
-            this.MANY2(() => {
-              this.CONSUME2(t.Comma);
-              this.s.setMode(Mode.TypeOnly);
-              this.OR2([
-                { ALT: () => { list = append(list, this.SUBRULE2(this.parameter)); } },
-                {
-                  ALT: () => {
-                    this.CONSUME(t.Ellipsis);
-                    variadic = true;
-                    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) {
-                      this.report.missingBracket("expected ')'", "'('");
-                      throw syntaxFailure;
-                    }
+          {
+            ALT: () => {
+              style = "prototype";
+              list = append(list, this.SUBRULE(this.parameter));
+              this.MANY2(() => {
+                this.CONSUME2(t.Comma);
+                this.s.setMode(Mode.TypeOnly);
+                this.OR2([
+                  { ALT: () => { list = append(list, this.SUBRULE2(this.parameter)); } },
+                  {
+                    ALT: () => {
+                      this.CONSUME(t.Ellipsis);
+                      variadic = true;
+                      if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.Comma) {
+                        this.report.missingBracket("expected ')'", "'('");
+                        throw syntaxFailure;
+                      }
+                    },
                   },
-                },
-              ]);
-            });
+                ]);
+              });
+            },
           },
-        },
-        {
-          ALT: () => {
-            style = "prototype";
-            this.CONSUME2(t.Ellipsis);
-            variadic = true;
-            // C23 6.7.6.3 lets the named parameter go.
-            if (!this.c23) this.reportUnlessRecording(this.takenLoc(), "ISO C requires a named parameter before '...'");
+          {
+            ALT: () => {
+              style = "prototype";
+              this.CONSUME2(t.Ellipsis);
+              variadic = true;
+              // C23 6.7.6.3 lets the named parameter go.
+              if (!this.c23) this.reportUnlessRecording(this.takenLoc(), "ISO C requires a named parameter before '...'");
+            },
           },
-        },
-      ]);
-    });
-    this.s.names.close();
-    this.CONSUME(t.RightParen);
-    this.close();
-    return { kind: "function", style, parameters: list, names, variadic, loc, end: this.takenLoc() };
+        ]);
+      });
+      this.s.names.close();
+      this.CONSUME(t.RightParen);
+      this.close();
+    } catch (e) {
+      this.closeParameters(e, mark);
+      broken = true;
+    }
+    return { kind: "function", style, parameters: list, names, variadic, broken, loc, end: this.takenLoc() };
   });
+
+  /** A parameter list failed: goes on behind its `)` if there is one. */
+  private closeParameters(e: unknown, mark: ListMark): void {
+    this.goBack(e, { ...mark, scope: mark.scope - 1 });
+    if (!this.report.skipTo(mark.open, closingParen, mark.level)) throw e;
+    this.s.advance();
+    this.close();
+  }
 
   // parameter: type-specifiers abstract-part attribute-specifier*
   private readonly parameter: Rule<Syntax.Parameter> = this.rule("parameter", () => {
@@ -1622,7 +1726,7 @@ export class Grammar extends Engine {
       try {
         items.push(this.OR(this.blockItemAlternatives));
       } catch (e) {
-        this.skipItem(e, from, mark);
+        items.push(this.skipItem(e, from, mark));
       }
       this.s.setMode(Mode.Expression);
       this.s.atItem();
@@ -1637,7 +1741,9 @@ export class Grammar extends Engine {
       this.s.atItem();
     }
     names.close();
-    this.CONSUME(t.RightBrace);
+    // At the end of the file the body counts as closed, so that what is in it is understood.
+    if (!this.RECORDING_PHASE && this.s.atEnd()) this.report.missingBracket("expected '}'", "'{'");
+    else this.CONSUME(t.RightBrace);
     this.close();
     return { kind: "compound", items, loc, end: this.takenLoc() };
   });
@@ -1700,19 +1806,27 @@ export class Grammar extends Engine {
 
   // statement: attribute-specifier* plain-statement                       (where no declaration may stand)
   private readonly statement: Rule<Syntax.Statement> = this.rule("statement", () => {
+    const mark = this.listMark("block");
     const nesting = this.deeper("statements");
+    const from = this.s.position;
     const loc = this.s.loc();
     this.s.setMode(Mode.Expression);
     this.s.atItem();
-    let attributes: readonly Syntax.Attribute[] = none;
-    this.MANY(() => {
-      attributes = concat(attributes, this.SUBRULE(this.attributeSpecifier));
-      this.s.atItem();
-    });
-    this.inBlock = false;
-    const body = this.SUBRULE(this.plainStatement);
-    this.nesting = nesting;
-    return attributes === none ? body : { kind: "attributed", attributes, body, loc };
+    try {
+      let attributes: readonly Syntax.Attribute[] = none;
+      this.MANY(() => {
+        attributes = concat(attributes, this.SUBRULE(this.attributeSpecifier));
+        this.s.atItem();
+      });
+      this.inBlock = false;
+      const body = this.SUBRULE(this.plainStatement);
+      this.nesting = nesting;
+      return attributes === none ? body : { kind: "attributed", attributes, body, loc };
+    } catch (e) {
+      const broken = this.skipItem(e, from, mark);
+      this.s.setMode(Mode.Expression);
+      return broken;
+    }
   });
 
   // plain-statement: expression-statement | if-statement | return-statement | compound | for-statement | ...
@@ -1724,21 +1838,37 @@ export class Grammar extends Engine {
   private readonly expressionStatement: Rule<Syntax.Statement> = this.rule("expressionStatement", () => {
     const loc = this.s.loc();
     const expression = this.SUBRULE(this.expression);
-    this.semicolon("after expression");
+    this.statementEnd("after expression");
     return { kind: "expressionStatement", expression, loc };
   });
 
   // condition: '(' expression ')'          (of if, switch, while and do)
   private readonly condition: Rule<Syntax.Expression> = this.rule("condition", () => {
+    const mark = this.listMark("block");
+    const loc = this.s.loc();
     this.s.setMode(Mode.Declarator);
     this.CONSUME(t.LeftParen);
     this.open();
     this.s.setMode(Mode.Expression);
-    const condition = this.SUBRULE(this.expression);
-    this.CONSUME(t.RightParen);
-    this.close();
-    return condition;
+    try {
+      const condition = this.SUBRULE(this.expression);
+      this.CONSUME(t.RightParen);
+      this.close();
+      return condition;
+    } catch (e) {
+      this.closeParen(e, mark);
+      return { kind: "errorExpression", loc };
+    }
   });
+
+  /** A statement's parentheses failed: goes on behind the `)` if there is one. */
+  private closeParen(e: unknown, mark: ListMark): void {
+    this.goBack(e, mark);
+    if (!this.report.skipTo(mark.open + 1, closingParen, mark.level)) throw e;
+    this.s.advance();
+    this.close();
+    this.s.setMode(Mode.Expression);
+  }
 
   // if-statement: If condition statement ( Else If condition statement )* ( Else statement )?
   private readonly ifStatement: Rule<Syntax.IfStatement> = this.rule("ifStatement", () => {
@@ -1815,7 +1945,7 @@ export class Grammar extends Engine {
     const body = this.SUBRULE(this.statement);
     this.CONSUME(t.While);
     const condition = this.SUBRULE(this.condition);
-    this.semicolon("after do/while statement");
+    this.statementEnd("after do/while statement");
     return { kind: "do", body, condition, hints, loc };
   });
 
@@ -1826,25 +1956,31 @@ export class Grammar extends Engine {
     const scope = this.s.names.depth;
     this.CONSUME(t.For);
     this.s.setMode(Mode.Declarator);
+    this.s.names.open();
+    const mark = this.listMark("block");
     this.CONSUME(t.LeftParen);
     this.open();
     this.s.setMode(Mode.Expression);
-    this.s.names.open();
     let initial: Syntax.ForStatement["initial"];
     let condition: Syntax.Expression | undefined;
     let step: Syntax.Expression | undefined;
     this.s.atItem();
-    this.OR([
-      { ALT: () => { initial = this.SUBRULE(this.localDeclaration); } },
-      { ALT: () => { initial = this.SUBRULE(this.expression); this.CONSUME(t.Semicolon); } },
-      { ALT: () => { this.CONSUME2(t.Semicolon); } },
-    ]);
-    this.s.setMode(Mode.Expression);
-    this.OPTION(() => { condition = this.SUBRULE2(this.expression); });
-    this.CONSUME3(t.Semicolon);
-    this.OPTION2(() => { step = this.SUBRULE3(this.expression); });
-    this.CONSUME(t.RightParen);
-    this.close();
+    try {
+      this.OR([
+        { ALT: () => { initial = this.SUBRULE(this.localDeclaration); } },
+        { ALT: () => { initial = this.SUBRULE(this.expression); this.CONSUME(t.Semicolon); } },
+        { ALT: () => { this.CONSUME2(t.Semicolon); } },
+      ]);
+      this.s.setMode(Mode.Expression);
+      this.OPTION(() => { condition = this.SUBRULE2(this.expression); });
+      this.CONSUME3(t.Semicolon);
+      this.OPTION2(() => { step = this.SUBRULE3(this.expression); });
+      this.CONSUME(t.RightParen);
+      this.close();
+    } catch (e) {
+      this.closeParen(e, mark);
+      initial ??= this.brokenItem(loc);
+    }
     const body = this.SUBRULE(this.statement);
     this.s.names.closeTo(scope);
     return { kind: "for", initial, condition, step, body, hints, loc };
@@ -1987,7 +2123,7 @@ export class Grammar extends Engine {
         },
       },
     ]);
-    this.semicolon("after goto statement");
+    this.statementEnd("after goto statement");
     return statement;
   });
 
@@ -1996,7 +2132,7 @@ export class Grammar extends Engine {
     this.CONSUME(t.Jump);
     const loc = this.takenLoc();
     const kind = this.takenKind() === TokenKind.Break ? "break" : "continue";
-    this.semicolon(`after ${kind} statement`);
+    this.statementEnd(`after ${kind} statement`);
     return { kind, loc };
   });
 
@@ -2006,7 +2142,7 @@ export class Grammar extends Engine {
     const loc = this.takenLoc();
     let value: Syntax.Expression | undefined;
     this.OPTION(() => { value = this.SUBRULE(this.expression); });
-    this.semicolon("after return statement");
+    this.statementEnd("after return statement");
     return { kind: "return", value, loc };
   });
 
@@ -2091,7 +2227,7 @@ export class Grammar extends Engine {
     });
     this.CONSUME(t.RightParen);
     this.close();
-    this.semicolon("after asm statement");
+    this.statementEnd("after asm statement");
     return { kind: "asm", isVolatile, isInline, isGoto, template, extended, outputs, inputs, clobbers, labels, loc };
   });
 
@@ -2689,6 +2825,10 @@ interface ListMark {
   /** The list's rule. */
   readonly rule: number;
 }
+
+/** Where a declaration goes on behind an initializer, and statements behind their parentheses. */
+const behindInitializer: ReadonlySet<number> = new Set([TokenKind.Comma, TokenKind.Semicolon]);
+const closingParen: ReadonlySet<number> = new Set([TokenKind.RightParen]);
 
 /** Terminals that are a type by themselves. */
 const typeTerminal = new Set(

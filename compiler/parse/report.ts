@@ -19,6 +19,7 @@ import type { TokenSource } from "./token-source.ts";
 /** What a rule that offers alternatives wanted. */
 const wanted: Record<string, string> = {
   unary: "expected expression",
+  initializer: "expected expression",
   statement: "expected statement",
   namedPart: "expected identifier or '('",
   abstractPart: "expected identifier or '('",
@@ -95,6 +96,10 @@ export class Reporter {
       this.missingSemicolon(rule === "forStatement" ? "in 'for' statement specifier" : "");
       return;
     }
+    if (name === "Colon" && rule === "assignment") {
+      this.error(this.source.loc(), expected);
+      return;
+    }
     const opened = closes[name];
     if (opened !== undefined) {
       this.missingBracket(expected, opened);
@@ -109,7 +114,18 @@ export class Reporter {
     this.error({ at: this.behindPrevious(), ranges: [], insert: ";" }, `expected ';' ${after}`.trimEnd());
   }
 
-  /** A parameter list does not end where it must. */
+  /** The `;` behind a record's last member may be missing, as GNU C has it. */
+  lastSemicolon(): void {
+    const place = { at: this.behindPrevious(), ranges: [], insert: ";" };
+    this.diagnostics.warning("", place, "expected ';' at end of declaration list");
+  }
+
+  /** A `,` is missing after the token before. */
+  missingComma(message: string): void {
+    this.error({ at: this.behindPrevious(), ranges: [], insert: "," }, message);
+  }
+
+  /** A bracket is not closed where it must be. */
   missingBracket(expected: string, opened: string): void {
     const opener = this.open[this.open.length - 1];
     const notes = opener === undefined ? [] : [{ place: this.locOf(opener), message: `to match this ${opened}` }];
@@ -175,6 +191,70 @@ export class Reporter {
     source.moveTo(Math.min(at, count - 1));
   }
 
+  /**
+   * Within an item that failed when `outer` brackets were open: moves to the next of the tokens `stops` that stands in
+   * those brackets. False, without a move, when the item ends before: at a `;`, a brace of its own, or a line that begins
+   * another item.
+   */
+  skipTo(outer: number, stops: ReadonlySet<number>, level: Level): boolean {
+    const { source } = this;
+    const { kind, flags, count } = source.tokens;
+    const inside = this.open.slice(outer).map((row) => kind[row] as number);
+    let braces = inside.filter((k) => k === TokenKind.LeftBrace).length;
+    for (let at = source.position; at < count - 1; at++) {
+      const k = kind[at] as number;
+      if (inside.length === 0 && stops.has(k)) {
+        this.open.length = Math.min(this.open.length, outer);
+        source.moveTo(at);
+        return true;
+      }
+      const startsLine = at > source.position && ((flags[at] as number) & TokenFlag.StartOfLine) !== 0;
+      if (braces === 0 && startsLine && beginsItem[level].has(k)) return false;
+      switch (k) {
+        case TokenKind.LeftBrace:
+          if (level === "block" && braces === 0 && !continuesWithBrace.has(kind[at - 1] as number)) return false;
+          braces++;
+          inside.push(k);
+          break;
+        case TokenKind.LeftParen:
+        case TokenKind.LeftBracket:
+          inside.push(k);
+          break;
+        case TokenKind.RightBrace:
+          if (braces === 0) return false;
+          braces--;
+          while (inside.pop() !== TokenKind.LeftBrace);
+          break;
+        case TokenKind.RightParen:
+        case TokenKind.RightBracket: {
+          const opener = k === TokenKind.RightParen ? TokenKind.LeftParen : TokenKind.LeftBracket;
+          if (inside[inside.length - 1] === opener) inside.pop();
+          else if (inside.length === 0) return false;
+          break;
+        }
+        case TokenKind.Semicolon:
+          if (braces === 0) {
+            // An unclosed parenthesis ends with the statement.
+            if (!stops.has(k)) {
+              if (!this.isForHeader(outer)) return false;
+            } else {
+              this.open.length = Math.min(this.open.length, outer);
+              source.moveTo(at);
+              return true;
+            }
+          }
+          break;
+      }
+    }
+    return false;
+  }
+
+  /** Is the innermost of the `outer` open brackets that of a `for`, so that `;` stands in it? */
+  private isForHeader(outer: number): boolean {
+    const row = this.open[outer - 1];
+    return row !== undefined && this.source.tokens.kind[row - 1] === TokenKind.For;
+  }
+
   /** Behind the token before the current one; at the current one when that lies in a macro. */
   behindPrevious(): Loc {
     const row = this.source.position - 1;
@@ -193,6 +273,11 @@ export class Reporter {
     return this.source.tokens.loc[row] as Loc;
   }
 }
+
+/** Behind these a `{` begins no block: an initializer, a compound literal, a statement expression. */
+const continuesWithBrace: ReadonlySet<number> = new Set([
+  TokenKind.Equal, TokenKind.LeftParen, TokenKind.LeftBrace, TokenKind.Comma, TokenKind.RightParen,
+]);
 
 /** After these a `}` has not ended the item: `struct { ... } x;`, `int a[] = { ... }, b;`, `({ ... })`. */
 const continuesAfterBody = new Uint8Array(256);

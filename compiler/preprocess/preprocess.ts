@@ -5,7 +5,7 @@
  * takes over, at a directive, and at the end of a file. Before the main file a made-up one is read, as clang does:
  * <built-in>, with the target's macros, and -D and -U under the name <command line>.
  */
-import { noLoc } from "../source/source-map.ts";
+import { type SourceFile, noLoc } from "../source/source-map.ts";
 import { TokenKind, Tokens } from "../source/token.ts";
 import { defineBuiltins } from "./define.ts";
 import { runDirective } from "./directive.ts";
@@ -41,7 +41,7 @@ export function preprocess(main: MainFile, options: PreprocessOptions, deps: Pre
     fileEvent(state, "leave", mainFile, mainFile.file.base, noLoc);
     run(state, 0);
   }
-  const end = mainFile === undefined ? 0 : mainFile.file.base + mainFile.file.length;
+  const end = mainFile === undefined ? 0 : mainFile.file.base + lastPlace(mainFile.file);
   state.out.push(TokenKind.EndOfFile, end, 0, 1);
   return {
     tokens: state.out,
@@ -49,6 +49,14 @@ export function preprocess(main: MainFile, options: PreprocessOptions, deps: Pre
     dependencies: dependencies(state),
     macros: () => state.macros.final(),
   };
+}
+
+/** The end of a file is shown on its last line, not on one behind it that nobody wrote. */
+function lastPlace({ bytes, length }: SourceFile): number {
+  const isLineEnd = (byte: number | undefined): boolean => byte === 10 || byte === 13;
+  if (!isLineEnd(bytes[length - 1])) return length;
+  const isPair = isLineEnd(bytes[length - 2]) && bytes[length - 2] !== bytes[length - 1];
+  return length - (isPair ? 2 : 1);
 }
 
 function createState(main: MainFile, options: PreprocessOptions, deps: PreprocessDeps): State {

@@ -115,6 +115,25 @@ export class Diagnostics {
     this.add({ severity: "note", place, message, warning: undefined, promoted: false, notes: [] });
   }
 
+  /** Puts what was said in the order of the source: stages speak one after the other. */
+  sort(): void {
+    const { sources } = this;
+    const keyed = this.all.map((diagnostic) => {
+      const loc = placeLoc(diagnostic.place);
+      const path = [...sources.includeStack(loc).reverse(), sources.fileLoc(loc)];
+      // What has no place closes the list: the error limit.
+      return { diagnostic, path: loc === noLoc && diagnostic.severity === "fatal" ? [Infinity] : path };
+    });
+    keyed.sort(({ path: a }, { path: b }) => {
+      let i = 0;
+      while (i < a.length - 1 && i < b.length - 1 && a[i] === b[i]) i++;
+      const x = a[i] as number;
+      const y = b[i] as number;
+      return x === y ? a.length - b.length : x < y ? -1 : 1;
+    });
+    this.all.splice(0, this.all.length, ...keyed.map(({ diagnostic }) => diagnostic));
+  }
+
   private add(diagnostic: Diagnostic): boolean {
     if (this.stopped) return false;
     const key = `${placeLoc(diagnostic.place)} ${diagnostic.message}`;
