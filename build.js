@@ -1,5 +1,5 @@
 // Bundles the command line tools into dist/, for any Node from 20 on: the compiler, its help apart, which few runs need, and
-// the comparison with clang, which is not published.
+// the comparison with clang and the fuzzer, which are not published.
 import { build } from "esbuild";
 
 const common = {
@@ -19,4 +19,4 @@ await build({
   minifySyntax: true,
 });
 
-await build({ ...common, entryPoints: { compare: "test/compare/main.ts" } });
+await build({ ...common, entryPoints: { compare: "test/compare/main.ts", fuzz: "test/fuzz/main.ts" } });

@@ -1,0 +1,137 @@
+/**
+ * Programs of csmith's as tests of the compiler: what they compute natively is what they must compute here.
+ *
+ * A seed gives a program, always the same; the native compilers, unoptimised, give the values of its global variables at the end of
+ * main (csmith.h says how they are reported). `judge` compiles it for each configuration, runs it in the virtual machine and compares.
+ * Programs that run too long are no tests; nor are those on which two native compilers differ.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Machine, VmError } from "../../assembler/vm/machine.ts";
+import type { ObjectFile } from "../../assembler/object/object.ts";
+import { passNames } from "../../compiler/compile.ts";
+import { projectDirectory } from "../compare/compilers.ts";
+import { oracle } from "../harness/probe.ts";
+import { compileSource } from "../harness/tbcc.ts";
+
+const headerDirectory = join(projectDirectory, "test", "fuzz");
+
+/** Six configurations that differ in kind, and every one there is. */
+export const fewConfigurations: readonly string[] = [
+  "-O0 -mcpu=v3", "-O1 -mcpu=v2", "-O2 -mcpu=v1", "-O2 -mcpu=v3", "-O3 -mcpu=v4", "-Os -mcpu=v3",
+];
+export const allConfigurations: readonly string[] = ["-O0", "-O1", "-O2", "-O3", "-Os"].flatMap((level) =>
+  ["v1", "v2", "v3", "v4"].map((cpu) => `${level} -mcpu=${cpu}`));
+
+/** What csmith is asked for, by seed: no floating point and no arguments of main; taken in turn, so that a few seeds see all kinds. */
+const flavours: readonly (readonly string[])[] = [
+  ["--no-packed-struct"],
+  // A pointer into a packed record may be misaligned, which C does not define: packed records come without pointers.
+  ["--packed-struct", "--no-pointers"],
+  ["--no-packed-struct", "--max-funcs", "4", "--max-expr-complexity", "20", "--max-block-depth", "3"],
+  ["--no-packed-struct", "--no-volatiles", "--inline-function", "--bitfields", "--max-array-dim", "2"],
+];
+
+export interface Finding {
+  readonly configuration: string;
+  /** "wrong": other values; "fault": stopped by the machine; "refused": an error for a right program; "internal": the compiler's fault. */
+  readonly kind: "wrong" | "fault" | "refused" | "internal";
+  readonly detail: string;
+}
+
+/** Machine instructions in one run; a program that needs more is no test. */
+const stepLimit = 1 << 24;
+
+const nativeLimit = { timeout: 5_000, maxBuffer: 1 << 26, encoding: "utf8" } as const;
+
+/** The program of a seed; undefined where csmith fails, which it does on some. Throws where there is no csmith. */
+export function generate(seed: number): string | undefined {
+  const csmith = oracle("csmith");
+  if (csmith === undefined) throw new Error("csmith is not there: test/oracles/install.sh installs it");
+  return inScratch((directory) => {
+    const common = ["--seed", String(seed), "--no-argc", "--concise"];
+    // csmith leaves a file about the platform where it runs.
+    const run = spawnSync(csmith, [...common, ...flavours[seed % flavours.length] ?? []], { ...nativeLimit, cwd: directory });
+    return run.status === 0 ? run.stdout : undefined;
+  });
+}
+
+/** Name and value of each variable at the end, by the native compilers; undefined for a program that is no test. */
+export function expectedValues(text: string): readonly string[] | undefined {
+  return inScratch((directory) => {
+    const source = join(directory, "program.c");
+    const program = join(directory, "program");
+    writeFileSync(source, text);
+    let values: string | undefined;
+    for (const compiler of ["gcc", "clang-19"]) {
+      const built = spawnSync(compiler, ["-w", "-O0", "-I", headerDirectory, "-o", program, source], { ...nativeLimit, timeout: 60_000 });
+      if (built.error !== undefined) continue;
+      const run = spawnSync(program, [], nativeLimit);
+      if (built.status !== 0 || run.status !== 0 || (values !== undefined && values !== run.stdout)) return undefined;
+      values = run.stdout;
+    }
+    if (values === undefined) throw new Error("neither gcc nor clang-19 is there");
+    return values.trimEnd().split("\n");
+  });
+}
+
+/** What is wrong with the program in these configurations. */
+export function judge(text: string, expected: readonly string[], configurations: readonly string[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const configuration of configurations) {
+    const finding = judgeOne(text, expected, configuration);
+    if (finding !== undefined) findings.push({ configuration, ...finding });
+  }
+  return findings;
+}
+
+/** The passes without which the configuration is right. */
+export function suspects(text: string, expected: readonly string[], configuration: string): string[] {
+  return passNames.filter((name) => judgeOne(text, expected, `${configuration} --disable=${name}`) === undefined);
+}
+
+function judgeOne(text: string, expected: readonly string[], configuration: string): Omit<Finding, "configuration"> | undefined {
+  let object: ObjectFile | undefined;
+  try {
+    const flags = ["-w", "-I", headerDirectory, "-mllvm", "-bpf-stack-size=1000000", ...configuration.split(" ")];
+    const compiled = compileSource("program.c", flags, text);
+    if (compiled.object === undefined) return { kind: "refused", detail: compiled.messages.split("\n", 1)[0] ?? "" };
+    object = compiled.object;
+  } catch (error) {
+    return { kind: "internal", detail: firstLines(error) };
+  }
+  const values: string[] = [];
+  try {
+    const machine = new Machine(object, {
+      stack: 1 << 20, frames: 64, steps: stepLimit,
+      kernelFunctions: new Map([["csmith_value", (runtime): undefined => {
+        values.push(runtime.cpu.u64(1).toString(16));
+        return undefined;
+      }]]),
+    });
+    machine.call("main");
+  } catch (error) {
+    if (error instanceof VmError && /^more than \d+ steps/.test(error.reason)) return undefined;
+    return { kind: "fault", detail: firstLines(error) };
+  }
+  const names = expected.map((line) => line.slice(0, line.lastIndexOf(" ")));
+  const wanted = expected.map((line) => line.slice(line.lastIndexOf(" ") + 1));
+  const at = wanted.findIndex((value, i) => values[i] !== value);
+  if (at < 0 && values.length === wanted.length) return undefined;
+  return { kind: "wrong", detail: `${names[at] ?? "the end"} is ${values[at] ?? "missing"}, not ${wanted[at] ?? "there"}` };
+}
+
+function firstLines(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 3).join(" ").slice(0, 300);
+}
+
+function inScratch<T>(work: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), "tbcc-fuzz-"));
+  try {
+    return work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

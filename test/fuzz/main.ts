@@ -1,0 +1,132 @@
+/**
+ * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native compilers.
+ *
+ *   npm run fuzz -- [--count N] [--seed N] [--all] [--keep DIR]   N programs from a seed on (by default 20, from a seed by the clock)
+ *   npm run fuzz -- --check FILE.c                                that file alone; exit status 0 when it still shows a fault
+ *
+ * Each fault is printed with its seed, its configuration and the passes without which it does not show. --all takes every level with
+ * every -mcpu, not the six that differ most; --on='-O2 -mcpu=v3', which may be repeated, takes just that. --keep writes failing programs to a directory; where creduce is installed, the smallest
+ * program that still fails is left beside each. Work is done in a thread that is ended when it takes too long: that is a fault, too.
+ */
+import { mkdirSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { allConfigurations, expectedValues, fewConfigurations, generate, judge, suspects } from "./csmith.ts";
+import type { Finding } from "./csmith.ts";
+
+const bundle = fileURLToPath(import.meta.url);
+const secondsForOne = 120;
+
+interface Task {
+  readonly text: string;
+  readonly configurations: readonly string[];
+}
+
+/** undefined: the program is no test. */
+type Answer = { readonly findings: readonly Finding[]; readonly suspects: readonly string[] } | undefined;
+
+function work({ text, configurations }: Task): Answer {
+  const expected = expectedValues(text);
+  if (expected === undefined) return undefined;
+  const findings = judge(text, expected, configurations);
+  const first = findings.find(({ configuration }) => !configuration.includes("-O0")) ?? findings[0];
+  return { findings, suspects: first === undefined || first.kind === "refused" ? [] : suspects(text, expected, first.configuration) };
+}
+
+/** The thread that does tasks one by one, and is replaced when it had to be ended. */
+class Guarded {
+  private worker: Worker | undefined = undefined;
+
+  do(task: Task): Promise<Answer | "hang"> {
+    const worker = this.worker ??= new Worker(bundle);
+    return new Promise((settle, fail) => {
+      const timer = setTimeout(() => {
+        this.end();
+        settle("hang");
+      }, secondsForOne * 1000);
+      worker.removeAllListeners();
+      worker.on("message", (answer: Answer) => {
+        clearTimeout(timer);
+        settle(answer);
+      });
+      worker.on("error", fail);
+      worker.postMessage(task);
+    });
+  }
+
+  end(): void {
+    void this.worker?.terminate();
+    this.worker = undefined;
+  }
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "20" }, seed: { type: "string" }, all: { type: "boolean", default: false },
+      keep: { type: "string" }, check: { type: "string" },
+      on: { type: "string", multiple: true },
+    },
+  });
+  const configurations = values.on ?? (values.all ? allConfigurations : fewConfigurations);
+  if (values.check !== undefined) {
+    const answer = work({ text: readFileSync(values.check, "utf8"), configurations });
+    process.stdout.write(answer === undefined ? "the program is no test\n" : describe("", answer));
+    return answer !== undefined && answer.findings.length > 0 ? 0 : 1;
+  }
+  const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
+  const count = Number(values.count);
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count)) throw new Error("--seed and --count take numbers");
+  process.stdout.write(`seeds ${first} to ${first + count - 1}, ${configurations.length} configurations\n`);
+  const guarded = new Guarded();
+  let tests = 0;
+  let failed = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const text = generate(seed);
+    if (text === undefined) continue;
+    const answer = await guarded.do({ text, configurations });
+    if (answer === undefined) continue;
+    tests++;
+    if (answer !== "hang" && answer.findings.length === 0) continue;
+    failed++;
+    process.stdout.write(answer === "hang" ? `seed ${seed}: takes more than ${secondsForOne} s\n` : describe(`seed ${seed}: `, answer));
+    if (values.keep !== undefined) keep(resolve(values.keep), seed, text, answer === "hang" ? undefined : answer.findings[0]);
+  }
+  guarded.end();
+  process.stdout.write(`${tests} programs, ${failed} with faults, ${count - tests} seeds that gave no test\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+function describe(prefix: string, { findings, suspects: passes }: Exclude<Answer, undefined>): string {
+  const lines = findings.map(({ configuration, kind, detail }) => `${prefix}${configuration}: ${kind}: ${detail}\n`);
+  if (passes.length > 0) lines.push(`${prefix}right without any one of: ${passes.join(", ")}\n`);
+  return lines.join("");
+}
+
+/** Writes a failing program, and what creduce makes of it. */
+function keep(directory: string, seed: number, text: string, finding: Finding | undefined): void {
+  const own = join(directory, `seed-${seed}`);
+  mkdirSync(own, { recursive: true });
+  const program = join(own, "program.c");
+  writeFileSync(join(own, "original.c"), text);
+  if (finding === undefined) return;
+  const header = readFileSync(new URL("../test/fuzz/csmith.h", import.meta.url), "utf8");
+  writeFileSync(program, text.replace("#include \"csmith.h\"", header));
+  const script = join(own, "check.sh");
+  // Undefined behaviour that reduction brings in shows as a difference between the native compilers, or as one of these warnings.
+  writeFileSync(script, `#!/bin/sh
+gcc -O1 -c -o /dev/null -Werror=uninitialized -Werror=return-type -Werror=implicit program.c 2>/dev/null || exit 1
+exec '${process.execPath}' '${bundle}' --check program.c --on='${finding.configuration}'
+`);
+  chmodSync(script, 0o755);
+  spawnSync("creduce", [script, "program.c"], { cwd: own, stdio: "ignore", timeout: 1_800_000 });
+}
+
+if (isMainThread) {
+  process.exitCode = await main();
+} else {
+  parentPort?.on("message", (task: Task) => parentPort?.postMessage(work(task)));
+}
