@@ -1,5 +1,6 @@
-// verifier kprobe
+// verifier kprobe load
 // Rule 1: the length that a helper gives back, tested on both sides, moves a position in a map value along.
+// clang-19: refused at v1 and v2
 #include "case.h"
 
 struct text {

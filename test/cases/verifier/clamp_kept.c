@@ -1,5 +1,6 @@
-// verifier xdp
+// verifier xdp -O1 -O2 -Os
 // Rule 2: clamps stay where C knows that they do nothing; what is used is what they give.
+// clang-19: refused at v1 to v4
 #include "case.h"
 
 TABLE16(table);

@@ -1,5 +1,6 @@
 // verifier xdp
 // Rule 2: tests of counts of bits stay: the verifier cannot know what the arithmetic in place of an instruction gives.
+// clang-19: refused at v1 to v4
 #include "case.h"
 
 __u8 table[65] = { [1] = 3, [5] = 4, [9] = 5, [30] = 6, [63] = 7, [64] = 8 };

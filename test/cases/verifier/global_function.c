@@ -1,5 +1,6 @@
-// verifier xdp
+// verifier xdp -O1 -O2 -Os
 // Rule 2: what a global function gives back is any number to the verifier, and what it has tested is untested.
+// clang-19: refused at v1 to v4
 #include "case.h"
 
 TABLE16(table);

@@ -1,4 +1,4 @@
-// verifier tc
+// verifier tc load
 // Rule 6: the same field of a socket and of the packet's context are read by different instructions.
 #include "case.h"
 

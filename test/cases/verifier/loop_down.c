@@ -1,5 +1,6 @@
 // verifier xdp
 // Rule 12: loops that count down, with the test before and behind, keep the index that is tested.
+// clang-19: refused at v1 and v2
 #include "case.h"
 
 TABLE16(table);

@@ -1,4 +1,4 @@
-// verifier xdp
+// verifier xdp -O1 -O2 -Os
 // Rule 7: an offset in a number, grown header by header and bounded, is added to the packet once.
 #include "case.h"
 

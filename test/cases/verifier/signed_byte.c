@@ -1,5 +1,6 @@
-// verifier xdp
+// verifier xdp -O1 -O2 -Os
 // Rules 1 and 9: sign-extended bytes and halves, tested on both sides, then used.
+// clang-19: refused at v4
 #include "case.h"
 
 TABLE16(table);

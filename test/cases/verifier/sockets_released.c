@@ -1,4 +1,4 @@
-// verifier tc
+// verifier tc load
 // Rules 4, 6 and 8: a reference is given back on each path on which it was got.
 #include "case.h"
 
