@@ -92,6 +92,8 @@ export interface StaticInitializer {
 /** `&symbol + addend`; a label address is bound to its function. */
 export interface AddressConstant {
   readonly base: FunctionDecl | Variable | StringLiteral | Label;
+  /** `&&base - &&minus`: another label of the function that is taken off. */
+  readonly minus: Label | undefined;
   readonly addend: bigint;
 }
 

@@ -61,7 +61,7 @@ function writeItem(image: Image, item: InitializerItem, base: number): boolean {
     writeBits(image, base * 8 + item.bitField.bitOffset, item.bitField.width, converted.value);
     return true;
   }
-  return writeScalar(image, offset, converted, item.type, value);
+  return writeScalar(image, offset, converted, item.type);
 }
 
 function clearAddresses(image: Image, offset: number, size: number): void {
@@ -69,18 +69,13 @@ function clearAddresses(image: Image, offset: number, size: number): void {
   image.addresses = image.addresses.filter((a) => a.offset + a.size <= offset || a.offset >= offset + size);
 }
 
-function writeScalar(image: Image, offset: number, value: Constant, type: CType, expression: Expression): boolean {
+function writeScalar(image: Image, offset: number, value: Constant, type: CType): boolean {
   const size = sizeOf(type);
   clearAddresses(image, offset, size);
   const { view, big } = image;
   if (value.kind === "address") {
-    if (value.minus !== undefined) {
-      error(image.c, expression.loc,
-        "the difference of two label addresses is not a constant in a BPF object; store the addresses themselves");
-      return false;
-    }
     image.bytes.fill(0, offset, offset + size);
-    image.addresses.push({ offset, size, address: { base: value.base, addend: value.addend } });
+    image.addresses.push({ offset, size, address: { base: value.base, addend: value.addend, minus: value.minus } });
     return true;
   }
   if (value.kind === "float") {

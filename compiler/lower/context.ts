@@ -24,6 +24,8 @@ export interface ModuleContext {
   readonly symbols: Map<FunctionDecl | Variable, Symbol>;
   /** String literals by content. */
   readonly strings: Map<string, GlobalVariable>;
+  /** Labels whose addresses are taken (labels.ts). */
+  readonly labelNumbers: ReadonlyMap<Label, number>;
   /** Functions that no source names, by name (generated.ts). */
   readonly generated: Map<string, FunctionDecl>;
   /** Every ELF name given so far. */

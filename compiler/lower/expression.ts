@@ -21,6 +21,7 @@ import { branchOnTruth, conditionValue, lowerCondition } from "./condition.ts";
 import { binary, compare, emit, enter, extend, int, jump, live, newBlock, phi } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { functionSymbolAddress } from "./globals.ts";
+import { labelAddress } from "./labels.ts";
 import { assignedValue, copyRecord, lvalue, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
@@ -37,8 +38,7 @@ export function expression(f: FunctionContext, e: Expression): AnyValue {
     case "float":
       return floatConstant(f, e.type, e.value);
     case "labelAddress":
-      f.m.diagnostics.error(e.loc, "the address of a label is not supported by the BPF target");
-      return undef(f.fn, "ptr");
+      return labelAddress(f, e.label);
     case "variable": case "string": case "dereference": case "member": case "compoundLiteral":
       return readLvalue(f, lvalue(f, e));
     case "functionName":

@@ -6,7 +6,7 @@
  * them, with a number when that name is taken.
  */
 import { unreachable } from "../source/unreachable.ts";
-import type { AddressConstant, FunctionDecl, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
+import type { AddressConstant, FunctionDecl, Label, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { arrayOf, charType, constOf, isConst, isVoid, unsignedIntType, unsignedShortType } from "../types/basic.ts";
@@ -15,6 +15,7 @@ import { createValue, symbolAddress } from "../ir/module.ts";
 import type { AnyValue, Function, GlobalVariable, Initializer, Linkage, Symbol, Value } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
+import { labelConstant } from "./labels.ts";
 import { parameterTypes } from "./parameters.ts";
 import { returnsInMemory, scalarOf } from "./values.ts";
 
@@ -109,21 +110,28 @@ function isConstObject(type: CType): boolean {
 }
 
 function initializerOf(m: ModuleContext, initializer: StaticInitializer): Initializer {
-  const relocations = initializer.addresses.map(({ offset, size, address }) => (
-    { offset, size, symbol: addressSymbol(m, address), addend: address.addend }
-  ));
-  const zero = relocations.length === 0 && initializer.bytes.every((byte) => byte === 0);
-  return { bytes: zero ? undefined : initializer.bytes, relocations };
+  const bytes = initializer.bytes.slice();
+  const relocations = initializer.addresses.flatMap(({ offset, size, address }) => {
+    if (address.base.kind !== "label") return [{ offset, size, symbol: addressSymbol(m, address.base), addend: address.addend }];
+    writeNumber(m, bytes.subarray(offset, offset + size), labelConstant(m, address.base, address));
+    return [];
+  });
+  const zero = relocations.length === 0 && bytes.every((byte) => byte === 0);
+  return { bytes: zero ? undefined : bytes, relocations };
 }
 
-function addressSymbol(m: ModuleContext, { base }: AddressConstant): Symbol {
+/** Fills bytes with a number in the target's byte order. */
+function writeNumber(m: ModuleContext, bytes: Uint8Array, value: bigint): void {
+  const big = m.options.target.endian === "big";
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[big ? bytes.length - 1 - i : i] = Number(BigInt.asUintN(8, value >> BigInt(8 * i)));
+  }
+}
+
+function addressSymbol(m: ModuleContext, base: Exclude<AddressConstant["base"], Label>): Symbol {
   switch (base.kind) {
     case "function": case "variable": return symbolOf(m, base);
     case "string": return stringSymbol(m, base);
-    case "label": {
-      m.diagnostics.error(base.loc, "the address of a label is not supported by the BPF target");
-      return stringSymbol(m, { kind: "string", bytes: new Uint8Array(1), elementSize: 1, loc: base.loc });
-    }
     default: return unreachable(base);
   }
 }

@@ -15,6 +15,7 @@ import type { AnyValue, Module } from "../ir/module.ts";
 import { cutOff, finish, functionContext, offset, store } from "./context.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
 import { functionSymbol, symbolOf } from "./globals.ts";
+import { numberLabels } from "./labels.ts";
 import { unpackParameters } from "./parameters.ts";
 import { resolveGotos, statement } from "./statement.ts";
 import { accessOf, isWide, recordRegisters, returnsInMemory, scalar } from "./values.ts";
@@ -27,6 +28,7 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
     diagnostics,
     symbols: new Map(),
     strings: new Map(),
+    labelNumbers: numberLabels(program),
     generated: new Map(),
     names: new Set(),
   };

@@ -17,6 +17,7 @@ import type { FunctionContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { initializeLocal } from "./initializer.ts";
+import { computedGoto } from "./labels.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
 import { lowerCondition } from "./condition.ts";
 import { isWide } from "./values.ts";
@@ -184,7 +185,7 @@ export function statement(f: FunctionContext, s: Statement): void {
       return;
     }
     case "computedGoto":
-      f.m.diagnostics.error(s.loc, "computed goto is not supported by the BPF target: use a switch");
+      computedGoto(f, s);
       return;
     case "break":
       leaveTo(f, f.breaks[f.breaks.length - 1]);
@@ -336,7 +337,8 @@ function caseBlock(f: FunctionContext, c: SwitchCase): Block {
   return target;
 }
 
-function labelEntry(f: FunctionContext, label: Label): { readonly block: Block; scope: readonly ScopeEntry[] | undefined } {
+/** A label's block, made when the label or a jump to it is first met. */
+export function labelEntry(f: FunctionContext, label: Label): { readonly block: Block; scope: readonly ScopeEntry[] | undefined } {
   let entry = f.labels.get(label);
   if (entry === undefined) {
     entry = { block: newBlock(f), scope: undefined };

@@ -1,0 +1,61 @@
+/**
+ * Labels as values (GNU C): `&&label`, `goto *value`, tables of labels in static data.
+ *
+ * BPF cannot jump to a computed address. The labels of a function whose addresses are taken are numbered from 1, the number is what
+ * `&&label` gives, at run time and in static data alike, and a computed goto is a switch over the numbers. Differences of labels and
+ * their sums with a label come out right; a number means something in its own function only, as C has it for the address.
+ */
+import type { AddressConstant, Label, Program, Statement } from "../ast/program.ts";
+import { createBlock, createValue, terminate } from "../ir/module.ts";
+import type { AnyValue } from "../ir/module.ts";
+import { emit, int, jump, live, newBlock } from "./context.ts";
+import type { FunctionContext, ModuleContext } from "./context.ts";
+import { expression } from "./expression.ts";
+import { labelEntry } from "./statement.ts";
+
+/** Numbers the labels whose addresses a program takes. */
+export function numberLabels(program: Program): Map<Label, number> {
+  const numbers = new Map<Label, number>();
+  for (const { body } of program.functions) {
+    let count = 0;
+    for (const label of body?.labels ?? []) if (label.addressTaken) numbers.set(label, ++count);
+  }
+  return numbers;
+}
+
+export function labelNumber(m: ModuleContext, label: Label): number {
+  const number = m.labelNumbers.get(label);
+  if (number === undefined) throw new Error(`label ${label.name} has no number`);
+  return number;
+}
+
+/** What a label's address in static data, less another label's where one is taken off, comes to. */
+export function labelConstant(m: ModuleContext, label: Label, { addend, minus }: AddressConstant): bigint {
+  return BigInt(labelNumber(m, label) - (minus === undefined ? 0 : labelNumber(m, minus))) + addend;
+}
+
+/** `&&label`. */
+export function labelAddress(f: FunctionContext, label: Label): AnyValue {
+  return int(f, "ptr", labelNumber(f.m, label));
+}
+
+/** `goto *value`: any other value than a label's is undefined. */
+export function computedGoto(f: FunctionContext, s: Extract<Statement, { kind: "computedGoto" }>): void {
+  const target = expression(f, s.target);
+  f.loc = s.loc;
+  const value = target.type === "ptr" ? emit(f, "ptrtoint", "i64", [target], undefined) : target;
+  const from = live(f);
+  const labels = (f.decl.body?.labels ?? []).filter((label) => label.addressTaken);
+  const cases = labels.map((label) => {
+    const number = BigInt(labelNumber(f.m, label));
+    f.block = newBlock(f);
+    f.gotos.push({ from: f.block, label, scope: [...f.scope], loc: s.loc });
+    const way = { low: number, high: number, target: f.block };
+    jump(f, labelEntry(f, label).block);
+    return way;
+  });
+  const nowhere = createBlock(f.fn);
+  terminate(nowhere, createValue(f.fn, "unreachable", "void", [], undefined, s.loc));
+  terminate(from, createValue(f.fn, "switch", "void", [value], { cases, default: nowhere }, s.loc));
+  f.block = from;
+}
