@@ -3,7 +3,7 @@
  * legacy packet loads and hints.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
-import { isPointer, isVoid, pointee } from "../types/basic.ts";
+import { functionReturning, isPointer, isVoid, pointee, unsignedLongType, voidType } from "../types/basic.ts";
 import { alignOf } from "../types/layout.ts";
 import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
@@ -16,7 +16,10 @@ import {
 import { cutOff, emit, extend, int, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
+import { kernelFunction } from "./generated.ts";
+import { functionSymbol } from "./globals.ts";
 import { checked } from "./overflow.ts";
+import { stringCompare, stringLength } from "./strings.ts";
 import { accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
 import { wideOverflow } from "./wide-overflow.ts";
 
@@ -85,16 +88,29 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     case "objectSize":
       // An object that the front end could not see: the builtin's "unknown" (all ones; 0 for kinds 2 and 3).
       return constantOf(f, ((e.constants[0] ?? 0n) & 2n) === 0n ? -1n : 0n, scalar(f, e.type));
-    case "strlen": case "strcmp": case "strncmp":
-      return refused(f, e, `A call to built-in function '${e.name}' is not supported: BPF has no C library; write the loop `
-        + "with a bound, or use a helper such as bpf_strncmp");
+    case "strlen":
+      return convert(f, stringLength(f, e), unsignedLongType, e.type);
+    case "strcmp": case "strncmp":
+      return stringCompare(f, e);
     case "trap":
-      return refused(f, e, "'__builtin_trap' is not supported: return an error code instead");
+      trap(f, e);
+      return undef(f.fn, "i32");
     case "frameAddress": case "returnAddress":
       return refused(f, e, "frame and return addresses are not available in BPF");
     case "preserveFieldInfo": case "preserveTypeInfo": case "preserveEnumValue": case "btfTypeId":
       return refused(f, e, "CO-RE relocations are not supported yet");
   }
+}
+
+/**
+ * `__builtin_trap`: a call of the kernel function that the verifier refuses to reach (kernel/bpf/helpers.c, since Linux 6.17), as
+ * LLVM has it since version 21. A program that can be shown never to trap loads; one for an older kernel cannot trap.
+ */
+function trap(f: FunctionContext, e: BuiltinExpr): void {
+  const decl = kernelFunction(f.m, "__bpf_trap", e.loc, functionReturning(voidType, []));
+  f.loc = e.loc;
+  emit(f, "call", "void", [], { callee: { kind: "function", function: functionSymbol(f.m, decl) } });
+  cutOff(f);
 }
 
 function refused(f: FunctionContext, e: BuiltinExpr, message: string): AnyValue {
