@@ -1,9 +1,10 @@
 /**
- * What the source says of alignment: of the object that an expression names, and of what a pointer expression points to.
+ * What the source says of alignment: of the object that an expression names, and of what a pointer expression points
+ * to.
  *
- * A member's alignment is what its record's and its offset leave, so that packed records come out right; it lives on through `&`, the
- * decay of arrays and pointer arithmetic. A pointer that was loaded, or cast, is taken to be aligned as its type asks
- * (C11 6.3.2.3p7). Nothing is evaluated here.
+ * A member's alignment is what its record's and its offset leave, so that packed records come out right; it lives on
+ * through `&`, the decay of arrays and pointer arithmetic. A pointer that was loaded, or cast, is taken to be aligned
+ * as its type asks (C11 6.3.2.3p7). Nothing is evaluated here.
  */
 import type { Expression } from "../ast/program.ts";
 import { isVoid, pointee } from "../types/basic.ts";
@@ -23,7 +24,8 @@ export function alignBehind(pointer: Expression): number {
     case "pointerAdd": {
       const base = alignBehind(pointer.pointer);
       const { index, elementSize } = pointer;
-      return alignAt(base, index.kind === "integer" ? Number(BigInt.asIntN(31, index.value * BigInt(elementSize))) : elementSize);
+      if (index.kind !== "integer") return alignAt(base, elementSize);
+      return alignAt(base, Number(BigInt.asIntN(31, index.value * BigInt(elementSize))));
     }
     case "comma":
       return alignBehind(pointer.right);

@@ -1,13 +1,14 @@
 /**
  * Inlining: calls of functions of this module become their bodies.
  *
- * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static functions
- * with one call and small ones follow; with legacy maps every static function does, because the loader that reads them
- * knows no calls between sections. Callees are done before their callers, so that what is copied is done. A call that closes a
- * recursion stays a call, with a warning, since the kernel takes no cycle; it is an error where it had to vanish.
+ * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static
+ * functions with one call and small ones follow; with legacy maps every static function does, because the loader that
+ * reads them knows no calls between sections. Callees are done before their callers, so that what is copied is done. A
+ * call that closes a recursion stays a call, with a warning, since the kernel takes no cycle; it is an error where it
+ * had to vanish.
  *
- * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a loop.
- * Weak functions may be replaced at link time and are never copied.
+ * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a
+ * loop. Weak functions may be replaced at link time and are never copied.
  */
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
 import {
@@ -36,7 +37,8 @@ export function inline(context: PassContext): boolean {
       if (callee === undefined || closing.has(call) || !wants(callee, references.get(callee) ?? 0, context)) continue;
       if (!accepts(call, callee)) {
         if (callee.inlining === "always") {
-          context.diagnostics.error(call.loc, `call of '${callee.name}' does not fit its definition and cannot be inlined`);
+          const what = `call of '${callee.name}' does not fit its definition`;
+          context.diagnostics.error(call.loc, `${what} and cannot be inlined`);
         }
         continue;
       }
@@ -118,7 +120,7 @@ function countReferences(functions: readonly Function[]): Map<Function, number> 
 const smallSize = 12;
 const mediumSize = 60;
 
-/** Must calls of this function become its body? tc's own loader relocates no calls: not even noinline can be obeyed then. */
+/** Must calls of this function become its body? tc's own loader relocates no calls: noinline is not obeyed then. */
 function mustVanish(callee: Function, options: CodeOptions): boolean {
   return callee.inlining === "always" || (isLocal(callee) && options.maps === "legacy");
 }

@@ -1,8 +1,10 @@
 /*
- * What a program of csmith's includes: fixed-width types, arithmetic without undefined behaviour, and the report of results.
+ * What a program of csmith's includes: fixed-width types, arithmetic without undefined behaviour, and the report of
+ * results.
  *
- * Natively main prints each value with its name. For BPF, where main is an ordinary function, each value goes to the host's function
- * csmith_value. Signed arithmetic wraps; a division by zero, and a shift that C leaves undefined, give the left operand.
+ * Natively main prints each value with its name. For BPF, where main is an ordinary function, each value goes to the
+ * host's function csmith_value. Signed arithmetic wraps; a division by zero, and a shift that C leaves undefined, give
+ * the left operand.
  */
 typedef __INT8_TYPE__ int8_t;
 typedef __INT16_TYPE__ int16_t;

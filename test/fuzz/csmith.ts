@@ -1,9 +1,10 @@
 /**
  * Programs of csmith's as tests of the compiler: what they compute natively is what they must compute here.
  *
- * A seed gives a program, always the same; the native compilers, unoptimised, give the values of its global variables at the end of
- * main (csmith.h says how they are reported). `judge` compiles it for each configuration, runs it in the virtual machine and compares.
- * Programs that run too long are no tests; nor are those on which two native compilers differ.
+ * A seed gives a program, always the same; the native compilers, unoptimised, give the values of its global variables
+ * at the end of main (csmith.h says how they are reported). `judge` compiles it for each configuration, runs it in the
+ * virtual machine and compares. Programs that run too long are no tests; nor are those on which two native compilers
+ * differ.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -25,7 +26,7 @@ export const fewConfigurations: readonly string[] = [
 export const allConfigurations: readonly string[] = ["-O0", "-O1", "-O2", "-O3", "-Os"].flatMap((level) =>
   ["v1", "v2", "v3", "v4"].map((cpu) => `${level} -mcpu=${cpu}`));
 
-/** What csmith is asked for, by seed: no floating point and no arguments of main; taken in turn, so that a few seeds see all kinds. */
+/** What csmith is asked for, taken in turn, so that a few seeds see all kinds. */
 const flavours: readonly (readonly string[])[] = [
   ["--no-packed-struct"],
   // A pointer into a packed record may be misaligned, which C does not define: packed records come without pointers.
@@ -36,7 +37,7 @@ const flavours: readonly (readonly string[])[] = [
 
 export interface Finding {
   readonly configuration: string;
-  /** "wrong": other values; "fault": stopped by the machine; "refused": an error for a right program; "internal": the compiler's fault. */
+  /** Other values; stopped by the machine; an error for a right program; the compiler's own error. */
   readonly kind: "wrong" | "fault" | "refused" | "internal";
   readonly detail: string;
 }
@@ -53,7 +54,8 @@ export function generate(seed: number): string | undefined {
   return inScratch((directory) => {
     const common = ["--seed", String(seed), "--no-argc", "--concise"];
     // csmith leaves a file about the platform where it runs.
-    const run = spawnSync(csmith, [...common, ...flavours[seed % flavours.length] ?? []], { ...nativeLimit, cwd: directory });
+    const flags = [...common, ...flavours[seed % flavours.length] ?? []];
+    const run = spawnSync(csmith, flags, { ...nativeLimit, cwd: directory });
     return run.status === 0 ? run.stdout : undefined;
   });
 }
@@ -66,14 +68,16 @@ export function expectedValues(text: string): readonly string[] | undefined {
     writeFileSync(source, text);
     let values: string | undefined;
     for (const compiler of ["gcc", "clang-19"]) {
-      const built = spawnSync(compiler, ["-w", "-O0", "-I", headerDirectory, "-o", program, source], { ...nativeLimit, timeout: 60_000 });
+      const flags = ["-w", "-O0", "-I", headerDirectory, "-o", program, source];
+      const built = spawnSync(compiler, flags, { ...nativeLimit, timeout: 60_000 });
       if (built.error !== undefined) continue;
       const run = spawnSync(program, [], nativeLimit);
       if (built.status !== 0 || run.status !== 0 || (values !== undefined && values !== run.stdout)) return undefined;
       values = run.stdout;
     }
     if (values === undefined) throw new Error("neither gcc nor clang-19 is there");
-    return values.trimEnd().split("\n");
+    // A program without global variables shows nothing.
+    return values === "" ? undefined : values.trimEnd().split("\n");
   });
 }
 
@@ -92,7 +96,9 @@ export function suspects(text: string, expected: readonly string[], configuratio
   return passNames.filter((name) => judgeOne(text, expected, `${configuration} --disable=${name}`) === undefined);
 }
 
-function judgeOne(text: string, expected: readonly string[], configuration: string): Omit<Finding, "configuration"> | undefined {
+type Fault = Omit<Finding, "configuration">;
+
+function judgeOne(text: string, expected: readonly string[], configuration: string): Fault | undefined {
   let object: ObjectFile | undefined;
   try {
     const flags = ["-w", "-I", headerDirectory, "-mllvm", "-bpf-stack-size=1000000", ...configuration.split(" ")];
@@ -120,7 +126,8 @@ function judgeOne(text: string, expected: readonly string[], configuration: stri
   const wanted = expected.map((line) => line.slice(line.lastIndexOf(" ") + 1));
   const at = wanted.findIndex((value, i) => values[i] !== value);
   if (at < 0 && values.length === wanted.length) return undefined;
-  return { kind: "wrong", detail: `${names[at] ?? "the end"} is ${values[at] ?? "missing"}, not ${wanted[at] ?? "there"}` };
+  const detail = `${names[at] ?? "the end"} is ${values[at] ?? "missing"}, not ${wanted[at] ?? "there"}`;
+  return { kind: "wrong", detail };
 }
 
 function firstLines(error: unknown): string {

@@ -1,12 +1,14 @@
 /**
- * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native compilers.
+ * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native
+ * compilers.
  *
- *   npm run fuzz -- [--count N] [--seed N] [--all] [--keep DIR]   N programs from a seed on (by default 20, from a seed by the clock)
- *   npm run fuzz -- --check FILE.c                                that file alone; exit status 0 when it still shows a fault
+ *   npm run fuzz -- [--count N] [--seed N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
+ *   npm run fuzz -- --check FILE.c                        that file alone; status 0 when it still shows a fault
  *
- * Each fault is printed with its seed, its configuration and the passes without which it does not show. --all takes every level with
- * every -mcpu, not the six that differ most; --on='-O2 -mcpu=v3', which may be repeated, takes just that. --keep writes failing programs to a directory; where creduce is installed, the smallest
- * program that still fails is left beside each. Work is done in a thread that is ended when it takes too long: that is a fault, too.
+ * Each fault is printed with its seed, its configuration and the passes without which it does not show. --all takes
+ * every level with every -mcpu, not the six that differ most; --on='-O2 -mcpu=v3', which may be repeated, takes just
+ * that. --keep writes failing programs to a directory; where creduce is installed, the smallest program that still
+ * fails is left beside each. Work is done in a thread that is ended when it takes too long: that is a fault, too.
  */
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
 import { spawnSync } from "node:child_process";
@@ -33,7 +35,8 @@ function work({ text, configurations }: Task): Answer {
   if (expected === undefined) return undefined;
   const findings = judge(text, expected, configurations);
   const first = findings.find(({ configuration }) => !configuration.includes("-O0")) ?? findings[0];
-  return { findings, suspects: first === undefined || first.kind === "refused" ? [] : suspects(text, expected, first.configuration) };
+  const unclear = first === undefined || first.kind === "refused";
+  return { findings, suspects: unclear ? [] : suspects(text, expected, first.configuration) };
 }
 
 /** The thread that does tasks one by one, and is replaced when it had to be ended. */
@@ -92,8 +95,9 @@ async function main(): Promise<number> {
     tests++;
     if (answer !== "hang" && answer.findings.length === 0) continue;
     failed++;
-    process.stdout.write(answer === "hang" ? `seed ${seed}: takes more than ${secondsForOne} s\n` : describe(`seed ${seed}: `, answer));
-    if (values.keep !== undefined) keep(resolve(values.keep), seed, text, answer === "hang" ? undefined : answer.findings[0]);
+    const hangs = answer === "hang";
+    process.stdout.write(hangs ? `seed ${seed}: more than ${secondsForOne} s\n` : describe(`seed ${seed}: `, answer));
+    if (values.keep !== undefined) keep(resolve(values.keep), seed, text, hangs ? undefined : answer.findings[0]);
   }
   guarded.end();
   process.stdout.write(`${tests} programs, ${failed} with faults, ${count - tests} seeds that gave no test\n`);
@@ -116,9 +120,9 @@ function keep(directory: string, seed: number, text: string, finding: Finding | 
   const header = readFileSync(new URL("../test/fuzz/csmith.h", import.meta.url), "utf8");
   writeFileSync(program, text.replace("#include \"csmith.h\"", header));
   const script = join(own, "check.sh");
-  // Undefined behaviour that reduction brings in shows as a difference between the native compilers, or as one of these warnings.
+  // Undefined behaviour that reduction brings in shows as a difference between native compilers, or as a warning.
   writeFileSync(script, `#!/bin/sh
-gcc -O1 -c -o /dev/null -Werror=uninitialized -Werror=return-type -Werror=implicit program.c 2>/dev/null || exit 1
+gcc -O1 -c -o /dev/null -Werror=uninitialized -Werror=return-type -Werror=implicit program.c || exit 1
 exec '${process.execPath}' '${bundle}' --check program.c --on='${finding.configuration}'
 `);
   chmodSync(script, 0o755);
