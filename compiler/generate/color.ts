@@ -119,7 +119,10 @@ class Colorer {
   }
 
   private isMoveRelated(reg: Reg): boolean {
-    return this.openMoves(reg).length > 0;
+    const moves = this.movesOf[reg] as Move[];
+    // Those that are settled go for good, so that asking again costs nothing.
+    for (let last = moves.at(-1); last !== undefined && this.done.has(last); last = moves.at(-1)) moves.pop();
+    return moves.length > 0;
   }
 
   /** The copies of a register that are neither joined nor given up; the others are forgotten. */
@@ -229,11 +232,11 @@ class Colorer {
         if (!this.isInGraph(other)) continue;
         const shared = this.graph.edges.has(other, partner);
         if (shared && reg === v) continue;
-        if ((this.degree[other] as number) - (shared ? 1 : 0) >= allocatable) high++;
+        if ((this.degree[other] as number) - (shared ? 1 : 0) >= allocatable && ++high >= allocatable) return;
       }
     };
     count(u, v);
-    count(v, u);
+    if (high < allocatable) count(v, u);
     return high < allocatable || this.george(u, v) || this.george(v, u);
   }
 

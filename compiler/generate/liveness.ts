@@ -7,7 +7,7 @@
  * Machine
  * registers never live across an edge: parameters are copied away first, results are moved to r0 last.
  */
-import type { MachineFunction, Reg } from "./machine.ts";
+import type { MachineBlock, MachineFunction, Reg } from "./machine.ts";
 import { firstVirtual, forEachDef, forEachEndUse, forEachUse, predecessors, reversePostorder } from "./machine.ts";
 
 export interface Liveness {
@@ -102,43 +102,53 @@ function exposedRegisters(fn: MachineFunction): Reg[] {
   return result;
 }
 
-/** Sets each block's loop depth: the number of natural loops that it lies in. */
+/**
+ * Sets each block's loop depth: the number of loops that it lies in. Inner loops are found first and count as one block
+ * from then on (a union-find forest leads to its header), so that each block is visited once. Entries into a loop
+ * other than its header are left out.
+ */
 export function findLoopDepths(fn: MachineFunction): void {
   const order = reversePostorder(fn);
   const number = new Int32Array(fn.blocks.length).fill(-1);
   for (const [index, block] of order.entries()) number[block.id] = index;
   const preds = predecessors(fn);
   for (const block of fn.blocks) block.depth = 0;
-  // A back edge goes to a block that is not later in the order; its loop is what reaches it without passing the header.
-  const loops = new Map<number, number[]>();
-  for (const block of order) {
-    for (const pred of preds[block.id] ?? []) {
-      if ((number[pred.id] as number) < (number[block.id] as number)) continue;
-      const latches = loops.get(block.id);
-      if (latches === undefined) loops.set(block.id, [pred.id]);
-      else latches.push(pred.id);
+  const outermost = Int32Array.from(order, (_, index) => index);
+  const find = (index: number): number => {
+    let root = index;
+    while (outermost[root] !== root) root = outermost[root] as number;
+    for (let at = index; at !== root;) {
+      const next = outermost[at] as number;
+      outermost[at] = root;
+      at = next;
+    }
+    return root;
+  };
+  /** The header of the innermost loop around each block, or around the loop that it heads. */
+  const around = new Int32Array(order.length).fill(-1);
+  const heads = new Uint8Array(order.length);
+  for (let header = order.length - 1; header >= 0; header--) {
+    const body: number[] = [];
+    const enter = (index: number): void => {
+      if (index < header) return;
+      const root = find(index);
+      if (root === header) return;
+      outermost[root] = header;
+      around[root] = header;
+      body.push(root);
+    };
+    for (const pred of preds[(order[header] as MachineBlock).id] ?? []) {
+      const index = number[pred.id] as number;
+      // A back edge goes to a block that is not later in the order.
+      if (index >= header) heads[header] = 1;
+      enter(index);
+    }
+    for (let index = body.pop(); index !== undefined; index = body.pop()) {
+      for (const pred of preds[(order[index] as MachineBlock).id] ?? []) enter(number[pred.id] as number);
     }
   }
-  const mark = new Int32Array(fn.blocks.length).fill(-1);
-  for (const [header, latches] of loops) {
-    const work = [header];
-    mark[header] = header;
-    for (const latch of latches) {
-      if (mark[latch] === header) continue;
-      mark[latch] = header;
-      work.push(latch);
-    }
-    for (let index = 0; index < work.length; index++) {
-      const id = work[index] as number;
-      const block = fn.blocks[id];
-      if (block !== undefined) block.depth++;
-      if (id === header) continue;
-      for (const pred of preds[id] ?? []) {
-        // Irreducible entries lie before the header in the order and are left out.
-        if (mark[pred.id] === header || (number[pred.id] as number) < (number[header] as number)) continue;
-        mark[pred.id] = header;
-        work.push(pred.id);
-      }
-    }
+  for (const [index, block] of order.entries()) {
+    const outer = around[index] as number;
+    block.depth = (heads[index] as number) + (outer < 0 ? 0 : (order[outer] as MachineBlock).depth);
   }
 }

@@ -221,18 +221,22 @@ export function remove(value: AnyValue): void {
 }
 
 /**
- * Removes all values of a block for which `dead` holds, in one sweep; they must be unused by the living. The use lists of
- * their arguments are swept once each, since a slot may have thousands of uses.
+ * Removes all values of these blocks for which `dead` holds, in one sweep; they must be unused by the living. The use lists
+ * of their arguments are swept once each, since a slot may have thousands of uses: name all blocks in one call. Returns
+ * whether there were any.
  */
-export function removeWhere(block: Block, dead: (value: AnyValue) => boolean): void {
+export function removeWhere(blocks: readonly Block[], dead: (value: AnyValue) => boolean): boolean {
   const gone = new Set<AnyValue>();
   const args = new Set<AnyValue>();
-  block.values = block.values.filter((value) => {
-    if (!dead(value)) return true;
-    gone.add(value);
-    value.args.forEach((arg) => args.add(arg));
-    return false;
-  });
+  for (const block of blocks) {
+    if (!block.values.some(dead)) continue;
+    block.values = block.values.filter((value) => {
+      if (!dead(value)) return true;
+      gone.add(value);
+      value.args.forEach((arg) => args.add(arg));
+      return false;
+    });
+  }
   for (const arg of args) {
     let kept = 0;
     for (const user of arg.uses) if (!gone.has(user)) arg.uses[kept++] = user;
@@ -242,6 +246,7 @@ export function removeWhere(block: Block, dead: (value: AnyValue) => boolean): v
     value.args.length = 0;
     value.block = undefined;
   }
+  return gone.size > 0;
 }
 
 function dropArgs(value: AnyValue): void {

@@ -305,7 +305,7 @@ function merge(block: Block, fn: Function, context: PassContext): boolean {
     removeIncoming(phi, block);
     replaceUses(phi, value);
   }
-  removeWhere(target, (value) => value.op === "phi");
+  removeWhere([target], (value) => value.op === "phi");
   const last = terminator(target);
   block.values.pop();
   end.block = undefined;

@@ -23,11 +23,7 @@ export function removeDead(fn: Function): boolean {
   // A life mark lives when its slot does.
   const isDead = (value: AnyValue): boolean =>
     value.op === "lifestart" || value.op === "lifeend" ? !live.has(value.args[0]) : !live.has(value);
-  for (const block of fn.blocks) {
-    if (!block.values.some(isDead)) continue;
-    changed = true;
-    removeWhere(block, isDead);
-  }
+  if (removeWhere(fn.blocks, isDead)) changed = true;
   const slots = fn.slots.filter((slot) => slot.uses.length > 0);
   if (slots.length < fn.slots.length) changed = true;
   fn.slots = slots;

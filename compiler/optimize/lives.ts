@@ -19,15 +19,7 @@ function knownSlots(fn: Function): AnyValue[] {
 /** Removes the marks of slots whose accesses are all known. */
 export function dropMarks(fn: Function): boolean {
   const known = new Set(knownSlots(fn));
-  let changed = false;
-  const isMark = (value: AnyValue): boolean =>
-    (value.op === "lifestart" || value.op === "lifeend") && known.has(value.args[0]);
-  for (const block of fn.blocks) {
-    if (!block.values.some(isMark)) continue;
-    removeWhere(block, isMark);
-    changed = true;
-  }
-  return changed;
+  return removeWhere(fn.blocks, (value) => (value.op === "lifestart" || value.op === "lifeend") && known.has(value.args[0]));
 }
 
 export function placeMarks(fn: Function): boolean {

@@ -10,7 +10,6 @@ export function resolveConstants(fn: Function): boolean {
       replaceUses(value, constant(fn, "i32", value.args[0].op === "const" ? 1n : 0n));
       settled.add(value);
     }
-    if (settled.size > 0) removeWhere(block, (value) => settled.has(value));
   }
-  return settled.size > 0;
+  return settled.size > 0 && removeWhere(fn.blocks, (value) => settled.has(value));
 }

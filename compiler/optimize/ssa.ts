@@ -153,9 +153,7 @@ class Renamer {
         this.renameBlock(dom.order[child]);
       }
     }
-    for (const block of this.fn.blocks) {
-      if (block.values.some((value) => this.dead.has(value))) removeWhere(block, (value) => this.dead.has(value));
-    }
+    removeWhere(this.fn.blocks, (value) => this.dead.has(value));
   }
 
   private set(piece: Piece, value: AnyValue): void {

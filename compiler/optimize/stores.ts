@@ -26,8 +26,8 @@ export function optimizeStores(fn: Function, context: PassContext): boolean {
 
 // ---- Dead stores ------------------------------------------------------------------------------------------------------
 
-/** Bytes that may be read later, a bit each, by slot. */
-type Live = bigint[];
+/** Bytes that may be read later, a bit each, by slot; slots without such bytes are left out. */
+type Live = Map<number, bigint>;
 
 function removeDeadStores(fn: Function, context: PassContext, endian: "little" | "big"): boolean {
   const aliases = new Aliases(fn);
@@ -37,8 +37,8 @@ function removeDeadStores(fn: Function, context: PassContext, endian: "little" |
   const order = [...dominators(fn).order].reverse();
   const entering = new Map<Block, Live>();
   const leaving = (block: Block): Live => {
-    const live: Live = slots.map(() => 0n);
-    for (const next of successors(block)) entering.get(next)?.forEach((bits, i) => (live[i] |= bits));
+    const live: Live = new Map();
+    for (const next of successors(block)) entering.get(next)?.forEach((bits, slot) => live.set(slot, (live.get(slot) ?? 0n) | bits));
     return live;
   };
   for (let changed = true; changed; ) {
@@ -47,31 +47,36 @@ function removeDeadStores(fn: Function, context: PassContext, endian: "little" |
       const live = leaving(block);
       for (let i = block.values.length - 1; i >= 0; i--) stepBack(block.values[i], live, index);
       const before = entering.get(block);
-      if (before !== undefined && before.every((bits, i) => bits === live[i])) continue;
+      if (before !== undefined && isSame(before, live)) continue;
       entering.set(block, live);
       changed = true;
     }
   }
-  let removed = false;
+  const dead = new Set<AnyValue>();
+  let narrowed = false;
   for (const block of order) {
     const live = leaving(block);
-    const dead = new Set<AnyValue>();
     for (let i = block.values.length - 1; i >= 0; i--) {
       const value = block.values[i];
       if (value.op === "store" && !value.aux.volatile) {
         const needed = liveBytes(value, live, index);
         if (needed === 0n && context.spend()) {
           dead.add(value);
-          removed = true;
           continue;
         }
-        if (needed !== undefined && narrowStore(value, needed, endian)) removed = true;
+        if (needed !== undefined && narrowStore(value, needed, endian)) narrowed = true;
       }
       stepBack(value, live, index);
     }
-    if (dead.size > 0) removeWhere(block, (value) => dead.has(value));
   }
-  return removed;
+  if (dead.size > 0) removeWhere(fn.blocks, (value) => dead.has(value));
+  return narrowed || dead.size > 0;
+}
+
+function isSame(a: Live, b: Live): boolean {
+  if (a.size !== b.size) return false;
+  for (const [slot, bits] of a) if (b.get(slot) !== bits) return false;
+  return true;
 }
 
 function ones(bytes: number): bigint {
@@ -83,7 +88,7 @@ function liveBytes(store: Value<"store">, live: Live, index: ReadonlyMap<AnyValu
   const { root, offset } = locate(store.args[0]);
   const slot = index.get(root);
   if (slot === undefined || offset === undefined || offset < 0) return undefined;
-  return (live[slot] >> BigInt(offset)) & ones(store.aux.bytes);
+  return ((live.get(slot) ?? 0n) >> BigInt(offset)) & ones(store.aux.bytes);
 }
 
 function stepBack(value: AnyValue, live: Live, index: ReadonlyMap<AnyValue, number>): void {
@@ -92,14 +97,19 @@ function stepBack(value: AnyValue, live: Live, index: ReadonlyMap<AnyValue, numb
     const slot = index.get(root);
     if (slot === undefined) return;
     const isWhole = offset === undefined || offset < 0 || bytes === undefined;
-    if (isWhole) live[slot] |= ones(sizeOf(root));
-    else if (offset < sizeOf(root)) live[slot] |= ones(bytes) << BigInt(offset);
+    const before = live.get(slot) ?? 0n;
+    if (isWhole) live.set(slot, before | ones(sizeOf(root)));
+    else if (offset < sizeOf(root)) live.set(slot, before | (ones(bytes) << BigInt(offset)));
   };
   const write = (address: AnyValue, bytes: number): void => {
     const { root, offset } = locate(address);
     const slot = index.get(root);
     if (slot === undefined || offset === undefined || offset < 0 || offset >= sizeOf(root)) return;
-    live[slot] &= ~(ones(bytes) << BigInt(offset));
+    const before = live.get(slot);
+    if (before === undefined) return;
+    const left = before & ~(ones(bytes) << BigInt(offset));
+    if (left === 0n) live.delete(slot);
+    else live.set(slot, left);
   };
   switch (value.op) {
     case "load": read(value.args[0], value.aux.bytes); break;

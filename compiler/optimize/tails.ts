@@ -10,6 +10,8 @@
  * differ meet only if both are results of the same lookup in the same map. Inline assembly is left alone.
  */
 import { isContext, locate } from "../ir/address.ts";
+import { cyclicBlocks } from "../ir/cycles.ts";
+import type { Dominators } from "../ir/dominators.ts";
 import { dominates, dominators } from "../ir/dominators.ts";
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
 import {
@@ -35,11 +37,51 @@ export function mergeTails(fn: Function, context: PassContext): boolean {
   if (changed) removeUnreachable(fn);
   for (let again = true; again; ) {
     again = false;
+    const cycles = new Cycles(fn);
     for (const group of groups(fn)) {
-      if (mergeGroup(fn, group, context)) again = changed = true;
+      if (mergeGroup(fn, group, cycles, context)) again = changed = true;
     }
+    // Blocks that were bypassed have no edges any more; they go all at once.
+    if (again) removeUnreachable(fn);
   }
   return changed;
+}
+
+/**
+ * Which blocks lead to one another: the dominators as they were at the start of a round. Merging changes no path between
+ * the blocks that were there, except that a shared end stands for the blocks whose end it is.
+ */
+class Cycles {
+  private readonly cyclic: ReadonlySet<Block>;
+  private readonly dom: Dominators | undefined;
+  private readonly sharers = new Map<Block, Block[]>();
+
+  constructor(fn: Function) {
+    this.cyclic = cyclicBlocks(fn);
+    if (this.cyclic.size > 0) this.dom = dominators(fn);
+  }
+
+  /** The end of `x`, which is now `tail`, is the end of `y` too. */
+  share(x: Block, y: Block, tail: Block): void {
+    this.sharers.set(tail, [...this.membersOf(x), ...this.membersOf(y)]);
+  }
+
+  /** Does control that leaves one of the two come to the other, each time? Then they lie on a cycle. */
+  isBetween(x: Block, y: Block): boolean {
+    const { dom } = this;
+    if (dom === undefined) return false;
+    const leads = (from: readonly Block[], to: readonly Block[]): boolean =>
+      from.some((a) => this.cyclic.has(a) && to.every((b) => dominates(dom, a, b)));
+    const [mine, theirs] = [this.membersOf(x), this.membersOf(y)];
+    if (leads(mine, theirs) || leads(theirs, mine)) return true;
+    // One enters a loop whose other one goes back.
+    const goesBack = (from: readonly Block[], to: Block): boolean => from.some((block) => dominates(dom, to, block));
+    return successors(x).some((to) => goesBack(mine, to) !== goesBack(theirs, to));
+  }
+
+  private membersOf(block: Block): readonly Block[] {
+    return this.sharers.get(block) ?? [block];
+  }
 }
 
 /** Blocks that end alike: the same terminator, to the same places. */
@@ -56,21 +98,39 @@ function groups(fn: Function): Block[][] {
   return [...found.values()].filter((list) => list.length > 1);
 }
 
-function mergeGroup(fn: Function, group: readonly Block[], context: PassContext): boolean {
+/** Merges what it can of blocks that end alike; a shared end takes the place of the blocks whose end it was. */
+function mergeGroup(fn: Function, blocks: readonly Block[], cycles: Cycles, context: PassContext): boolean {
+  // What merging another group took away or gave another end is looked at again in the next round.
+  const end = targets(terminator(blocks[0]));
+  const group = blocks.filter((block) => endsAlike(block, blocks[0], end));
+  let changed = false;
   for (let i = 0; i < group.length; i++) {
     for (let j = i + 1; j < group.length; j++) {
-      const match = matchEnds(fn, group[i], group[j]);
+      const [x, y] = [group[i], group[j]];
+      const match = matchEnds(fn, x, y);
       if (match === undefined || match.saved < threshold) continue;
       // A block that leads to the other is on a cycle with it: sharing would bend the loop (rule 12).
-      const dom = dominators(fn);
-      if (dominates(dom, group[i], group[j]) || dominates(dom, group[j], group[i]) || !context.spend()) continue;
-      merge(fn, group[i], group[j], match);
+      if (cycles.isBetween(x, y) || !context.spend()) continue;
+      const tail = merge(fn, x, y, match);
+      cycles.share(x, y, tail);
+      group[i] = tail;
+      group.splice(j, 1);
       // A block that is left with a jump would hide that its predecessors end alike.
-      if (group[j] !== fn.blocks[0] && bypass(group[j], fn, context)) removeUnreachable(fn);
-      return true;
+      if (y !== fn.blocks[0] && bypass(y, fn, context) && y.preds.length === 0) {
+        replaceTerminator(y, createValue(fn, "unreachable", "void", [], undefined, terminator(y).loc));
+      }
+      changed = true;
+      j = i;
     }
   }
-  return false;
+  return changed;
+}
+
+function endsAlike(block: Block, other: Block, end: readonly Block[]): boolean {
+  if (block !== block.function.blocks[0] && block.preds.length === 0) return false;
+  const term = terminator(block);
+  const to = targets(term);
+  return term.op === terminator(other).op && to.length === end.length && to.every((target, i) => target === end[i]);
 }
 
 interface Match {
@@ -204,8 +264,8 @@ function cost(value: AnyValue): number {
   }
 }
 
-/** The end of `y` goes; `y` jumps to the shared end: a block split off `x`, or all of `x` but its phis. */
-function merge(fn: Function, x: Block, y: Block, { pairs }: Match): void {
+/** The end of `y` goes; `y` jumps to the shared end, which is returned: a block split off `x`, or all of `x` but its phis. */
+function merge(fn: Function, x: Block, y: Block, { pairs }: Match): Block {
   const tail = splitEnd(fn, x, pairs.length);
   // Slots first: then their uses are the same on both sides.
   for (const [p, q] of pairs) {
@@ -229,7 +289,8 @@ function merge(fn: Function, x: Block, y: Block, { pairs }: Match): void {
   replaceTerminator(y, createValue(fn, "jump", "void", [], { target: tail }, yEnd.loc));
   meeting.connect(y);
   const gone = new Set(pairs.map(([, q]) => q));
-  removeWhere(y, (value) => gone.has(value));
+  removeWhere([y], (value) => gone.has(value));
+  return tail;
 }
 
 /** The operands that meet at the shared end: its phis, old and new, and what the new predecessor brings to each. */
