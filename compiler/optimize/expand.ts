@@ -4,7 +4,7 @@
  *   block operations   of constant size to loads and stores of the widest legal unit (expand-blocks.ts), of variable or
  *                      great size to loops (expand-loops.ts); there is no library to call
  *   misaligned access  to accesses of the alignment that is known: the stack is strict on every machine, packets on some
- *   signed division    below -mcpu=v4, to unsigned division and sign arithmetic without branches (DESIGN rule 13)
+ *   signed division    below -mcpu=v4, to unsigned division and sign arithmetic without branches (verifier rule 13)
  *
  * A slot that a block operation touches is aligned to 8 first, as long as the frame has room: it is ours to place.
  */

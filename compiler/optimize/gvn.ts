@@ -2,7 +2,7 @@
  * Value numbering: a pure value that equals one which dominates it is replaced by it.
  *
  * A walk over the dominator tree with a scoped table; the key is op, type, what the op carries, and the arguments. One
- * register for equal values is what the verifier wants (DESIGN rules 1 and 7): a bound found for it serves every use.
+ * register for equal values is what the verifier wants (verifier rules 1 and 7): a bound found for it serves every use.
  * Cheap values that selection rebuilds anywhere are only shared within a block, so that they hold no register over
  * calls: comparisons (a branch redoes them) and addresses in the frame.
  */

@@ -8,7 +8,7 @@
  * variable is live, then one walk down the dominator tree.
  *
  * Narrow variables live in i32 values. They are extended once, where they are stored, the way most loads want it: the
- * extended register serves tests and addresses alike (DESIGN rule 1).
+ * extended register serves tests and addresses alike (verifier rule 1).
  */
 import { locate } from "../ir/address.ts";
 import type { AnyValue, Function, Value } from "../ir/module.ts";

@@ -1,5 +1,5 @@
 /**
- * Rules for comparisons. A comparison stays on the value that the source compares (DESIGN rule 3): nothing is moved
+ * Rules for comparisons. A comparison stays on the value that the source compares (verifier rule 3): nothing is moved
  * through arithmetic to another operand while the old one is used elsewhere, and ranges are not merged (rule 4).
  */
 import { possibleBits } from "../ir/bits.ts";

@@ -1,7 +1,7 @@
 /**
  * Rules for pointers, memory accesses, calls and branches.
  *
- * Constant offsets move outward, to where loads and stores take them as their own (DESIGN rule 7 allows it: a packet check
+ * Constant offsets move outward, to where loads and stores take them as their own (verifier rule 7 allows it: a packet check
  * and its accesses keep one base register, constants are part of the verifier's fixed offset). Integer sums that become
  * pointers turn into `ptradd`, so that provenance is not lost.
  */

@@ -7,7 +7,7 @@
  * tests afterwards, and the loop that is left runs no round and goes. Values that live on behind the loop pass through
  * slots, which the next promotion turns into values again.
  *
- * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (DESIGN rule 12), as do those without pragma.
+ * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (verifier rule 12), as do those without pragma.
  */
 import { Builder } from "../ir/build.ts";
 import { cloneBlocks } from "../ir/clone.ts";
