@@ -10,9 +10,9 @@ const configurations = [
   "-O2 -mcpu=v3 -mbig-endian",
 ];
 
-describe.each(caseFiles("run"))("$name", ({ path, text, flags }) => {
+describe.each(caseFiles("run"))("$name", ({ path, flags }) => {
   test.each(configurations)("%s", (configuration) => {
-    const { object, messages } = compileSource(path, [...flags, ...configuration.split(" ")], text);
+    const { object, messages } = compileSource(path, [...flags, ...configuration.split(" ")]);
     if (object === undefined) throw new Error(messages);
     // C programs without the kernel's limits: it is meaning that is tested here.
     const machine = new Machine(object, { stack: 1 << 16, frames: 64, steps: 1 << 24 });

@@ -4,6 +4,7 @@
  */
 import type { NumberLiteral, CharacterLiteral, StringLiteral as StringSyntax } from "../ast/syntax.ts";
 import type { StringLiteral } from "../ast/program.ts";
+import { escapedByte } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   bitIntType, charType, doubleType, floatType, intType, longDoubleType, longLongType, longType, unsignedCharType,
@@ -143,13 +144,15 @@ const simpleEscapes: Readonly<Record<string, number>> = {
 type Unit = { readonly kind: "unit" | "point"; readonly value: number };
 
 /** Reads the characters of a literal's body. */
-function unitsOf(c: Checker, body: string, size: number, loc: Loc): Unit[] {
+function unitsOf(c: Checker, body: string, size: number, what: "character" | "string", loc: Loc): Unit[] {
   const units: Unit[] = [];
   let i = 0;
   while (i < body.length) {
     const point = body.codePointAt(i) ?? 0;
     if (point !== 92) {
-      units.push({ kind: "point", value: point });
+      const byte = escapedByte(point);
+      if (byte === undefined) units.push({ kind: "point", value: point });
+      else units.push({ kind: "unit", value: checkByte(c, byte, size, what, loc) });
       i += point > 0xffff ? 2 : 1;
       continue;
     }
@@ -184,6 +187,14 @@ function unitsOf(c: Checker, body: string, size: number, loc: Loc): Unit[] {
   return units;
 }
 
+/** A byte that is no UTF-8 goes into a narrow literal as it is. */
+function checkByte(c: Checker, byte: number, size: number, what: string, loc: Loc): number {
+  const message = `illegal character encoding in ${what} literal`;
+  if (size === 1) warn(c, "invalid-source-encoding", loc, message);
+  else error(c, loc, message);
+  return byte;
+}
+
 function checkUnit(c: Checker, value: number, size: number, radix: string, loc: Loc): number {
   if (value >= 2 ** (size * 8)) error(c, loc, `${radix} escape sequence out of range`);
   return value;
@@ -207,7 +218,7 @@ function encode(units: readonly Unit[], size: 1 | 2 | 4): number[] {
 export function parseCharacter(c: Checker, literal: CharacterLiteral): { value: bigint; type: CType } {
   const { prefix, body } = split(literal.text, "'");
   const { type, size } = encodingOf(prefix);
-  const units = unitsOf(c, body, size, literal.loc);
+  const units = unitsOf(c, body, size, "character", literal.loc);
   if (prefix === "u8") {
     return { value: BigInt(units[0]?.value ?? 0), type: c.options.dialect === "c23" ? unsignedCharType : intType };
   }
@@ -240,7 +251,8 @@ export function parseString(c: Checker, literal: StringSyntax): { literal: Strin
   const { type, size } = encodingOf(prefix);
   const codes: number[] = [];
   for (const piece of literal.pieces) {
-    for (const code of encode(unitsOf(c, split(piece.text, '"').body, size, piece.loc), size)) codes.push(code);
+    const units = unitsOf(c, split(piece.text, '"').body, size, "string", piece.loc);
+    for (const code of encode(units, size)) codes.push(code);
   }
   codes.push(0);
   const bytes = new Uint8Array(codes.length * size);

@@ -2,6 +2,7 @@
  * Constants in #if: pp-numbers and character constants as 64-bit values (C 6.10.1p4, 6.4.4).
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
+import { escapedByte } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";
 import { TokenKind } from "../source/token.ts";
 
@@ -78,8 +79,9 @@ export function characterConstant(
   while (at < body.length) {
     if (body[at] !== "\\") {
       const code = body.codePointAt(at) as number;
-      if (narrow) units.push(...new TextEncoder().encode(String.fromCodePoint(code)));
-      else units.push(code);
+      const byte = escapedByte(code);
+      if (narrow && byte === undefined) units.push(...new TextEncoder().encode(String.fromCodePoint(code)));
+      else units.push(byte ?? code);
       at += code > 0xffff ? 2 : 1;
       continue;
     }

@@ -73,11 +73,13 @@ export class Interner {
     return this.internRange(bytes, 0, bytes.length);
   }
 
-  /** The spelling as a string; bytes that are no UTF-8 become U+FFFD. */
+  /** The spelling as a string; a byte that is no UTF-8 becomes the lone surrogate U+DC00 + byte, so that nothing is lost. */
   text(symbol: SymbolId): string {
     const known = this.names[symbol];
     if (known !== undefined) return known;
-    const text = this.decoder.decode(this.bytes(symbol));
+    const bytes = this.bytes(symbol);
+    const plain = this.decoder.decode(bytes);
+    const text = plain.includes("\ufffd") ? decodeKeepingBytes(bytes) : plain;
     this.names[symbol] = text;
     return text;
   }
@@ -138,4 +140,27 @@ export class Interner {
     }
     this.table = table;
   }
+}
+
+/** Decodes UTF-8 character by character; other bytes become U+DC80 to U+DCFF, which UTF-8 cannot spell. */
+function decodeKeepingBytes(bytes: Uint8Array): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at] as number;
+    const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    try {
+      text += decoder.decode(bytes.subarray(at, at + length));
+      at += length;
+    } catch {
+      text += String.fromCharCode(0xdc00 + lead);
+      at++;
+    }
+  }
+  return text;
+}
+
+/** The byte that such a lone surrogate stands for; undefined for other characters. */
+export function escapedByte(codePoint: number): number | undefined {
+  return codePoint >= 0xdc80 && codePoint <= 0xdcff ? codePoint - 0xdc00 : undefined;
 }
