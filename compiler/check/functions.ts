@@ -1,7 +1,7 @@
 /**
  * Function definitions (C11 6.9.1): the declarator, the parameters as variables, the body; K&R definitions too.
  */
-import type { FunctionBody, FunctionDecl, Variable } from "../ast/program.ts";
+import type { FunctionBody, FunctionDecl, Statement, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
@@ -12,6 +12,7 @@ import { type Checker, error, type FunctionState, inScope, refuseAtRunTime, warn
 import { type Declared, declareDefinition, declareFunction, hideBroken, makeLocal } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { readAttributes } from "./attributes.ts";
+import { checkValue } from "./expressions.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
@@ -101,9 +102,10 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     const parameters = type.parameters.map((parameter) => declareParameterVariable(c, decl, parameter));
     const firstLayer = definition.declarator.layers[0];
     if (firstLayer?.kind === "function" && firstLayer.style === "prototype") markQuiet(c, firstLayer, state);
+    const sizes = firstLayer?.kind === "function" ? parameterSizes(c, firstLayer, definition) : [];
     const body: FunctionBody = {
       parameters,
-      statements: checkBlockItems(c, definition.body.items),
+      statements: [...sizes, ...checkBlockItems(c, definition.body.items)],
       labels: state.allLabels,
       end: definition.body.end,
     };
@@ -136,6 +138,22 @@ function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Par
   if (c.scope.own(name) === undefined) c.scope.bind(name, { kind: "variable", variable, loc });
   c.function?.locals.push({ variable, isParameter: true, quiet: decl.naked });
   return variable;
+}
+
+/** The sizes of array parameters that are no constants: they are evaluated when the function is entered (C11 6.9.1p10). */
+function parameterSizes(c: Checker, layer: Syntax.FunctionLayer, definition: Syntax.FunctionDefinition): Statement[] {
+  const declarators = layer.style === "names"
+    ? definition.parameterDeclarations.flatMap((declaration) => declaration.declarators.map(({ declarator }) => declarator))
+    : layer.parameters.map(({ declarator }) => declarator);
+  const statements: Statement[] = [];
+  for (const { layers } of declarators) {
+    for (const { size } of layers.filter((one) => one.kind === "array")) {
+      if (size === undefined || size === "star") continue;
+      const expression = checkValue(c, size);
+      if (expression.kind !== "integer") statements.push({ kind: "expression", expression, loc: size.loc });
+    }
+  }
+  return statements;
 }
 
 /** Parameters with `unused` are not warned of. */

@@ -1,5 +1,5 @@
 // run -w
-/* Arguments of hints are evaluated; every call happens once. */
+/* Arguments of hints and sizes of parameters are evaluated; every call happens once. */
 static volatile int zero;
 static int count, table[8];
 #define CHECK(c) do { if (!(c)) return __LINE__; } while (0)
@@ -24,6 +24,11 @@ static int expected(int z)
 
 void nothing(void) { }
 
+static int sized(int n, int a[n++], int m, char b[3 + ++m])
+{
+	return n * 10 + m + a[0] + b[0];
+}
+
 int test(void)
 {
 	int *p = table, i = 2;
@@ -40,5 +45,6 @@ int test(void)
 		return ((long (*)(int))nothing)(tick(1));
 	((long (*)(int))nothing)(tick(1));
 	CHECK(count == 9);
+	CHECK(sized(1, table, 1, (char *)table) == 22);
 	return 0;
 }
