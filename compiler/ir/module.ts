@@ -39,8 +39,9 @@ interface SymbolBase {
 
 export interface GlobalVariable extends SymbolBase {
   readonly kind: "variable";
-  readonly size: number;
-  readonly align: number;
+  /** Lower may enlarge an object to whole words. */
+  size: number;
+  align: number;
   /** Undefined for an extern declaration. */
   initializer: Initializer | undefined;
   /** In a read-only section, its bytes may be read at compile time. `volatile` objects never. */

@@ -1,21 +1,25 @@
 /**
- * `__sync_*` and `__atomic_*` builtins on 32 and 64 bits.
+ * `__sync_*` and `__atomic_*` builtins.
  *
  * The machine has fetch-and-add, -and, -or, -xor, exchange and compare-exchange, all sequentially consistent, which is at least
- * what any memory order asks for. Subtraction adds the negated operand; nand and the widths below 32 bits have no
- * instruction and are refused. Plain atomic loads and stores are the machine's aligned loads and stores (relaxed order; the
- * BPF memory model orders them no further before v4's acquire and release).
+ * what any memory order asks for. Subtraction adds the negated operand; nand is a loop of compare-exchanges; widths below
+ * 32 bits work on the word around (atomic-word.ts). Atomic loads and stores are the machine's aligned loads and stores, with
+ * full barriers where the order asks for more than relaxed: behind a load, before a store, and behind a sequentially consistent one.
  */
 import type { BuiltinExpr, BuiltinName } from "../ast/program.ts";
-import { pointee, unqualified } from "../types/basic.ts";
+import { integerOf, pointee, unqualified } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
-import { undef } from "../ir/module.ts";
+import { addIncoming, undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import type { AtomicOperator } from "../ir/ops.ts";
-import { binary, branch, compare, emit, enter, load, newBlock, store } from "./context.ts";
+import { hasAlu32 } from "../source/options.ts";
+import { exchangePart, operateOnWord, partOf, partOfWord } from "./atomic-word.ts";
+import { binary, branch, compare, emit, enter, extend, int, load, newBlock, store, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
-import { accessOf, irType, scalar } from "./values.ts";
+import { accessOf, irType, isWide, normalize, scalar } from "./values.ts";
+import type { Scalar } from "./values.ts";
+import { boxed, wideConstant } from "./wide.ts";
 
 interface ReadModifyWrite {
   readonly operator: Exclude<AtomicOperator, "compareExchange">;
@@ -38,28 +42,46 @@ const table: { readonly [name in BuiltinName]?: ReadModifyWrite } = {
   atomicExchange: { operator: "exchange" },
 };
 
+/** The orders of C11 7.17.3 by their numbers in `__ATOMIC_*`. */
+const relaxed = 0n;
+const release = 3n;
+
 /** Lowers an atomic builtin. */
 export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   const nothing = undef(f.fn, "i32");
+  const order = e.constants[0] ?? relaxed;
   if (e.name === "atomicFence") {
-    f.m.diagnostics.error(e.loc, "BPF has no memory fence: use an atomic operation with a result, which is one");
+    // The second constant is a signal fence's: it holds back the compiler alone.
+    if (e.constants.length > 1) compilerFence(f);
+    else if (order !== relaxed) fence(f, e);
     return nothing;
   }
-  const pointer = expression(f, e.arguments[0]);
-  const type = unqualified(pointee(e.arguments[0].type));
+  const [pointerOperand, valueOperand] = e.arguments;
+  const type = unqualified(pointee(pointerOperand.type));
+  const integerType = integerOf(type);
+  if (isWide(type) || (integerType?.name === "_BitInt" && integerType.width !== integerType.size * 8)) {
+    f.m.diagnostics.error(e.loc, `unsupported atomic operation on ${quoteType(type)}: BPF has 32- and 64-bit atomics`);
+    return isWide(e.type) ? boxed(f, wideConstant(f, 0n)) : undef(f.fn, irType(f, e.type) === "void" ? "i32" : irType(f, e.type));
+  }
   const s = scalar(f, type);
-  f.loc = e.loc;
-  if (e.name === "atomicLoad") return load(f, s.type, pointer, accessOf(s, s.bytes, true));
-  if (e.name === "atomicStore") {
-    const value = expression(f, e.arguments[1]);
+  if (e.name === "atomicLoad") {
+    const pointer = expression(f, pointerOperand);
     f.loc = e.loc;
+    const value = load(f, s.type, pointer, accessOf(s, s.bytes, true));
+    if (order !== relaxed) fence(f, e);
+    return value;
+  }
+  if (e.name === "atomicStore") {
+    const pointer = expression(f, pointerOperand);
+    const value = expression(f, valueOperand);
+    f.loc = e.loc;
+    if (order !== relaxed) fence(f, e);
     store(f, pointer, value, { bytes: s.bytes, align: s.bytes, volatile: true });
+    if (order !== relaxed && order !== release) fence(f, e);
     return nothing;
   }
-  if (s.bytes < 4) {
-    f.m.diagnostics.error(e.loc, `unsupported atomic operation on ${quoteType(type)}: BPF has 32- and 64-bit atomics only`);
-    return undef(f.fn, irType(f, e.type) === "void" ? "i32" : irType(f, e.type));
-  }
+  if (s.bytes < 4) return narrowAtomic(f, e, s);
+  const pointer = expression(f, pointerOperand);
   const bytes = s.bytes === 4 ? 4 : 8;
   const integer = bytes === 4 ? "i32" : "i64";
   const operands = e.arguments.slice(1).map((a) => asInteger(f, expression(f, a)));
@@ -92,10 +114,110 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
       enter(f, end);
       return equal;
     }
-    default:
-      f.m.diagnostics.error(e.loc, "BPF has no atomic nand");
-      return undef(f.fn, s.type);
+    default: {
+      const old = nand(f, pointer, operands[0], bytes, e);
+      return fromInteger(f, e.name === "atomicNandFetch" ? notAnd(f, old, operands[0]) : old, s.type);
+    }
   }
+}
+
+function notAnd(f: FunctionContext, a: AnyValue, b: AnyValue): AnyValue {
+  return binary(f, "xor", binary(f, "and", a, b), int(f, a.type, -1n));
+}
+
+/** Stores `~(old & operand)` by compare-exchange until nobody comes between; gives the old value. */
+function nand(f: FunctionContext, pointer: AnyValue, operand: AnyValue, bytes: 4 | 8, e: BuiltinExpr): AnyValue {
+  const before = newBlock(f);
+  const loop = newBlock(f);
+  const again = newBlock(f);
+  const end = newBlock(f);
+  const first = load(f, operand.type, pointer, { bytes, align: bytes, volatile: true, signed: false });
+  enter(f, before);
+  enter(f, loop);
+  f.loc = e.loc;
+  const old = emit(f, "phi", operand.type, [first], { blocks: [before] });
+  if (old.op !== "phi") throw new Error("a phi is no phi");
+  const seen = emit(f, "atomic", operand.type, [pointer, old, notAnd(f, old, operand)], { operator: "compareExchange", bytes });
+  branch(f, compare(f, "eq", seen, old), end, again);
+  f.block = again;
+  addIncoming(old, again, seen);
+  enter(f, loop);
+  f.block = end;
+  return old;
+}
+
+/** An operation on 8 or 16 bits, in the word around them. Values are i32 in the invariant form of the type. */
+function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
+  f.loc = e.loc;
+  const [pointer, second, third] = e.arguments;
+  if (!hasAlu32(f.m.options.target)) {
+    f.m.diagnostics.error(e.loc, "atomic operations on 8 and 16 bits need -mcpu=v3 or later");
+    return undef(f.fn, "i32");
+  }
+  const part = partOfWord(f, pointer, s.bytes === 1 ? 1 : 2);
+  const bits = part.bits;
+  const bare = (x: AnyValue): AnyValue => extend(f, x, bits, false, "i32");
+  const valued = (x: AnyValue): AnyValue => s.bits === 1 ? x : normalize(f, x, s);
+  const operand = expression(f, second);
+  f.loc = e.loc;
+  switch (e.name) {
+    case "atomicCompareExchangeValue": case "atomicCompareExchangeBool": {
+      const desired = expression(f, third);
+      const expected = bare(operand);
+      const old = exchangePart(f, part, () => desired, expected);
+      return e.name === "atomicCompareExchangeBool" ? compare(f, "eq", old, expected) : valued(old);
+    }
+    case "atomicCompareExchange": {
+      const desired = expression(f, third);
+      const access = { bytes: s.bytes, align: s.bytes, volatile: false } as const;
+      const expected = load(f, "i32", operand, { ...access, signed: false });
+      const old = exchangePart(f, part, () => desired, expected);
+      const equal = compare(f, "eq", old, expected);
+      const failed = newBlock(f);
+      const end = newBlock(f);
+      branch(f, equal, end, failed);
+      f.block = failed;
+      store(f, operand, old, access);
+      enter(f, end);
+      return equal;
+    }
+    case "atomicFetchNand": case "atomicNandFetch": {
+      const old = exchangePart(f, part, (x) => notAnd(f, x, operand));
+      return valued(e.name === "atomicNandFetch" ? notAnd(f, old, operand) : old);
+    }
+    default: {
+      const row = table[e.name];
+      if (row === undefined) throw new Error(`no atomic operation ${e.name}`);
+      const op = row.operator;
+      const change = row.negate === true ? emit(f, "neg", "i32", [operand], undefined) : operand;
+      const old = op === "and" || op === "or" || op === "xor"
+        ? partOf(f, part, operateOnWord(f, part, op, operand))
+        : exchangePart(f, part, (x) => op === "exchange" ? operand : binary(f, "add", x, change));
+      return valued(row.after === undefined ? old : binary(f, row.after, old, operand));
+    }
+  }
+}
+
+/**
+ * A full barrier: an exchange, which the kernel orders fully with all that stands before and after it (atomics with a result do so,
+ * Documentation/bpf/standardization and the memory model), on a word of the frame that nobody else sees.
+ */
+function fence(f: FunctionContext, e: BuiltinExpr): void {
+  if (!hasAlu32(f.m.options.target)) {
+    f.m.diagnostics.error(e.loc, "memory fences and ordered atomic loads and stores need -mcpu=v3 or later; use __ATOMIC_RELAXED");
+    return;
+  }
+  const slot = temporary(f, ".fence", 8, 8);
+  const zero = int(f, "i64", 0);
+  store(f, slot, zero, { bytes: 8, align: 8, volatile: false });
+  compilerFence(f);
+  emit(f, "atomic", "i64", [slot, zero], { operator: "exchange", bytes: 8 });
+  compilerFence(f);
+}
+
+/** Nothing may be moved across, or remembered of memory that others see. */
+function compilerFence(f: FunctionContext): void {
+  emit(f, "asm", "void", [], { text: "", volatile: true, operands: [], clobbers: ["memory"] });
 }
 
 function asInteger(f: FunctionContext, value: AnyValue): AnyValue {
