@@ -124,7 +124,11 @@ class Flow {
       case "memvar":
         if (value.aux.operator !== "memcmp") this.kill(state, locate(value.args[0]), undefined);
         return;
-      case "atomic": this.kill(state, locate(value.args[0]), value.aux.bytes); return;
+      case "atomic":
+        // Sequentially consistent: what other CPUs stored before it is seen after it.
+        this.kill(state, locate(value.args[0]), value.aux.bytes);
+        this.killMaps(state);
+        return;
       case "lifestart": case "lifeend": this.kill(state, locate(value.args[0]), undefined); return;
       case "call": this.call(value, state); return;
       case "asm":
@@ -157,17 +161,20 @@ class Flow {
     }
   }
 
+  /** What other CPUs and programs may write: all but context, packet and stack. */
+  private killMaps(state: State): void {
+    for (const [key, fact] of state) {
+      const region = this.aliases.region(fact.location.root);
+      if (region !== "context" && region !== "packet" && region !== "slot") state.delete(key);
+    }
+  }
+
   private call(call: Value<"call">, state: State): void {
     const { callee } = call.aux;
     if (callee.kind === "function" && callee.function.pure) return;
     const effect = callee.kind === "helper" ? helperEffect(callee.id) : undefined;
     if (effect === undefined) this.killShared(state);
-    else if (effect.writesMaps) {
-      for (const [key, fact] of state) {
-        const region = this.aliases.region(fact.location.root);
-        if (region !== "context" && region !== "packet" && region !== "slot") state.delete(key);
-      }
-    }
+    else if (effect.writesMaps) this.killMaps(state);
     if (effect !== undefined && !effect.writesArguments) return;
     for (const arg of call.args) if (arg.type === "ptr") this.kill(state, { root: locate(arg).root, offset: undefined }, undefined);
   }
