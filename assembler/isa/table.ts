@@ -209,8 +209,10 @@ function* atomicForms(): Iterable<Form> {
       ({ op: "atomic", atomic: op, fetch, size, base: f.dst, offset: f.offset, src: f.src });
     for (const [op, imm, sign] of atomicOps) {
       const text = `lock *(u${bits} *)({dst} {offset}) ${sign}=`;
-      yield form("atomic", `${op} ${size}`, opcode, [`${text} {src}`, ...(size === 8 ? [] : [`${text} {src32}`])],
-        op === "add" ? 1 : since, make(op, false), { fixed: { imm } });
+      // Only the addition, which v1 has, is also known by the whole register.
+      const texts: readonly [string, ...string[]] = size === 4 && op === "add"
+        ? [`${text} {src}`, `${text} {src32}`] : [`${text} ${s}`];
+      yield form("atomic", `${op} ${size}`, opcode, texts, op === "add" ? 1 : since, make(op, false), { fixed: { imm } });
       yield form("atomic", `fetch ${op} ${size}`, opcode,
         [`${s} = atomic_fetch_${op}((u${bits} *)({dst} {offset}), ${s})`], since, make(op, true),
         { fixed: { imm: imm | FETCH } });
