@@ -14,7 +14,9 @@ import type { AnyValue } from "../ir/module.ts";
 import type { AtomicOperator } from "../ir/ops.ts";
 import { hasAlu32 } from "../source/options.ts";
 import { exchangePart, operateOnWord, partOf, partOfWord } from "./atomic-word.ts";
-import { binary, branch, compare, emit, enter, extend, int, load, newBlock, store, temporary } from "./context.ts";
+import {
+  binary, branch, compare, emit, endOfLife, enter, extend, int, load, newBlock, shortLived, store,
+} from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { accessOf, irType, isWide, normalize, scalar } from "./values.ts";
@@ -207,11 +209,12 @@ function fence(f: FunctionContext, e: BuiltinExpr): void {
     f.m.diagnostics.error(e.loc, "memory fences and ordered atomic loads and stores need -mcpu=v3 or later; use __ATOMIC_RELAXED");
     return;
   }
-  const slot = temporary(f, ".fence", 8, 8);
+  const slot = shortLived(f, ".fence", 8, 8);
   const zero = int(f, "i64", 0);
   store(f, slot, zero, { bytes: 8, align: 8, volatile: false });
   compilerFence(f);
   emit(f, "atomic", "i64", [slot, zero], { operator: "exchange", bytes: 8 });
+  endOfLife(f, slot);
   compilerFence(f);
 }
 

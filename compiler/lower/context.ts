@@ -168,6 +168,17 @@ export function temporary(f: FunctionContext, name: string, size: number, align:
   return createSlot(f.fn, { name, size, align, temporary: true }, f.loc);
 }
 
+/** A temporary that lives until `endOfLife`, so that others may have its place in the frame after it. */
+export function shortLived(f: FunctionContext, name: string, size: number, align: number): Value<"slot"> {
+  const slot = temporary(f, name, size, align);
+  emit(f, "lifestart", "void", [slot], undefined);
+  return slot;
+}
+
+export function endOfLife(f: FunctionContext, slot: AnyValue): void {
+  emit(f, "lifeend", "void", [slot], undefined);
+}
+
 /** Ends a function: blocks that nothing reaches go, whatever they end in. */
 export function finish(f: FunctionContext): void {
   for (const block of f.fn.blocks) {

@@ -267,7 +267,7 @@ function compoundAssign(f: FunctionContext, e: CompoundAssignExpr): AnyValue {
   const right = expression(f, e.value);
   const place = lvalue(f, e.lvalue);
   return update(f, place, e, (old) => {
-    if (e.elementSize > 0) return pointerAdd(f, old, right, e.elementSize, e.operator === "subtract");
+    if (isPointer(e.lvalue.type)) return pointerAdd(f, old, right, e.elementSize, e.operator === "subtract");
     const left = convert(f, old, e.lvalue.type, e.operationType);
     return convert(f, arithmetic(f, e.operator, left, right, e.operationType), e.operationType, e.lvalue.type);
   }).now;
@@ -276,7 +276,7 @@ function compoundAssign(f: FunctionContext, e: CompoundAssignExpr): AnyValue {
 function increment(f: FunctionContext, e: IncrementExpr): AnyValue {
   const place = lvalue(f, e.lvalue);
   const { old, now } = update(f, place, e, (before) => {
-    if (e.elementSize > 0) return pointerAdd(f, before, int(f, "i64", 1), e.elementSize, e.decrement);
+    if (isPointer(e.lvalue.type)) return pointerAdd(f, before, int(f, "i64", 1), e.elementSize, e.decrement);
     const s = scalar(f, e.lvalue.type);
     // ++ on a _Bool sets it, -- flips it (C11 6.3.1.2 applied to 6.5.2.4p2).
     if (s.bits === 1) return e.decrement ? binary(f, "xor", before, int(f, s.type, 1)) : int(f, s.type, 1);

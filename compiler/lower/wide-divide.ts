@@ -2,14 +2,15 @@
  * Division of 128-bit values, which BPF has no instruction for.
  *
  * The first division of a module makes a function of the module, `__udivmod128`: (dividend, divisor, address of quotient and
- * remainder), all unsigned. Where both values fit 64 bits it is the machine's division; else 128 steps of shift and subtract,
- * none of which branches on the values, so that the verifier walks the loop along one path. Signed division works on
- * magnitudes (C11 6.5.5p6: truncation towards zero, the remainder has the dividend's sign).
+ * remainder), all unsigned; its result, the low half of the quotient, keeps the verifier from taking a pointer for one.
+ * Where both values fit 64 bits it is the machine's division; else 128 steps of shift and subtract, none of which branches
+ * on the values, so that the verifier walks the loop along one path. Signed division works on magnitudes (C11 6.5.5p6:
+ * truncation towards zero, the remainder has the dividend's sign).
  */
-import { functionReturning, pointerTo, unsignedInt128Type, unsignedLongType, voidType } from "../types/basic.ts";
+import { functionReturning, pointerTo, unsignedInt128Type, unsignedLongType } from "../types/basic.ts";
 import { addIncoming, createValue, terminate } from "../ir/module.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
-import { binary, branch, compare, emit, int, newBlock, offset, temporary } from "./context.ts";
+import { binary, branch, compare, emit, endOfLife, int, newBlock, offset, shortLived } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { generatedFunction } from "./generated.ts";
 import { functionSymbol } from "./globals.ts";
@@ -27,14 +28,16 @@ export function divideWide(f: FunctionContext, wanted: "quotient" | "remainder",
 
 function divideUnsigned(f: FunctionContext, wanted: "quotient" | "remainder", a: Wide, b: Wide): Wide {
   const decl = generatedFunction(f.m, "__udivmod128", f.loc, divisionType, define);
-  const result = temporary(f, ".division", 32, 16);
+  const result = shortLived(f, ".division", 32, 16);
   const callee = { kind: "function", function: functionSymbol(f.m, decl) } as const;
-  emit(f, "call", "void", [a.lo, a.hi, b.lo, b.hi, result], { callee });
-  return loadWide(f, offset(f, result, wanted === "quotient" ? 0 : 16), 16, false);
+  emit(f, "call", "i64", [a.lo, a.hi, b.lo, b.hi, result], { callee });
+  const value = loadWide(f, offset(f, result, wanted === "quotient" ? 0 : 16), 16, false);
+  endOfLife(f, result);
+  return value;
 }
 
 const names = ["dividend_low", "dividend_high", "divisor_low", "divisor_high"];
-const divisionType = functionReturning(voidType, [
+const divisionType = functionReturning(unsignedLongType, [
   ...names.map((name) => ({ name, type: unsignedLongType, loc: 0, declTags: [] })),
   { name: "result", type: pointerTo(unsignedInt128Type), loc: 0, declTags: [] },
 ]);
@@ -51,9 +54,10 @@ function define(f: FunctionContext): void {
   branch(f, compare(f, "eq", binary(f, "or", aHi, bHi), zero), small, loop);
 
   f.block = small;
-  storeWide(f, out, { lo: binary(f, "udiv", aLo, bLo), hi: zero }, 16, false);
+  const quotient = binary(f, "udiv", aLo, bLo);
+  storeWide(f, out, { lo: quotient, hi: zero }, 16, false);
   storeWide(f, offset(f, out, 16), { lo: binary(f, "urem", aLo, bLo), hi: zero }, 16, false);
-  terminate(f.block, createValue(f.fn, "return", "void", [], undefined, f.loc));
+  terminate(f.block, createValue(f.fn, "return", "void", [quotient], undefined, f.loc));
 
   // Each step moves the dividend's top bit into the remainder, and a bit of the quotient into the room at its bottom.
   f.block = loop;
@@ -91,5 +95,5 @@ function define(f: FunctionContext): void {
   f.block = end;
   storeWide(f, out, nextDividend, 16, false);
   storeWide(f, offset(f, out, 16), nextRemainder, 16, false);
-  terminate(f.block, createValue(f.fn, "return", "void", [], undefined, f.loc));
+  terminate(f.block, createValue(f.fn, "return", "void", [nextDividend.lo], undefined, f.loc));
 }

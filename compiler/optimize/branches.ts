@@ -2,7 +2,7 @@
  * Simplifies the control-flow graph: settles branches whose outcome is known, threads jumps through blocks that only
  * decide, merges straight lines, drops what cannot be reached. Changes a function in place; breaks dominators.
  *
- * Rules that bear on it (DESIGN section 5): a branch goes only when its condition is a constant here or was tested on the
+ * Rules that bear on it (verifier-rules.md): a branch goes only when its condition is a constant here or was tested on the
  * way here in the same form (2); blocks are never merged so that accesses meet (5, 6); no back edge appears that the
  * source has not (12): threading never goes through a loop header.
  */

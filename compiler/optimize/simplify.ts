@@ -3,7 +3,7 @@
  * control-flow graph.
  *
  * A worklist holds the values to look at; a rule returns the value to use instead, and its users are looked at again. The
- * rules stand in rules-*.ts, one a line, grouped by op. What bears on all of them (DESIGN's rules for the verifier):
+ * rules stand in rules-*.ts, one a line, grouped by op. What bears on all of them (verifier-rules.md):
  *   1, 3  a rewrite never gives a test and an address different registers: rules that look through an operand which has
  *         other uses are few, and each says why it may;
  *   2     masks and extensions go only by `possibleBits` (what the verifier itself knows), or by `provenBits` where the

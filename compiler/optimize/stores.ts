@@ -2,7 +2,7 @@
  * Stores to the stack that nothing reads go; constants stored side by side are stored at once.
  *
  * Dead stores: backward dataflow of the bytes of each slot that may still be read. Returning ends all slots; a call that
- * gets a pointer into a slot reads all of it, padding included (DESIGN rule 11); a slot whose address gets away is left
+ * gets a pointer into a slot reads all of it, padding included (verifier rule 11); a slot whose address gets away is left
  * alone. A constant store of 8 bytes of which half is dead keeps the other half.
  *
  * Merging: within a block, non-volatile stores of constants to neighbouring bytes, with nothing between that may see the

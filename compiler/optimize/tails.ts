@@ -6,7 +6,7 @@
  * counterpart in the other become one. A block is merged again and again as long as that saves instructions.
  *
  * For the verifier it is the same walk along each path (it follows constants into the merged code), so tests and bounds
- * hold. What must not meet (DESIGN rules 5 and 6): accesses to the context are never part of a match, and pointers that
+ * hold. What must not meet (verifier rules 5 and 6): accesses to the context are never part of a match, and pointers that
  * differ meet only if both are results of the same lookup in the same map. Inline assembly is left alone.
  */
 import { isContext, locate } from "../ir/address.ts";

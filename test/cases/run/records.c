@@ -56,5 +56,9 @@ int test(void)
 	CHECK(sel.a == 6);
 	struct { struct pair in[2]; int last; } deep = { { { 1, 2 }, { 3, 4 } }, 5 };
 	CHECK(deep.in[1 + zero].a == 3 && deep.last == 5);
+	struct none { int none[0]; } *empty = (struct none *)&deep, *same = empty;
+	empty++;
+	empty += 2 + zero;
+	CHECK(empty == same && ++empty == same);
 	return 0;
 }
