@@ -273,9 +273,13 @@ function report(deps: CompileDeps, settings: Settings): void {
   process.stderr.write(renderDiagnostics(deps.diagnostics, deps.interner, { ...defaultRenderOptions, color }));
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`tbcc: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 70;
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.stderr.write(`tbcc: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 70;
+  }
 }
+
+void main();
