@@ -18,7 +18,6 @@ import { makeFunction, makeLocal } from "./declarations.ts";
 export function finishUnit(c: Checker): void {
   finishTentative(c);
   finishWeakNames(c);
-  refuseAliases(c);
   foldConstantPointers(c);
   markReferenced(c);
 }
@@ -62,14 +61,6 @@ function finishWeakNames(c: Checker): void {
       Object.assign(alias.attributes, { weak: true, alias: target });
       c.variables.push(alias);
     }
-  }
-}
-
-/** Nothing below gives a definition a second name yet: it would come out as an undefined symbol. */
-function refuseAliases(c: Checker): void {
-  for (const { name, loc, attributes: { alias } } of [...c.functions, ...c.variables]) {
-    if (alias === undefined) continue;
-    error(c, loc, `'${name}' as another name of '${alias}' is not supported yet: use the name '${alias}'`);
   }
 }
 

@@ -35,7 +35,7 @@ import type { MachineFunction } from "./machine.ts";
 import { convertMaps } from "./maps.ts";
 import { bringInReach } from "./reach.ts";
 import type { Image } from "./sections.ts";
-import { codeSection, fillVariable, makeImage, placeFunction, placeVariable, refer } from "./sections.ts";
+import { codeSection, fillVariable, makeImage, placeAlias, placeFunction, placeVariable, refer } from "./sections.ts";
 import { select } from "./select.ts";
 
 export interface GenerateDeps {
@@ -82,6 +82,7 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   const placed = module.variables.map((variable) => maps?.get(variable)?.variable ?? variable)
     .filter((variable) => variable.initializer !== undefined);
   for (const variable of placed) placeVariable(image, variable);
+  for (const alias of module.aliases) placeAlias(image, alias);
 
   const lines: FunctionLines[] = [];
   for (const fn of defined) lines.push(writeFunction(image, fn, codes.get(fn) as CodeItem[], symbols, diagnostics));

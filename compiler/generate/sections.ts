@@ -10,7 +10,7 @@
 import type { ObjectFile, ObjectSymbol, Section } from "../../assembler/object/object.ts";
 import { R_BPF, SHF, makeSection, makeSymbol, makeUndefined, makeZeroSection, sectionSymbol, setData }
   from "../../assembler/object/object.ts";
-import type { Function, GlobalVariable, Symbol } from "../ir/module.ts";
+import type { Alias, Function, GlobalVariable, Symbol } from "../ir/module.ts";
 import { canonical } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
 
@@ -75,6 +75,16 @@ export function placeVariable(image: Image, variable: GlobalVariable): void {
   });
   if (!variable.isString) image.object.symbols.push(symbol);
   image.places.set(variable.name, { symbol, section });
+}
+
+/** Gives a definition another name. */
+export function placeAlias(image: Image, { name, target, linkage, hidden }: Alias): void {
+  const place = image.places.get(target.name);
+  if (place?.section === undefined) throw new Error(`${name} is an alias of ${target.name}, which has no place`);
+  const { size, type, value } = place.symbol;
+  image.object.symbols.push(makeSymbol(name, place.section, value, {
+    size, type, bind: linkage, visibility: hidden ? "hidden" : "default",
+  }));
 }
 
 function dataSection(image: Image, variable: GlobalVariable): Section {

@@ -2,12 +2,13 @@
  * The IR's nouns: Module, Function, Block, Value, Symbol.
  *
  * SSA over a control-flow graph. A value is an operation with arguments; a block is a list of values, phis first, one
- * terminator last. Leaves (constants, symbol addresses, slots, parameters) belong to the function, stand in no block and
- * are valid everywhere; constants, undefs and symbol addresses are interned, so identity is equality.
+ * terminator last. Leaves (constants, symbol addresses, slots, parameters) belong to the function, stand in no block
+ * and are valid everywhere; constants, undefs and symbol addresses are interned, so identity is equality.
  *
- * Uses are maintained: `value.uses` holds one entry for each argument position in which a value stands (leaves `const`, `undef`
- * and `symbol` do not count theirs). `block.preds` is maintained by the functions here that make, change and remove
- * terminators; it holds each predecessor once. All change goes through the functions of this file and of build.ts.
+ * Uses are maintained: `value.uses` holds one entry for each argument position in which a value stands (leaves `const`,
+ * `undef` and `symbol` do not count theirs). `block.preds` is maintained by the functions here that make, change and
+ * remove terminators; it holds each predecessor once. All change goes through the functions of this file and of
+ * build.ts.
  */
 import type { Loc } from "../source/source-map.ts";
 import type { CType } from "../types/ctype.ts";
@@ -16,6 +17,7 @@ import type { Aux, Op, SlotInfo, Type, UnrollHint } from "./ops.ts";
 export interface Module {
   readonly functions: Function[];
   readonly variables: GlobalVariable[];
+  readonly aliases: Alias[];
   /** File-scope asm, in order. */
   readonly asm: { readonly text: string; readonly loc: Loc }[];
 }
@@ -48,6 +50,17 @@ export interface GlobalVariable extends SymbolBase {
   readonly constant: boolean;
   /** A string literal without a name of its own (private, mergeable). */
   readonly isString: boolean;
+}
+
+/**
+ * One more ELF name for a definition of the module. The code says the definition itself, which is `used`: who knows the
+ * other name may change or call it.
+ */
+export interface Alias {
+  readonly name: string;
+  readonly target: Symbol;
+  readonly linkage: Linkage;
+  readonly hidden: boolean;
 }
 
 export interface Initializer {
@@ -222,9 +235,9 @@ export function remove(value: AnyValue): void {
 }
 
 /**
- * Removes all values of these blocks for which `dead` holds, in one sweep; they must be unused by the living. The use lists
- * of their arguments are swept once each, since a slot may have thousands of uses: name all blocks in one call. Returns
- * whether there were any.
+ * Removes all values of these blocks for which `dead` holds, in one sweep; they must be unused by the living. The use
+ * lists of their arguments are swept once each, since a slot may have thousands of uses: name all blocks in one call.
+ * Returns whether there were any.
  */
 export function removeWhere(blocks: readonly Block[], dead: (value: AnyValue) => boolean): boolean {
   const gone = new Set<AnyValue>();
@@ -323,8 +336,8 @@ export function terminate(block: Block, value: Terminator): void {
 }
 
 /**
- * Replaces the terminator of a block. Edges that vanish take their phi entries with them; the phis of new successors are
- * the caller's to fill (addIncoming).
+ * Replaces the terminator of a block. Edges that vanish take their phi entries with them; the phis of new successors
+ * are the caller's to fill (addIncoming).
  */
 export function replaceTerminator(block: Block, value: Terminator): void {
   const old = terminator(block);
@@ -347,8 +360,8 @@ function disconnect(from: Block, to: Block): void {
 }
 
 /**
- * Sends every edge `block -> from` to `to` instead. Phi entries of `from` for `block` go; those of `to` are the caller's to
- * fill when the edge `block -> to` is new.
+ * Sends every edge `block -> from` to `to` instead. Phi entries of `from` for `block` go; those of `to` are the
+ * caller's to fill when the edge `block -> to` is new.
  */
 export function redirect(block: Block, from: Block, to: Block): void {
   if (from === to) return;

@@ -7,7 +7,7 @@
  * mistake throws `Error` with its line number.
  */
 import { noLoc } from "../source/source-map.ts";
-import type { AnyValue, Block, Callee, Function, GlobalVariable, Linkage, Module, Symbol } from "./module.ts";
+import type { Alias, AnyValue, Block, Callee, Function, GlobalVariable, Linkage, Module, Symbol } from "./module.ts";
 import { append, constant, createBlock, createSlot, createValue, setArg, symbolAddress, terminate, undef } from "./module.ts";
 import type { AsmOperand, AtomicOperator, Aux, BlockAccess, Op, Predicate, SwitchCase, Type, UnrollHint } from "./ops.ts";
 import { ops } from "./ops.ts";
@@ -15,15 +15,17 @@ import { argumentType } from "./print.ts";
 import { Line } from "./line.ts";
 
 export function parseModule(text: string): Module {
-  const module: Module = { functions: [], variables: [], asm: [] };
+  const module: Module = { functions: [], variables: [], aliases: [], asm: [] };
   const lines = text.split("\n");
   const symbols = new Map<string, Symbol>();
   const bodies: { fn: Function; first: number; last: number }[] = [];
   const relocations: { variable: GlobalVariable; line: Line }[] = [];
+  const aliases: Line[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = new Line(lines[at], at + 1);
     if (line.atEnd()) continue;
     if (line.accept("asm")) module.asm.push({ text: line.string(), loc: noLoc });
+    else if (line.accept("alias")) aliases.push(line);
     else if (line.accept("variable")) {
       const variable = parseVariable(line);
       module.variables.push(variable);
@@ -38,19 +40,29 @@ export function parseModule(text: string): Module {
         while (at < lines.length && lines[at].trim() !== "}") at++;
         bodies.push({ fn, first, last: at });
       }
-    } else line.fail("expected 'asm', 'variable' or 'function'");
+    } else line.fail("expected 'asm', 'alias', 'variable' or 'function'");
   }
+  for (const line of aliases) module.aliases.push(parseAlias(line, symbols));
   for (const { variable, line } of relocations) parseInitializer(variable, line, symbols);
   for (const { fn, first, last } of bodies) new BodyParser(fn, symbols).parse(lines.slice(first, last), first + 1);
   return module;
 }
 
+function parseAlias(line: Line, symbols: ReadonlyMap<string, Symbol>): Alias {
+  const name = line.name("@");
+  const target = symbols.get(line.name("@")) ?? line.fail("the module lacks the symbol before");
+  return { name, target, linkage: parseLinkage(line), hidden: line.accept("hidden") };
+}
+
+function parseLinkage(line: Line): Linkage {
+  const linkage = line.next();
+  return linkage === "local" || linkage === "global" || linkage === "weak" ? linkage : line.fail("expected a linkage before");
+}
+
 interface SymbolWords { linkage: Linkage; hidden: boolean; used: boolean; section: string | undefined; declTags: string[] }
 
 function parseSymbolWords(line: Line): SymbolWords {
-  const linkage = line.next();
-  if (linkage !== "local" && linkage !== "global" && linkage !== "weak") return line.fail("expected a linkage before");
-  const words: SymbolWords = { linkage, hidden: line.accept("hidden"), used: line.accept("used"), section: undefined, declTags: [] };
+  const words: SymbolWords = { linkage: parseLinkage(line), hidden: line.accept("hidden"), used: line.accept("used"), section: undefined, declTags: [] };
   if (line.accept("section")) words.section = line.string();
   while (line.accept("tag")) words.declTags.push(line.string());
   return words;

@@ -31,6 +31,9 @@ export interface PrintOptions {
 export function printModule(module: Module, options: PrintOptions = { locations: false }): string {
   const parts: string[] = [];
   for (const asm of module.asm) parts.push(`asm ${quote(asm.text)}\n`);
+  for (const { name, target, linkage, hidden } of module.aliases) {
+    parts.push(`alias @${name} @${target.name} ${linkage}${hidden ? " hidden" : ""}\n`);
+  }
   for (const variable of module.variables) parts.push(printVariable(variable));
   for (const fn of module.functions) {
     if (parts.length > 0) parts.push("\n");

@@ -1,7 +1,7 @@
 /**
  * What well-formed IR is. `verify` collects every violation as one line of text; an empty list means a sound module.
  *
- * Module: names are unique; symbols that the code refers to stand in the module.
+ * Module: names are unique, those of aliases too, whose targets are definitions that must stay; symbols that the code refers to stand in the module.
  * Function: a definition has blocks; the entry has no predecessors and no phis; every block is reachable from the entry.
  *   Block and value ids are unique and below `nextId`.
  * Block: not empty; phis first; exactly one terminator, last. `preds` holds each predecessor once and nothing else.
@@ -38,6 +38,12 @@ export function verify(module: Module): string[] {
     names.add(symbol.name);
   }
   const known = new Set<object>([...module.variables, ...module.functions]);
+  for (const { name, target } of module.aliases) {
+    if (names.has(name)) problems.push(`@${name} is defined twice`);
+    names.add(name);
+    if (!known.has(target)) problems.push(`@${name} stands for @${target.name}, which is not in the module`);
+    else if (!target.used) problems.push(`@${target.name} has an alias and is not used`);
+  }
   for (const variable of module.variables) {
     for (const { symbol } of variable.initializer?.relocations ?? []) {
       if (!known.has(symbol)) problems.push(`@${variable.name}: refers to @${symbol.name}, which is not in the module`);

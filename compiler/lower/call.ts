@@ -85,7 +85,10 @@ function calleeOf(f: FunctionContext, e: Expression): ResolvedCallee {
   if (type === undefined) throw new Error("a callee has no function type");
   if (inner.kind === "functionName") {
     const callee = { kind: "function", function: functionSymbol(f.m, inner.function) } as const;
-    return { callee, type, target: undefined, definition: inner.function.body === undefined ? undefined : inner.function };
+    const { alias } = inner.function.attributes;
+    const real = alias === undefined ? inner.function : f.m.definitions.get(alias);
+    const definition = real?.kind === "function" && real.body !== undefined ? real : undefined;
+    return { callee, type, target: undefined, definition };
   }
   if (inner.kind === "integer") {
     const callee = { kind: "helper", id: Number(BigInt.asIntN(32, inner.value)) } as const;

@@ -28,6 +28,8 @@ export interface ModuleContext {
   readonly labelNumbers: ReadonlyMap<Label, number>;
   /** Functions that no source names, by name (generated.ts). */
   readonly generated: Map<string, FunctionDecl>;
+  /** Definitions of the program by ELF name: what an alias may stand for. */
+  readonly definitions: ReadonlyMap<string, FunctionDecl | Variable>;
   /** Every ELF name given so far. */
   readonly names: Set<string>;
 }

@@ -30,9 +30,28 @@ export function functionSymbolAddress(f: FunctionContext, decl: FunctionDecl): A
   return symbolAddress(f.fn, symbolOf(f.m, decl));
 }
 
+/** The definition that a declaration is an alias of; what refers to the declaration refers to it. */
+function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: string): Symbol | undefined {
+  const definition = m.definitions.get(name);
+  if (definition === undefined || definition.kind !== decl.kind) {
+    m.diagnostics.error(decl.loc, "alias must point to a defined variable or function");
+    return undefined;
+  }
+  const target = symbolOf(m, definition);
+  target.used = true;
+  m.symbols.set(decl, target);
+  if (decl.linkage === "external") {
+    const linkage = linkageOf(decl.attributes.weak, "external");
+    const hidden = decl.attributes.visibility !== "default";
+    m.module.aliases.push({ name: uniqueName(m, decl.attributes.symbol), target, linkage, hidden });
+  }
+  return target;
+}
+
 /** The function's symbol, without a body yet. */
 export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
-  const known = m.symbols.get(decl);
+  const alias = decl.attributes.alias;
+  const known = m.symbols.get(decl) ?? (alias === undefined ? undefined : aliasTarget(m, decl, alias));
   if (known !== undefined && known.kind === "function") return known;
   const fn: Function = {
     kind: "function",
@@ -69,7 +88,9 @@ function returnType(decl: FunctionDecl): Type {
   return scalarOf(decl.type.returns)?.type ?? "i32";
 }
 
-function variableSymbol(m: ModuleContext, decl: Variable): GlobalVariable {
+function variableSymbol(m: ModuleContext, decl: Variable): Symbol {
+  const target = decl.attributes.alias === undefined ? undefined : aliasTarget(m, decl, decl.attributes.alias);
+  if (target !== undefined) return target;
   const wanted = decl.owner === undefined ? decl.attributes.symbol : `${decl.owner.attributes.symbol}.${decl.attributes.symbol}`;
   const initializer: Initializer | undefined = decl.definition === "extern" ? undefined : { bytes: undefined, relocations: [] };
   const variable: GlobalVariable = {

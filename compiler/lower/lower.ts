@@ -7,7 +7,7 @@
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";
-import type { FunctionBody, FunctionDecl, Program } from "../ast/program.ts";
+import type { FunctionBody, FunctionDecl, Program, Variable } from "../ast/program.ts";
 import { isRecord, isVoid } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { createBlock, createSlot, createValue, isTerminated, terminate, undef } from "../ir/module.ts";
@@ -23,20 +23,23 @@ import { accessOf, isWide, recordRegisters, returnsInMemory, scalar } from "./va
 /** Lowers a checked program. Errors of the target's limits go to `diagnostics`; the module is then not to be used. */
 export function lower(program: Program, options: CodeOptions, diagnostics: Diagnostics): Module {
   const m: ModuleContext = {
-    module: { functions: [], variables: [], asm: [...program.asm] },
+    module: { functions: [], variables: [], aliases: [], asm: [...program.asm] },
     options,
     diagnostics,
     symbols: new Map(),
     strings: new Map(),
     labelNumbers: numberLabels(program),
     generated: new Map(),
+    definitions: definitionsOf(program),
     names: new Set(),
   };
   for (const variable of program.variables) {
-    if (isRoot(variable.linkage, variable.attributes.used, variable.definition !== "extern")) symbolOf(m, variable);
+    const isDefined = variable.definition !== "extern" || variable.attributes.alias !== undefined;
+    if (isRoot(variable.linkage, variable.attributes.used, isDefined)) symbolOf(m, variable);
   }
   for (const decl of program.functions) {
-    if (isRoot(decl.linkage, decl.attributes.used, decl.body !== undefined && !decl.inlineOnly)) functionSymbol(m, decl);
+    const isDefined = (decl.body !== undefined && !decl.inlineOnly) || decl.attributes.alias !== undefined;
+    if (isRoot(decl.linkage, decl.attributes.used, isDefined)) symbolOf(m, decl);
   }
   // Bodies in the order of the source, as often as a body brings in a function before it.
   const done = new Set<FunctionDecl>();
@@ -52,6 +55,16 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
   const order = new Map(program.functions.map((decl, i) => [m.symbols.get(decl), i]));
   m.module.functions.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return m.module;
+}
+
+/** What an alias may stand for, by ELF name. */
+function definitionsOf(program: Program): Map<string, FunctionDecl | Variable> {
+  const result = new Map<string, FunctionDecl | Variable>();
+  for (const decl of program.functions) if (decl.body !== undefined) result.set(decl.attributes.symbol, decl);
+  for (const variable of program.variables) {
+    if (variable.definition !== "extern" && variable.owner === undefined) result.set(variable.attributes.symbol, variable);
+  }
+  return result;
 }
 
 function isRoot(linkage: "external" | "internal" | "none", used: boolean, defined: boolean): boolean {

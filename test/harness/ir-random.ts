@@ -32,7 +32,7 @@ const interesting = [0n, 1n, 2n, 7n, 8n, 31n, 127n, 128n, 255n, 256n, 0x7fffn, 0
 
 export function randomModule(seed: number): Module {
   const random = new Random(seed);
-  const module: Module = { functions: [], variables: [], asm: [] };
+  const module: Module = { functions: [], variables: [], aliases: [], asm: [] };
   const table: GlobalVariable = {
     kind: "variable", name: "table", loc: 0, linkage: "local", hidden: false, section: undefined, declTags: [],
     ctype: { kind: "error" }, used: false, size: 16, align: 8, constant: true, isString: false,

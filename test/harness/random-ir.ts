@@ -305,7 +305,7 @@ export function randomModule(seed: number, options: RandomOptions): Module {
   }
   outer.body(0, options.size);
   outer.finish();
-  return { functions: [main, helper], variables: [], asm: [] };
+  return { functions: [main, helper], variables: [], aliases: [], asm: [] };
 }
 
 /** What the function returns for the arguments; a pointer argument is a block of 8-byte words. */

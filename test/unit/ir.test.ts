@@ -99,7 +99,7 @@ describe("verify", () => {
   test("use lists are checked", () => {
     const fn = parseFunction("function @f(v0: i32) -> i32 local {\nb1:\n  v2 = neg i32 v0\n  return v2\n}\n");
     fn.params[0].uses.length = 0;
-    const found = verify({ functions: [fn], variables: [], asm: [] });
+    const found = verify({ functions: [fn], variables: [], aliases: [], asm: [] });
     expect(found.join()).toContain("records 0 uses, has 1");
   });
 });
@@ -109,10 +109,10 @@ test("builder makes what the notation shows", () => {
   const b = new Builder(fn, fn.blocks[0], 7);
   const slot = b.slot({ name: "x", size: 4, align: 4, temporary: false });
   b.store(slot, b.add(b.load("i32", fn.params[0], plainLoad(4)), b.i32(-1)), plainStore(4));
-  expect(printModule({ functions: [fn], variables: [], asm: [] })).toContain(
+  expect(printModule({ functions: [fn], variables: [], aliases: [], asm: [] })).toContain(
     "  v5 = load.u32 i32 v0 align 4\n  v7 = add i32 v5, -1\n  store.u32 v4, v7 align 4\n  return i32 0\n",
   );
-  expect(verify({ functions: [fn], variables: [], asm: [] })).toEqual([]);
+  expect(verify({ functions: [fn], variables: [], aliases: [], asm: [] })).toEqual([]);
 });
 
 test("dominators, frontiers and loops", () => {
