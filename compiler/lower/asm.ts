@@ -4,15 +4,18 @@
  * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand (`+r`) is an
  * output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must come out constant; one
  * that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else a register.
+ *
+ * `asm goto` is an asm that says which of its ways out was taken, and a switch behind it: the verifier knows the number on each path.
  */
 import type { AsmOperand as SourceOperand, AsmStatement } from "../ast/program.ts";
 import { isRecord } from "../types/basic.ts";
 import type { AnyValue } from "../ir/module.ts";
-import { signedValue } from "../ir/module.ts";
+import { createValue, signedValue, terminate } from "../ir/module.ts";
 import type { AsmOperand } from "../ir/ops.ts";
-import { emit } from "./context.ts";
+import { emit, live, newBlock } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
+import { jumpToLabel } from "./labels.ts";
 import { lvalue, readLvalue, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { normalize, scalar } from "./values.ts";
@@ -50,10 +53,6 @@ interface Result {
 }
 
 export function asmStatement(f: FunctionContext, s: AsmStatement): void {
-  if (s.gotoLabels.length > 0) {
-    f.m.diagnostics.error(s.loc, "'asm goto' is not supported yet: branch in C on a value that the asm computes");
-    return;
-  }
   const args: AnyValue[] = [];
   const operands: AsmOperand[] = [];
   const results: Result[] = [];
@@ -80,10 +79,50 @@ export function asmStatement(f: FunctionContext, s: AsmStatement): void {
     operands.push({ name: undefined, kind: "tied", width: tied.half ? 32 : 64, arg, number: tied.number });
   }
   f.loc = s.loc;
-  const info = { text: s.text, volatile: s.volatile, operands, clobbers: s.clobbers };
+  const text = s.gotoLabels.length === 0 ? s.text : textWithWays(f, s, operands.length);
+  if (s.gotoLabels.length > 0) {
+    operands.push({ name: way, kind: "earlyOutput", width: 64, arg: -1, number: results.length });
+  }
+  const info = { text, volatile: s.volatile, operands, clobbers: s.clobbers };
   const asm = emit(f, "asm", "void", args, info);
   const values = results.map(({ place, number }) => emit(f, "asmresult", scalar(f, place.type).type, [asm], number));
+  const taken = s.gotoLabels.length === 0 ? undefined : emit(f, "asmresult", "i64", [asm], results.length);
   results.forEach(({ place }, i) => writeLvalue(f, place, normalize(f, values[i], scalar(f, place.type))));
+  if (taken !== undefined) leaveBy(f, s, taken);
+}
+
+/** The name of the operand that tells which way an asm goto was left; no name in C has a space. */
+const way = "way out";
+
+/**
+ * The template of an `asm goto`, whose jumps to labels of C are made jumps to its own end: there an output of its own is set to the
+ * number of the label, from 1, or to 0 where control falls through. `first` is the number of the first label among the operands.
+ */
+function textWithWays(f: FunctionContext, s: AsmStatement, first: number): string {
+  const stub = (index: number): string => `.Lway%=_${index}`;
+  const text = s.text.replace(/%%|%l(?:\[([^\]]*)\]|(\d+))/g, (hole: string, name: string | undefined, number: string | undefined) => {
+    if (hole === "%%") return hole;
+    const index = name !== undefined ? s.gotoLabels.findIndex((label) => label.name === name) : Number(number) - first;
+    if (s.gotoLabels[index] !== undefined) return stub(index);
+    f.m.diagnostics.error(s.loc, `asm has no label operand '${hole}'`);
+    return "0";
+  });
+  const ends = s.gotoLabels.map((_, i) => `${stub(i)}:\n%[${way}] = ${i + 1}\ngoto .Lend%=\n`);
+  return `%[${way}] = 0\n${text}\ngoto .Lend%=\n${ends.join("")}.Lend%=:`;
+}
+
+/** Goes on at the label whose number the asm left behind. */
+function leaveBy(f: FunctionContext, s: AsmStatement, taken: AnyValue): void {
+  const from = live(f);
+  const cases = s.gotoLabels.map((label, i) => {
+    f.block = newBlock(f);
+    const target = f.block;
+    jumpToLabel(f, label, s.loc);
+    return { low: BigInt(i + 1), high: BigInt(i + 1), target };
+  });
+  const next = newBlock(f);
+  terminate(from, createValue(f.fn, "switch", "void", [taken], { cases, default: next }, s.loc));
+  f.block = next;
 }
 
 function operand(source: SourceOperand, kind: AsmOperand["kind"], half: boolean, arg: number, number: number): AsmOperand {

@@ -6,6 +6,7 @@
  * their sums with a label come out right; a number means something in its own function only, as C has it for the address.
  */
 import type { AddressConstant, Label, Program, Statement } from "../ast/program.ts";
+import type { Loc } from "../source/source-map.ts";
 import { createBlock, createValue, terminate } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { emit, int, jump, live, newBlock } from "./context.ts";
@@ -39,6 +40,12 @@ export function labelAddress(f: FunctionContext, label: Label): AnyValue {
   return int(f, "ptr", labelNumber(f.m, label));
 }
 
+/** Ends the current block, which must be empty, with a jump to a label: resolveGotos does what leaving the scopes between asks for. */
+export function jumpToLabel(f: FunctionContext, label: Label, loc: Loc): void {
+  f.gotos.push({ from: f.block, label, scope: [...f.scope], loc });
+  jump(f, labelEntry(f, label).block);
+}
+
 /** `goto *value`: any other value than a label's is undefined. */
 export function computedGoto(f: FunctionContext, s: Extract<Statement, { kind: "computedGoto" }>): void {
   const target = expression(f, s.target);
@@ -49,10 +56,9 @@ export function computedGoto(f: FunctionContext, s: Extract<Statement, { kind: "
   const cases = labels.map((label) => {
     const number = BigInt(labelNumber(f.m, label));
     f.block = newBlock(f);
-    f.gotos.push({ from: f.block, label, scope: [...f.scope], loc: s.loc });
-    const way = { low: number, high: number, target: f.block };
-    jump(f, labelEntry(f, label).block);
-    return way;
+    const target = f.block;
+    jumpToLabel(f, label, s.loc);
+    return { low: number, high: number, target };
   });
   const nowhere = createBlock(f.fn);
   terminate(nowhere, createValue(f.fn, "unreachable", "void", [], undefined, s.loc));

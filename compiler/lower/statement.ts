@@ -17,7 +17,7 @@ import type { FunctionContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { initializeLocal } from "./initializer.ts";
-import { computedGoto } from "./labels.ts";
+import { computedGoto, jumpToLabel } from "./labels.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
 import { lowerCondition } from "./condition.ts";
 import { isWide } from "./values.ts";
@@ -177,11 +177,8 @@ export function statement(f: FunctionContext, s: Statement): void {
       return;
     }
     case "goto": {
-      const from = newBlock(f);
-      enter(f, from);
-      f.gotos.push({ from, label: s.label, scope: [...f.scope], loc: s.loc });
-      // Closed for the code behind it; resolveGotos puts the real jump here.
-      jump(f, labelEntry(f, s.label).block);
+      enter(f, newBlock(f));
+      jumpToLabel(f, s.label, s.loc);
       return;
     }
     case "computedGoto":

@@ -1,0 +1,56 @@
+// run
+/* asm goto: ways out by name and by number, with inputs and outputs, in loops, out of scopes. */
+static volatile int zero = 0;
+#define OPAQUE(x) ((x) + zero)
+#define CHECK(c) do { if (!(c)) return __LINE__; } while (0)
+
+#ifdef __BPF__
+__attribute__((noinline)) static int sign(long v)
+{
+	asm goto("if %0 s< 0 goto %l[negative]\n\tif %0 == 0 goto %l2" : : "r"(v) : : negative, nothing);
+	return 1;
+negative:
+	return -1;
+nothing:
+	return 0;
+}
+
+__attribute__((noinline)) static long halved(long v)
+{
+	long result, old = 5;
+	asm volatile goto("%0 = %[v]; %[old] += 1; r2 = %[v]; r2 &= 1; if r2 != 0 goto %l[odd]; %0 >>= 1"
+		: "=&r"(result), [old] "+r"(old) : [v] "r"(v) : "r2", "memory" : odd);
+	return result + old;
+odd:
+	return -result - old;
+}
+
+static int cleaned;
+static void clean(int *p) { cleaned += *p; }
+
+__attribute__((noinline)) static int rounds(int n)
+{
+	int i = 0;
+again:
+	{
+		int guard __attribute__((cleanup(clean))) = 1;
+		i++;
+		asm goto("if %0 s> %1 goto %l[again]" : : "r"((long)n), "r"((long)i) : : again);
+		guard = 100;
+	}
+	return i;
+}
+#else
+static int sign(long v) { return (v > 0) - (v < 0); }
+static long halved(long v) { return v & 1 ? -v - 6 : v / 2 + 6; }
+static int cleaned;
+static int rounds(int n) { cleaned = n - 1 + 100; return n; }
+#endif
+
+int test(void)
+{
+	CHECK(sign(OPAQUE(5)) == 1 && sign(OPAQUE(-5)) == -1 && sign(OPAQUE(0)) == 0);
+	CHECK(halved(OPAQUE(10)) == 11 && halved(OPAQUE(7)) == -13);
+	CHECK(rounds(OPAQUE(4)) == 4 && cleaned == 103);
+	return 0;
+}
