@@ -11,6 +11,7 @@ const common = { bundle: true, platform: "node", target: "node20", legalComments
 /** The published tools, each with a run that touches most of its code. */
 const tools = [
   { name: "tbcc", entry: "compiler/main.ts", warmUp: ["-O2", "-g", "-o", devNull, "examples/vlan.c"] },
+  { name: "tbdump", entry: "assembler/dump/main.ts", warmUp: ["--version"] },
 ];
 
 mkdirSync("dist", { recursive: true });

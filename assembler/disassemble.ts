@@ -1,50 +1,157 @@
 /**
- * ObjectFile -> a listing of its code for people: addresses in slots, bytes, instructions, symbols, relocations. The
- * layout is that of llvm-objdump -d -r, which readers of BPF know.
+ * ObjectFile -> a listing of its code for people: addresses in slots, bytes, instructions, symbols, relocations, and
+ * what BTF knows of them: source lines and CO-RE relocations. The layout is that of llvm-objdump -d -r -S, which
+ * readers of BPF know.
  */
 
+import { describeCoreRelocation } from "./btf/core-text.ts";
+import type { BtfExtSection, BtfLineInfo } from "./btf/ext.ts";
+import type { BtfType } from "./btf/types.ts";
 import type { Placed } from "./isa/decode.ts";
 import { decode } from "./isa/decode.ts";
 import { jumpTarget, slots } from "./isa/instruction.ts";
 import { printInstruction } from "./isa/print.ts";
-import type { Endian, ObjectFile, ObjectSymbol, Section } from "./object/object.ts";
+import type { ObjectFile, ObjectSymbol, Section } from "./object/object.ts";
 import { definedIn, isCode, R_BPF, symbolsBySection } from "./object/object.ts";
+
+/** What `.BTF` and `.BTF.ext` of the object say of its instructions. */
+export interface CodeNotes {
+  readonly types: readonly BtfType[];
+  readonly sections: readonly BtfExtSection[];
+}
 
 export interface DisassembleOptions {
   /** Write w registers in narrow loads and stores: for -mcpu=v3 and later. */
   readonly alu32?: boolean;
   /** Leave the bytes out. */
   readonly noBytes?: boolean;
+  /** Leave relocations out, CO-RE relocations too. */
+  readonly noRelocations?: boolean;
+  /** Show runs of zeros as what they are. */
+  readonly zeros?: boolean;
+  /** Where source lines and CO-RE relocations come from. */
+  readonly notes?: CodeNotes;
+  /** Show the text of source lines. */
+  readonly source?: boolean;
+  /** Show the file and number of source lines. */
+  readonly lineNumbers?: boolean;
+  /** Which sections; all that hold code when undefined. */
+  readonly wanted?: (section: Section) => boolean;
 }
 
 /** The listing of all code sections that are not empty, a newline at its end. */
 export function disassemble(object: ObjectFile, options: DisassembleOptions = {}): string {
   const lines: string[] = [];
+  const ids = new Map(options.notes?.types.map((type, id) => [type, id]));
   for (const [section, symbols] of symbolsBySection(object)) {
     if (!isCode(section) || section.data === undefined || section.size === 0) continue;
-    listSection(lines, object.endian, section, namedPlaces(symbols), options);
+    if (options.wanted?.(section) === false) continue;
+    listSection({ lines, object, section, places: namedPlaces(symbols), options, ids });
   }
   return `${lines.join("\n")}\n`;
 }
 
-function listSection(lines: string[], endian: Endian, section: Section, symbols: readonly ObjectSymbol[],
-                     options: DisassembleOptions): void {
+/** A section on its way into the listing. */
+interface Work {
+  readonly lines: string[];
+  readonly object: ObjectFile;
+  readonly section: Section;
+  /** The symbols that name a place of the section, by ascending place. */
+  readonly places: readonly ObjectSymbol[];
+  readonly options: DisassembleOptions;
+  /** Ids of the types. */
+  readonly ids: ReadonlyMap<BtfType, number>;
+}
+
+function listSection(work: Work): void {
+  const { lines, object, section, places, options, ids } = work;
   lines.push("", `Disassembly of section ${section.name}:`);
-  const starts = new Map(symbols.map((s) => [s.value, s.name]));
+  const starts = new Map(places.map((s) => [s.value, s.name]));
+  const notes = options.notes?.sections.find((s) => s.name === section.name);
+  const source = sourceLines(notes, options);
+  const core = options.noRelocations === true ? undefined : byOffset(notes?.relocations ?? []);
   let relocation = 0;
-  for (const placed of decode(section.data ?? new Uint8Array(0), endian)) {
+  const data = section.data ?? new Uint8Array(0);
+  let skipped = 0;
+  for (const placed of decode(data, object.endian)) {
     const { offset, instruction } = placed;
     const name = starts.get(offset);
     if (name !== undefined) lines.push("", `${address(offset)} <${name}>:`);
-    const size = instruction.op === "illegal" ? 8 : 8 * slots(instruction);
-    lines.push(line(section, placed, size, symbols, options));
+    if (offset < skipped && name === undefined) continue;
+    const size = instruction.op === "illegal" ? Math.min(8, data.length - offset) : 8 * slots(instruction);
+    lines.push(...source(offset));
+    const zeros = options.zeros === true ? 0 : zeroBytes(data, offset, places[placesUpTo(places, offset)]?.value ?? data.length);
+    if (zeros > 0) {
+      lines.push("\t\t...");
+      skipped = offset + zeros;
+    } else {
+      lines.push(line(work, placed, size));
+    }
+    for (const one of core?.get(offset) ?? []) {
+      const text = describeCoreRelocation(one, (type) => ids.get(type) ?? 0);
+      lines.push(`\t\t${address(offset)}:  CO-RE ${text}`);
+    }
+    const end = Math.max(offset + size, skipped);
     for (;;) {
       const next = section.relocations[relocation];
-      if (next === undefined || next.offset >= offset + size) break;
-      lines.push(`\t\t${address(next.offset)}:  ${relocationName(next.type)}\t${symbolName(next.symbol)}`);
+      if (next === undefined || next.offset >= end) break;
       relocation++;
+      if (options.noRelocations === true) continue;
+      lines.push(`\t\t${address(next.offset)}:  ${relocationName(next.type)}\t${symbolName(next.symbol)}`);
     }
   }
+}
+
+/** At least this many zeros are shown as `...`, which stands for whole words. */
+const leastZeros = 8;
+
+/** How many bytes from `start` on are zeros that nobody needs to see; 0 for too few. */
+function zeroBytes(data: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && data[at] === 0) at++;
+  return at - start < leastZeros ? 0 : (at - start) & ~7;
+}
+
+/** How many of the places are not behind an offset. */
+function placesUpTo(places: readonly ObjectSymbol[], offset: number): number {
+  let low = 0, high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle]?.value ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function byOffset<T extends { readonly offset: number }>(items: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) {
+    const group = groups.get(item.offset);
+    if (group === undefined) groups.set(item.offset, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Gives the source line that begins at an offset, unless it is the line shown last. Offsets must ascend. */
+function sourceLines(notes: BtfExtSection | undefined, options: DisassembleOptions): (offset: number) => string[] {
+  if (notes === undefined || (options.source !== true && options.lineNumbers !== true)) return () => [];
+  const sorted = [...notes.lines].sort((a, b) => a.offset - b.offset);
+  let next = 0;
+  let shown: BtfLineInfo | undefined;
+  return (offset) => {
+    let current: BtfLineInfo | undefined;
+    for (; (sorted[next]?.offset ?? Infinity) <= offset; next++) current = sorted[next];
+    if (current === undefined || (shown !== undefined && shown.line === current.line && shown.file === current.file)) {
+      return [];
+    }
+    shown = current;
+    const { file, line: number, text } = current;
+    return [
+      ...(options.lineNumbers === true ? [`; ${file}:${number}`] : []),
+      ...(options.source === true && text !== "" ? [`; ${text}`] : []),
+    ];
+  };
 }
 
 function address(offset: number): string {
@@ -62,8 +169,7 @@ function namedPlaces(symbols: readonly ObjectSymbol[]): ObjectSymbol[] {
   return [...places.values()].sort((a, b) => a.value - b.value);
 }
 
-function line(section: Section, placed: Placed, size: number, symbols: readonly ObjectSymbol[],
-              options: DisassembleOptions): string {
+function line({ section, places, options }: Work, placed: Placed, size: number): string {
   const { offset, instruction } = placed;
   const bytes = Array.from((section.data ?? new Uint8Array(0)).subarray(offset, offset + size),
     (b) => b.toString(16).padStart(2, "0")).join(" ");
@@ -73,13 +179,13 @@ function line(section: Section, placed: Placed, size: number, symbols: readonly 
   const shown = instruction.op === "call" ? { ...instruction, call: "helper" as const } : instruction;
   const text = printInstruction(shown, { hex: true, alu32: options.alu32 === true });
   const target = jumpTarget(instruction);
-  const name = typeof target === "number" ? nameTarget(offset + size + 8 * target, symbols) : "";
+  const name = typeof target === "number" ? nameTarget(offset + size + 8 * target, places) : "";
   return head + text + name;
 }
 
 /** ` <function+0x10>` for a place behind the beginning of a symbol. */
 function nameTarget(place: number, symbols: readonly ObjectSymbol[]): string {
-  const symbol = symbols.findLast((s) => s.value <= place);
+  const symbol = symbols[placesUpTo(symbols, place) - 1];
   if (symbol === undefined) return "";
   const distance = place - symbol.value;
   return ` <${symbol.name}${distance === 0 ? "" : `+0x${distance.toString(16)}`}>`;
@@ -95,7 +201,7 @@ export function relocationName(type: number): string {
   return relocationNames[type] ?? `Unknown (${type})`;
 }
 
-/** A section symbol goes by its section's name. */
-function symbolName(symbol: ObjectSymbol): string {
-  return symbol.type === "section" ? definedIn(symbol)?.name ?? "" : symbol.name;
+/** What a relocation calls its symbol; a section symbol goes by its section's name. */
+export function symbolName(symbol: ObjectSymbol): string {
+  return symbol.type === "section" && symbol.name === "" ? definedIn(symbol)?.name ?? "" : symbol.name;
 }

@@ -14,11 +14,10 @@ import {
 import type { ObjectFile, ObjectSymbol, Relocation, Section, SymbolHome } from "./object.ts";
 import { ObjectError, SHF, SHT } from "./object.ts";
 
-/** A section header as it stands in the file. */
-interface Header {
+/** A section header as it stands in the file. Numbers are in bytes; `link` and `info` depend on the type. */
+export interface SectionHeader {
   readonly index: number;
-  readonly nameOffset: number;
-  name: string;
+  readonly name: string;
   readonly type: number;
   readonly flags: number;
   readonly offset: number;
@@ -27,6 +26,11 @@ interface Header {
   readonly info: number;
   readonly align: number;
   readonly entsize: number;
+}
+
+interface Header extends SectionHeader {
+  readonly nameOffset: number;
+  name: string;
 }
 
 interface Input { readonly bytes: Uint8Array; readonly view: DataView; readonly little: boolean }
@@ -58,6 +62,15 @@ export function readElf(bytes: Uint8Array): ObjectFile {
   const significant = onlyOne(headers, SHT.LLVM_ADDRSIG);
   if (significant !== undefined) object.addressSignificant = readSignificant(input, significant, symbols);
   return object;
+}
+
+/**
+ * All section headers of the file, those of tables that only the format needs included, by index.
+ * @throws ObjectError when the bytes are no BPF object
+ */
+export function readSectionHeaders(bytes: Uint8Array): readonly SectionHeader[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return readHeaders({ bytes, view, little: checkIdentity(bytes, view) });
 }
 
 /** Checks the file header; says whether the object is little-endian. */

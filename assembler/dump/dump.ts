@@ -1,0 +1,70 @@
+/**
+ * The bytes of an object, and what is wanted of them -> text.
+ *
+ * The listings stand in the order of llvm-objdump's; each is made by a function of its own, and reads only what it
+ * needs: a listing of symbols does not care about broken BTF.
+ */
+import { decodeBtf } from "../btf/decode.ts";
+import type { DecodedBtf } from "../btf/decode.ts";
+import { decodeBtfExt } from "../btf/ext.ts";
+import { formatTypes } from "../btf/format.ts";
+import { listTypes } from "../btf/list.ts";
+import { BtfError } from "../btf/types.ts";
+import { printObject } from "../assembly/print.ts";
+import type { CodeNotes } from "../disassemble.ts";
+import { disassemble } from "../disassemble.ts";
+import { readElf } from "../object/elf-read.ts";
+import type { ObjectFile } from "../object/object.ts";
+import { findSection, ObjectError } from "../object/object.ts";
+import type { DumpSettings } from "./flags.ts";
+
+/** The text, or what is wrong with the object. */
+export type Dump = { readonly kind: "text"; readonly text: string } | { readonly kind: "error"; readonly message: string };
+
+/** @param name how the file is called in the text */
+export function dumpObject(name: string, bytes: Uint8Array, settings: DumpSettings): Dump {
+  try {
+    return { kind: "text", text: dump(name, bytes, settings) };
+  } catch (error) {
+    if (error instanceof ObjectError || error instanceof BtfError) return { kind: "error", message: error.message };
+    throw error;
+  }
+}
+
+function dump(name: string, bytes: Uint8Array, settings: DumpSettings): string {
+  const object = readElf(bytes);
+  if (settings.assembly) return printObject(object, { alu32: settings.alu32 });
+  if (settings.btf !== undefined) return types(object, settings.btf);
+  let text = `\n${name}:\tfile format elf64-bpf\n`;
+  if (settings.disassemble) {
+    const { alu32, noBytes, zeros, source, lineNumbers } = settings;
+    const noRelocations = !settings.relocations;
+    const notes = source || lineNumbers || !noRelocations ? codeNotes(object) : undefined;
+    const options = { alu32, noBytes, zeros, source, lineNumbers, noRelocations };
+    text += disassemble(object, {
+      ...options, ...(notes === undefined ? {} : { notes }),
+      wanted: (section) => settings.sections.length === 0 || settings.sections.includes(section.name),
+    });
+  }
+  return text;
+}
+
+/** The decoded `.BTF`, if there is one. @throws BtfError */
+function objectTypes(object: ObjectFile): DecodedBtf | undefined {
+  const data = findSection(object, ".BTF")?.data;
+  return data === undefined ? undefined : decodeBtf(data);
+}
+
+/** What BTF says of instructions. @throws BtfError */
+function codeNotes(object: ObjectFile): CodeNotes | undefined {
+  const btf = objectTypes(object);
+  const data = findSection(object, ".BTF.ext")?.data;
+  if (btf === undefined || data === undefined) return undefined;
+  return { types: btf.types, sections: decodeBtfExt(data, btf.littleEndian, btf.types, btf.strings) };
+}
+
+function types(object: ObjectFile, form: "c" | "raw"): string {
+  const btf = objectTypes(object);
+  if (btf === undefined) throw new BtfError("the object has no section .BTF");
+  return form === "raw" ? listTypes(btf.types) : formatTypes(btf.types);
+}
