@@ -378,6 +378,7 @@ function expression(e: Syntax.Expression): string {
     case "typesCompatible": return `__builtin_types_compatible_p(${typeName(e.left)}, ${typeName(e.right)})`;
     case "choose":
       return `__builtin_choose_expr(${[e.condition, e.then, e.else].map(expression).join(", ")})`;
+    case "convertVector": return `__builtin_convertvector(${expression(e.vector)}, ${typeName(e.type)})`;
     case "vaArg": return `__builtin_va_arg(${expression(e.list)}, ${typeName(e.type)})`;
     case "errorExpression": return "0";
     default: return unreachable(e);

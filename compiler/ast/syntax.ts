@@ -539,7 +539,7 @@ export type Expression =
   | CompoundLiteral | SubscriptExpr | CallExpr | MemberExpr | UnaryExpr | UpdateExpr | SizeExpr | CastExpr
   | LabelAddress
   | BinaryExpr | ConditionalExpr | AssignExpr
-  | OffsetofExpr | TypesCompatibleExpr | ChooseExpr | VaArgExpr
+  | OffsetofExpr | TypesCompatibleExpr | ChooseExpr | VaArgExpr | ConvertVectorExpr
   | KeywordConstant
   /** Reported already. */
   | { readonly kind: "errorExpression"; readonly loc: Loc };
@@ -731,6 +731,14 @@ export interface ChooseExpr {
   readonly condition: Expression;
   readonly then: Expression;
   readonly else: Expression;
+  readonly loc: Loc;
+}
+
+/** `__builtin_convertvector(vector, type)`. */
+export interface ConvertVectorExpr {
+  readonly kind: "convertVector";
+  readonly vector: Expression;
+  readonly type: TypeName;
   readonly loc: Loc;
 }
 

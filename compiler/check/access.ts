@@ -11,7 +11,7 @@ import { didYouMean } from "../source/spelling.ts";
 import {
   addressSpaceOf, elementOf, inAddressSpace, isArray, isError, isFunction, isInteger, isPointer, isVoid, longType, pointee,
   pointerTo,
-  qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, voidType, isSigned,
+  qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, voidType, isSigned, vectorOf,
 } from "../types/basic.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
@@ -26,6 +26,7 @@ import { isVariablyModified, refuseVariableLength } from "./declarators.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { findLabel } from "./statements.ts";
+import { vectorSubscript } from "./vectors.ts";
 
 /** `*pointer`; `void` and functions are designated too (the former only to be discarded). */
 export function dereference(c: Checker, pointer: Expression, loc: Loc): Expression {
@@ -65,7 +66,7 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
     }
   }
   const record = recordOf(object.type);
-  if (record === undefined) return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
+  if (record === undefined || record.vector !== undefined) return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
   return memberByName(c, object, record, e.name, e.loc);
 }
 
@@ -128,6 +129,7 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   const first = checkExpression(c, e.base);
   const second = checkExpression(c, e.index);
   const array = isArray(first.type) ? first : isArray(second.type) ? second : undefined;
+  if (vectorOf(first.type) !== undefined) return vectorSubscript(c, first, rvalue(c, second), e.loc);
   const a = rvalue(c, first);
   const b = rvalue(c, second);
   if (isError(a.type) || isError(b.type)) return errorExpression(e.loc);

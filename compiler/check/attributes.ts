@@ -45,6 +45,8 @@ export interface Attributes {
   warnUnusedResult: boolean;
   fallthrough: Loc | undefined;
   fastcall: boolean;
+  /** `vector_size`: bytes of the whole vector. */
+  vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
 }
 
 export function noAttributes(): Attributes {
@@ -54,7 +56,7 @@ export function noAttributes(): Attributes {
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, pure: false, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
-    fastcall: false,
+    fastcall: false, vectorSize: undefined,
   };
 }
 
@@ -112,8 +114,11 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["bpf_fastcall", flag((out) => { out.fastcall = true; })],
   ["constructor", refused("'constructor' attribute is not supported: nothing runs .init_array in the kernel")],
   ["destructor", refused("'destructor' attribute is not supported: nothing runs .fini_array in the kernel")],
-  ["vector_size", refused("vector types are not supported: BPF has no vector registers; use an array")],
-  ["ext_vector_type", refused("vector types are not supported: BPF has no vector registers; use an array")],
+  ["vector_size", (c, out, attribute) => {
+    const bytes = integerArgument(c, attribute);
+    if (bytes !== undefined) out.vectorSize = { bytes, loc: attribute.loc };
+  }],
+  ["ext_vector_type", refused("'ext_vector_type' attribute is not supported; use 'vector_size'")],
   ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
   ["weakref", refused("'weakref' attribute is not supported; declare the symbol itself as weak")],
   ["overloadable", refused("'overloadable' attribute is not supported; give the functions different names")],

@@ -25,6 +25,7 @@ import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, chec
 import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue, refuseVariadic } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
+import { shuffleByMask, shuffleVector } from "./vectors.ts";
 
 export function builtin(
   name: BuiltinName, arguments_: readonly Expression[], type: CType, loc: Loc, constants: readonly bigint[] = [],
@@ -164,6 +165,10 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       return checkTypeId(c, e);
     case "genericBits":
       return checkGenericBits(c, name, e);
+    case "shuffleVector":
+      return shuffleVector(c, e.arguments.map((argument) => checkValue(c, argument)), e.loc);
+    case "shuffleByMask":
+      return shuffleByMask(c, e.arguments.map((argument) => checkValue(c, argument)), e.loc);
     case "classifyType":
       return checkClassifyType(c, e);
     case "addressOf":

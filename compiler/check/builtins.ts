@@ -18,7 +18,7 @@ export type SpecialBuiltin =
   | "constantP" | "expect" | "overflow" | "sync" | "atomic" | "objectSize" | "variadic" | "alloca" | "infinity" | "nan"
   | "fabs" | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
   | "genericBits" | "line" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
-  | "verboseTrap" | "addressOf" | "checked" | "unsupported";
+  | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask" | "unsupported";
 
 export interface Builtin {
   readonly parameters: readonly CType[];
@@ -224,8 +224,8 @@ function makeTables(): Tables {
     ["memcpy_inline", special("memoryInline", "vpqm")], ["memset_inline", special("memoryInline", "vpim")],
     ["setjmp", special("setjmp", "ip")], ["longjmp", special("setjmp", "vpi")],
     ["addressof", special("addressOf")],
-    ["complex", special("unsupported")], ["shufflevector", special("unsupported")],
-    ["convertvector", special("unsupported")], ["apply", special("unsupported")],
+    ["complex", special("unsupported")], ["shufflevector", special("shuffleVector")],
+    ["shuffle", special("shuffleByMask")], ["apply", special("unsupported")],
     ["apply_args", special("unsupported")], ["return", special("unsupported")],
   ];
   for (const [name, builtin] of rows) builtins.set(`__builtin_${name}`, builtin);
@@ -306,6 +306,7 @@ export function builtinNames(): Iterable<string> {
 
 /** Does `__has_builtin` know the name? */
 export function knownBuiltin(name: string): boolean {
-  const names = ["__builtin_choose_expr", "__builtin_types_compatible_p", "__builtin_offsetof", "__builtin_va_arg"];
+  const names = ["__builtin_choose_expr", "__builtin_types_compatible_p", "__builtin_offsetof", "__builtin_va_arg",
+    "__builtin_convertvector"];
   return names.includes(name) || get().builtins.has(name) || get().library.get(name)?.builtin !== undefined;
 }

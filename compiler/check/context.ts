@@ -142,6 +142,8 @@ export interface Checker {
   readonly deferred: Map<FunctionDecl, { readonly loc: Loc; readonly message: string }[]>;
   /** Variables declared `register`: their address cannot be taken. */
   readonly registers: Set<Variable>;
+  /** GNU vector types by element and length. */
+  readonly vectors: Map<string, CType>;
   /** Functions whose result must be used (`warn_unused_result`). */
   readonly mustUse: Set<FunctionDecl>;
 }
@@ -186,6 +188,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     transparentUnions: new Set(),
     deferred: new Map(),
     registers: new Set(),
+    vectors: new Map(),
     mustUse: new Set(),
   };
 }

@@ -7,17 +7,18 @@ import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, elementOf, integerOf, isArithmetic, isArray, isAtomic, isBool, isCharacter, isError, isFloat, isFunction,
-  isInteger, isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, qualifiersOf, unqualified,
+  isInteger, isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, qualifiersOf, unqualified, vectorOf,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import { fits, promote, promoteArgument, promoteBitField } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
-import { isComplete } from "../types/layout.ts";
+import { isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, isLvalue, isNullConstant } from "./build.ts";
 import { evaluate } from "./constants.ts";
 import { type Checker, countRead, error, refuseAtRunTime, warn } from "./context.ts";
+import { reinterpret } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
 export function rvalue(c: Checker, e: Expression): Expression {
@@ -108,6 +109,10 @@ export function convertTo(
   if (isError(from) || isError(to)) return errorExpression(value.loc);
   if (isRecord(to) || isRecord(from)) {
     if (compatibleUnqualified(from, to)) return value;
+    // As clang's lax vector conversions.
+    if (vectorOf(from) !== undefined && vectorOf(to) !== undefined && sizeOf(from) === sizeOf(to)) {
+      return reinterpret(value, target, value.loc);
+    }
     const inner = transparentMember(c, value, to);
     if (inner !== undefined) return inner;
     return refuse(c, value, to, context, loc, notes);

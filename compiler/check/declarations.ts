@@ -163,7 +163,7 @@ function declareOne(
   const attributes = readAttributes(c, lists);
   if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
   if (declarator.attributes.length > 0 && !isFunction(type)) {
-    type = applyTypeAttributes(type, readAttributes(c, [declarator.attributes], false));
+    type = applyTypeAttributes(c, type, readAttributes(c, [declarator.attributes], false));
   }
   return { specifiers, attributes, declarator, name, loc, type };
 }

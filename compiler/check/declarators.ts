@@ -54,7 +54,7 @@ function pointerLayer(c: Checker, type: CType, layer: Syntax.PointerLayer): CTyp
   if (layer.attributes.length > 0) {
     const attributes = readAttributes(c, [layer.attributes]);
     attributes.typeTags.length = 0;
-    pointer = applyTypeAttributes(pointer, attributes);
+    pointer = applyTypeAttributes(c, pointer, attributes);
   }
   return addQualifiers(c, pointer, layer.qualifiers);
 }

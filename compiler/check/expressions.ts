@@ -12,7 +12,7 @@ import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
   addressSpaceOf, arrayOf, boolType, constOf, intType, isArithmetic, isArray, isError, isFloat, isFunction, isInteger,
-  isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, sizeType, unqualified, voidType,
+  isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, sizeType, unqualified, vectorOf, voidType,
 } from "../types/basic.ts";
 import { compatible, compatibleUnqualified, compositeWithQualifiers } from "../types/compatible.ts";
 import { usualArithmetic } from "../types/convert.ts";
@@ -36,6 +36,7 @@ import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.t
 import { isBroken } from "./records.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { checkStatementExpression } from "./statements.ts";
+import { convertVector, vectorCast } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 
 /** The expression as written: an lvalue, a function designator or a value. */
@@ -99,6 +100,10 @@ export function checkExpression(c: Checker, e: Syntax.Expression): Expression {
     }
     case "choose":
       return checkChoose(c, e);
+    case "convertVector": {
+      const vector = checkValue(c, e.vector);
+      return convertVector(c, vector, resolveTypeName(c, e.type), e.loc);
+    }
     case "vaArg": {
       checkExpression(c, e.list);
       const type = resolveTypeName(c, e.type);
@@ -251,6 +256,7 @@ function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
   if (refuseVariableLength(c, type, undefined, e.loc)) return errorExpression(e.loc);
   const target = unqualified(type);
   if (isVoid(type)) return toVoid(operand, target, e.loc);
+  if (vectorOf(type) !== undefined || vectorOf(operand.type) !== undefined) return vectorCast(c, operand, target, e.loc);
   if (isRecord(type)) return castToRecord(c, operand, type, e.loc);
   if (!isScalar(type)) {
     error(c, e.loc, `used type ${quoteType(type)} where arithmetic or pointer type is required`);

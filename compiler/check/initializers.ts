@@ -295,7 +295,8 @@ function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, bra
     const member = members[index];
     if (member === undefined || (record.isUnion && index > start && index > 0)) {
       if (braced) {
-        warn(b.c, "excess-initializers", item.loc, `excess elements in ${record.isUnion ? "union" : "struct"} initializer`);
+        const word = record.vector !== undefined ? "vector" : record.isUnion ? "union" : "struct";
+        warn(b.c, "excess-initializers", item.loc, `excess elements in ${word} initializer`);
         checkRest(b, cursor);
       }
       break;

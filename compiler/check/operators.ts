@@ -8,7 +8,7 @@ import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
   isInteger, isPointer, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
-  unqualified, unsignedLongType, longType,
+  unqualified, unsignedLongType, longType, vectorOf,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import { usualArithmetic } from "../types/convert.ts";
@@ -23,6 +23,7 @@ import {
 import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
 import { convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
+import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import { warnUnusedValue } from "./warnings.ts";
 
 // ---- Unary ------------------------------------------------------------------------------------------------------------
@@ -49,6 +50,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
     case "-": {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
+      if (vectorOf(value.type) !== undefined) return vectorUnary(c, e.operator, value, e.loc);
       if (!isArithmetic(value.type)) return invalidUnary(c, value.type, e.loc);
       const operand = promoted(value);
       if (e.operator === "+") return operand;
@@ -60,6 +62,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
     case "~": {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
+      if (vectorOf(value.type) !== undefined) return vectorUnary(c, e.operator, value, e.loc);
       if (!isInteger(value.type)) return invalidUnary(c, value.type, e.loc);
       const operand = promoted(value);
       return unary("complement", operand, operand.type, e.loc);
@@ -150,6 +153,9 @@ function invalidOperands(c: Checker, left: Expression, right: Expression, loc: L
 export function binaryOperation(
   c: Checker, operator: Syntax.BinaryOperator, left: Expression, right: Expression, loc: Loc,
 ): Expression {
+  if (vectorOf(left.type) !== undefined || vectorOf(right.type) !== undefined) {
+    return vectorOperation(c, operator, left, right, loc);
+  }
   switch (operator) {
     case "==":
     case "!=":
@@ -425,6 +431,7 @@ function compoundAssign(
 ): Expression {
   const op = arithmetic[operator];
   if (op === undefined) throw new Error(`check: no arithmetic operator '${operator}'`);
+  if (vectorOf(lvalue.type) !== undefined) return vectorUpdate(c, operator, lvalue, value, loc);
   const type = unqualified(lvalue.type);
   if (isPointer(type) && isInteger(value.type) && (op === "add" || op === "subtract")) {
     if (!checkArithmeticPointer(c, type, loc)) return errorExpression(loc);
@@ -475,7 +482,8 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   if (isError(lvalue.type)) return errorExpression(e.loc);
   const word = e.operator === "++" ? "increment" : "decrement";
   const type = unqualified(lvalue.type);
-  if (!isArithmetic(type) && !isPointer(type)) {
+  const isVector = vectorOf(type) !== undefined;
+  if (!isArithmetic(type) && !isPointer(type) && !isVector) {
     error(c, e.loc, `cannot ${word} value of type ${quoteType(lvalue.type)}`);
     return errorExpression(e.loc);
   }
@@ -483,6 +491,7 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
   countWrite(c, lvalue);
   const decrement = e.operator === "--";
+  if (isVector) return vectorIncrement(c, lvalue, decrement, e.prefix, e.loc);
   if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
   const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;
   const node: Expression = { kind: "increment", lvalue, decrement, prefix: e.prefix, elementSize, type, loc: e.loc };

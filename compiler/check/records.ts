@@ -235,7 +235,7 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
     let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
     if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
     const marks = readAttributes(c, [declarator.attributes], false);
-    type = applyTypeAttributes(type, marks);
+    type = applyTypeAttributes(c, type, marks);
     type = checkFieldType(c, open, type, declarator);
     const bits = width === undefined ? undefined : bitFieldBits(c, type, declarator, width);
     if (width !== undefined && bits === undefined) type = isInteger(type) ? type : errorType;

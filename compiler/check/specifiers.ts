@@ -26,6 +26,7 @@ import { resolveEnum } from "./enums.ts";
 import { checkConstant, checkExpression, requireConstant } from "./expressions.ts";
 import { plainChar } from "./literals.ts";
 import { resolveRecord } from "./records.ts";
+import { vectorOfBytes } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 
 export interface DeclarationSpecifiers {
@@ -108,7 +109,7 @@ function alignmentOf(c: Checker, alignment: Syntax.AlignmentSpecifier): number {
 function resolveBase(c: Checker, specifiers: Syntax.Specifiers, context: SpecifierContext, auto: boolean): CType {
   let type = resolveType(c, specifiers, context, auto);
   if (specifiers.attributes.length > 0) {
-    type = applyTypeAttributes(type, readAttributes(c, [specifiers.attributes], false));
+    type = applyTypeAttributes(c, type, readAttributes(c, [specifiers.attributes], false));
   }
   return addQualifiers(c, type, specifiers.qualifiers);
 }
@@ -133,8 +134,8 @@ export function addQualifiers(c: Checker, type: CType, words: readonly Syntax.Wo
 }
 
 /** Marks a type with the attributes that belong to types. */
-export function applyTypeAttributes(type: CType, attributes: Attributes): CType {
-  let result = type;
+export function applyTypeAttributes(c: Checker, type: CType, attributes: Attributes): CType {
+  let result = attributes.vectorSize === undefined ? type : vectorOfBytes(c, type, attributes.vectorSize);
   const mark = (tag: TaggedType["tag"]): void => {
     result = { kind: "tagged", of: result, tag };
   };

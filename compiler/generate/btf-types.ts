@@ -129,7 +129,9 @@ export class TypeTranslator {
         return this.share(key, () => ({ kind: "func_proto", returns, variadic, params }));
       }
       case "record":
-        return this.record(type.decl);
+        // BTF has no vectors: they are described as arrays.
+        if (type.decl.vector === undefined) return this.record(type.decl);
+        return this.arrayOf(this.convert(type.decl.vector.element, context), type.decl.vector.length);
       case "enum":
         return this.enumeration(type.decl);
       case "typedef": {

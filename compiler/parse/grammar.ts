@@ -2789,10 +2789,11 @@ export class Grammar extends Engine {
     return { kind: "choose", condition, then, else: otherwise, loc };
   });
 
-  // va-arg: VaArgWord '(' assignment ',' type-name ')'
+  // va-arg: VaArgWord '(' assignment ',' type-name ')'     (also of __builtin_convertvector)
   private readonly vaArg: Rule<Syntax.Expression> = this.rule("vaArg", () => {
     this.CONSUME(t.VaArgWord);
     const loc = this.takenLoc();
+    const converts = this.taken() === "__builtin_convertvector";
     this.s.setMode(Mode.Declarator);
     this.CONSUME(t.LeftParen);
     this.open();
@@ -2804,7 +2805,7 @@ export class Grammar extends Engine {
     this.CONSUME(t.RightParen);
     this.close();
     this.height = height;
-    return { kind: "vaArg", list, type, loc };
+    return converts ? { kind: "convertVector", vector: list, type, loc } : { kind: "vaArg", list, type, loc };
   });
 }
 

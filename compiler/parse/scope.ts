@@ -24,6 +24,8 @@ const builtinForms: readonly (readonly [string, number])[] = [
   ["__builtin_types_compatible_p", NameClass.TypesCompatible],
   ["__builtin_choose_expr", NameClass.ChooseExpr],
   ["__builtin_va_arg", NameClass.VaArg],
+  // Of the same form: a value and a type.
+  ["__builtin_convertvector", NameClass.VaArg],
 ];
 
 export class NameTable {

@@ -7,7 +7,7 @@
 import { canonical } from "./ctype.ts";
 import type {
   ArrayType, CType, ErrorType, FloatType, FunctionType, IntegerType, Parameter, PointerType, QualifiedType, RecordDecl,
-  VoidType,
+  VectorShape, VoidType,
 } from "./ctype.ts";
 
 function integer(name: IntegerType["name"], size: number, signed: boolean, rank: number): IntegerType {
@@ -260,6 +260,11 @@ export function isSigned(type: CType): boolean {
 export function recordOf(type: CType): RecordDecl | undefined {
   const t = canonical(type);
   return t.kind === "record" ? t.decl : undefined;
+}
+
+/** Element type and length of a GNU vector type. */
+export function vectorOf(type: CType): VectorShape | undefined {
+  return recordOf(type)?.vector;
 }
 
 export function functionOf(type: CType): FunctionType | undefined {

@@ -135,6 +135,13 @@ export interface RecordDecl {
   size: number;
   align: number;
   readonly attributes: RecordAttributes;
+  /** Set when this is not a struct of the program's but a GNU vector: its members are its elements, without names. */
+  readonly vector?: VectorShape;
+}
+
+export interface VectorShape {
+  readonly element: IntegerType | FloatType;
+  readonly length: number;
 }
 
 export interface RecordAttributes {

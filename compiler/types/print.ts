@@ -4,6 +4,7 @@
  * A declarator is written inside out: each layer puts its mark around the text of the layers outside it, and a pointer to
  * an array or function puts itself in parentheses.
  */
+import { canonical } from "./ctype.ts";
 import type { CType, FunctionType, QualifiedType } from "./ctype.ts";
 import { unreachable } from "../source/unreachable.ts";
 
@@ -20,6 +21,10 @@ export function printCanonical(type: CType): string {
 /** Quoted for a diagnostic; the meaning of a typedef is told beside it. */
 export function quoteType(type: CType): string {
   const written = printType(type);
+  const t = canonical(type);
+  if (t.kind === "record" && t.decl.vector !== undefined) {
+    return `'${written}' (vector of ${t.decl.vector.length} '${printCanonical(t.decl.vector.element)}' values)`;
+  }
   const meaning = printCanonical(type);
   return written === meaning ? `'${written}'` : `'${written}' (aka '${meaning}')`;
 }
@@ -113,6 +118,11 @@ function baseName(type: Extract<CType, { kind: "void" | "integer" | "float" | "r
     case "float":
       return type.name;
     case "record": {
+      const { vector } = type.decl;
+      if (vector !== undefined) {
+        const element = baseName(vector.element);
+        return `__attribute__((__vector_size__(${vector.length} * sizeof(${element})))) ${element}`;
+      }
       const word = type.decl.isUnion ? "union" : "struct";
       return type.decl.tag === undefined ? `${word} (unnamed)` : `${word} ${type.decl.tag}`;
     }
