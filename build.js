@@ -1,5 +1,6 @@
 // Bundles the command line tools into dist/, for any Node from 20 on: the published ones, with the code that this Node's V8
-// makes of them (bin/start.js tells why), and the comparison with clang and the fuzzer, which are not published.
+// makes of them (bin/start.js tells why), and the comparison with clang, the fuzzer and the torture tests, which are not
+// published.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -37,7 +38,10 @@ for (const { name, entry, warmUp } of tools) {
 }
 
 await build({
-  ...common, format: "esm", outdir: "dist", entryPoints: { compare: "test/compare/main.ts", fuzz: "test/fuzz/main.ts" },
+  ...common,
+  format: "esm",
+  outdir: "dist",
+  entryPoints: { compare: "test/compare/main.ts", fuzz: "test/fuzz/main.ts", torture: "test/torture/main.ts" },
 });
 
 /** A compiler that starts meanwhile reads the old bundle or the new one. */

@@ -1,0 +1,122 @@
+/**
+ * The command `npm run torture`: gcc's torture tests, compiled here and by clang, run in the virtual machine.
+ *
+ *   npm run torture -- [--directory DIR] [--filter TEXT] [--levels -O0,-O2] [--jobs N] [--json FILE]
+ *
+ * DIR is by default execute/ of the tests that `test/oracles/install.sh torture` lays down. It prints each eligible program
+ * that is not right here at some level, with the cause; the causes of those that clang refuses, and how many of them are
+ * right here; and the totals. Exit status: 0 if every eligible program is right at every level. Work is done in threads,
+ * each of which is ended and replaced when a program takes too long.
+ */
+import { readdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+import { oracleDirectory } from "../harness/probe.ts";
+import { judge } from "./program.ts";
+import type { Judged } from "./program.ts";
+
+const bundle = fileURLToPath(import.meta.url);
+const secondsForOne = 120;
+
+interface Task {
+  readonly path: string;
+  readonly levels: readonly string[];
+}
+
+interface Row extends Judged {
+  readonly name: string;
+}
+
+/** Does tasks one by one in a thread of its own, until there are none. */
+async function work(tasks: Task[], done: (path: string, judged: Judged) => void): Promise<void> {
+  let worker: Worker | undefined;
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+    const { path, levels } = task;
+    const current: Worker = worker ??= new Worker(bundle);
+    const judged = await new Promise<Judged | undefined>((settle, fail) => {
+      const timer = setTimeout(() => settle(undefined), secondsForOne * 1000);
+      current.removeAllListeners();
+      current.on("message", (answer: Judged) => {
+        clearTimeout(timer);
+        settle(answer);
+      });
+      current.on("error", fail);
+      current.postMessage({ path, levels });
+    });
+    if (judged === undefined) {
+      void current.terminate();
+      worker = undefined;
+    }
+    const hang = `more than ${secondsForOne} s`;
+    done(path, judged ?? { eligible: false, clang: hang, flags: [], tbcc: levels.map(() => hang), needs: "nothing" });
+  }
+  void worker?.terminate();
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      directory: { type: "string", default: join(oracleDirectory, "gcc-torture", "execute") },
+      filter: { type: "string", default: "" }, levels: { type: "string", default: "-O0,-O1,-O2,-Os" },
+      jobs: { type: "string", default: "2" }, json: { type: "string" },
+    },
+  });
+  const directory = resolve(process.env["INIT_CWD"] ?? ".", values.directory);
+  const levels = values.levels.split(",");
+  const names = readdirSync(directory, { recursive: true }).map(String)
+    .filter((name) => name.endsWith(".c") && name.includes(values.filter)).sort();
+  const tasks = names.map((name) => ({ path: join(directory, name), levels }));
+  const rows: Row[] = [];
+  const done = (path: string, judged: Judged): void => {
+    rows.push({ name: path.slice(directory.length + 1), ...judged });
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(tasks, done)));
+  rows.sort((a, b) => a.name < b.name ? -1 : 1);
+  if (values.json !== undefined) {
+    writeFileSync(resolve(process.env["INIT_CWD"] ?? ".", values.json), JSON.stringify(rows, undefined, 1));
+  }
+  return report(rows, levels);
+}
+
+function report(rows: readonly Row[], levels: readonly string[]): number {
+  const eligible = rows.filter((row) => row.eligible);
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  for (const { name, flags, tbcc } of eligible) {
+    // Levels that fail in one way share a line.
+    for (const cause of new Set(tbcc.filter((one) => one !== undefined))) {
+      const where = levels.filter((_, at) => tbcc[at] === cause);
+      const cpu = flags.find((flag) => flag.startsWith("-mcpu=")) ?? "";
+      print(`${name} ${where.length === levels.length ? "" : `${where.join(" ")} `}${cpu}: ${cause}`);
+    }
+  }
+  const right = (row: Row): boolean => row.tbcc.every((cause) => cause === undefined);
+  const others = rows.filter((row) => !row.eligible);
+  print(`\nnot eligible, by what the program needs and what clang says of it (programs, right here):`);
+  const groups = new Map<string, Row[]>();
+  for (const row of others) {
+    const cause = (row.clang ?? "").replace(/'[^']*'|"[^"]*"/g, "'...'").replace(/0x[0-9a-f]+|-?\d+/g, "N").slice(0, 100);
+    const key = `${row.needs}: ${cause}`;
+    groups.set(key, [...groups.get(key) ?? [], row]);
+  }
+  for (const [key, members] of [...groups].sort(([a], [b]) => a < b ? -1 : 1)) {
+    print(`${String(members.length).padStart(5)} ${String(members.filter(right).length).padStart(5)}  ${key}`);
+    const ours = members.filter((row) => row.needs === "nothing" && !right(row));
+    for (const row of ours) print(`               ${row.name}: ${row.tbcc.find((one) => one !== undefined) ?? ""}`);
+  }
+  const plain = others.filter((row) => row.needs === "nothing");
+  print(`\n${rows.length} programs, ${eligible.length} eligible`);
+  levels.forEach((level, at) => {
+    print(`${level.padEnd(4)} ${eligible.filter((row) => row.tbcc[at] === undefined).length} right`);
+  });
+  print(`${eligible.filter(right).length} right at every level`);
+  print(`${plain.length} not eligible that need nothing, ${plain.filter(right).length} of them right at every level`);
+  return eligible.every(right) ? 0 : 1;
+}
+
+if (isMainThread) {
+  process.exitCode = await main();
+} else {
+  parentPort?.on("message", ({ path, levels }: Task) => parentPort?.postMessage(judge(path, levels)));
+}
