@@ -13,6 +13,7 @@ const common = { bundle: true, platform: "node", target: "node20", legalComments
 const tools = [
   { name: "tbcc", entry: "compiler/main.ts", warmUp: ["-O2", "-g", "-o", devNull, "examples/vlan.c"] },
   { name: "tbdump", entry: "assembler/dump/main.ts", warmUp: ["--version"] },
+  { name: "tbld", entry: "linker/main.ts", warmUp: ["--version"] },
 ];
 
 mkdirSync("dist", { recursive: true });

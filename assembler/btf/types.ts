@@ -155,6 +155,34 @@ export function forEachReference(type: BtfType, visit: (type: BtfType) => void):
   }
 }
 
+/** Replaces each type that `type` points at directly. */
+export function replaceReferences(type: BtfType, replace: (type: BtfType) => BtfType): void {
+  switch (type.kind) {
+    case "void": case "int": case "enum": case "enum64": case "fwd": case "float":
+      return;
+    case "ptr": case "typedef": case "volatile": case "const": case "restrict": case "func": case "var":
+    case "decl_tag": case "type_tag":
+      type.type = replace(type.type);
+      return;
+    case "array":
+      type.element = replace(type.element);
+      type.index = replace(type.index);
+      return;
+    case "struct": case "union":
+      for (const member of type.members) member.type = replace(member.type);
+      return;
+    case "func_proto":
+      type.returns = replace(type.returns);
+      for (const param of type.params) param.type = replace(param.type);
+      return;
+    case "datasec":
+      for (const variable of type.vars) variable.type = replace(variable.type);
+      return;
+    default:
+      unreachable(type);
+  }
+}
+
 /**
  * All types that the roots reach, themselves included and `void` left out, each once, in the order of the first reach
  * by a walk in preorder. Records of any depth are fine: the walk keeps its own stack.
