@@ -34,6 +34,8 @@ export interface EncodedCode {
   readonly fixups: readonly CodeFixup[];
   /** Source location of each instruction that has one, by ascending byte offset. */
   readonly locs: readonly { readonly offset: number; readonly loc: number }[];
+  /** The instructions that have a note, by ascending byte offset. */
+  readonly notes: readonly { readonly offset: number; readonly note: number }[];
   /** Undefined or repeated labels, displacements and other fields that do not fit. Such bytes are not to be used. */
   readonly problems: readonly CodeProblem[];
 }
@@ -54,6 +56,7 @@ export function encodeCode(items: readonly CodeItem[], endian: "little" | "big")
   const view = new DataView(bytes.buffer);
   const fixups: CodeFixup[] = [];
   const locs: { offset: number; loc: number }[] = [];
+  const notes: { offset: number; note: number }[] = [];
   const locals = new LocalLabels();
   let offset = 0;
   items.forEach((item, index) => {
@@ -62,7 +65,7 @@ export function encodeCode(items: readonly CodeItem[], endian: "little" | "big")
     } else if (item.kind === "bytes") {
       bytes.set(item.bytes, offset);
     } else {
-      const { loc } = item.instruction;
+      const { loc, note } = item.instruction;
       const resolved = resolve(item.instruction, offset, offsets, locals);
       const message = typeof resolved === "string" ? resolved : unencodable(resolved);
       if (message !== undefined || typeof resolved === "string") {
@@ -75,11 +78,12 @@ export function encodeCode(items: readonly CodeItem[], endian: "little" | "big")
         }
       }
       if (loc !== undefined) locs.push({ offset, loc });
+      if (note !== undefined) notes.push({ offset, note });
     }
     offset += itemSize(item);
   });
   const labels = new Map([...offsets].filter(([name]) => !/^\d+:/.test(name)));
-  return { bytes, labels, fixups, locs, problems };
+  return { bytes, labels, fixups, locs, notes, problems };
 }
 
 /** Byte offset of each label, numeric ones under their unique names, and the size of the whole. */

@@ -77,6 +77,8 @@ export type Pseudo = number;
 interface Common {
   /** The source location; opaque to the assembler. */
   readonly loc?: number;
+  /** A mark of whoever makes the code: code.ts says where the marked instructions came to lie. */
+  readonly note?: number;
 }
 
 /** `dst op= src` */

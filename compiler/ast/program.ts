@@ -136,7 +136,12 @@ export interface AddressExpr extends ExprBase { readonly kind: "labelAddress"; r
 // Lvalues: variable, string, dereference, member, compoundLiteral (and a `statement` or `conditional` never is one).
 export interface VariableExpr extends ExprBase { readonly kind: "variable"; readonly variable: Variable }
 export interface StringExpr extends ExprBase { readonly kind: "string"; readonly literal: StringLiteral }
-export interface DereferenceExpr extends ExprBase { readonly kind: "dereference"; readonly pointer: Expression }
+export interface DereferenceExpr extends ExprBase {
+  readonly kind: "dereference";
+  readonly pointer: Expression;
+  /** `array[constant]` whose place CO-RE may relocate: `pointer` is then `array + index`, or `array` for index 0. */
+  readonly element?: { readonly array: Expression; readonly index: bigint };
+}
 /** `base.member`: base is an lvalue, or a record value (a call's result: then the member is a value, not an lvalue). */
 export interface MemberExpr extends ExprBase {
   readonly kind: "member";

@@ -154,7 +154,23 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   const t = canonical(index.type);
   if (t.kind === "integer" && t.name === "char") warn(c, "char-subscripts", e.loc, "array subscript is of type 'char'");
   if (array !== undefined) checkBounds(c, array.type, index, e.loc);
-  return { kind: "dereference", pointer: addToPointer(c, pointer, index, false, e.loc), type: element, loc: e.loc };
+  const place = addToPointer(c, pointer, index, false, e.loc);
+  if (index.kind === "integer" && (c.preserving || isPreserved(pointer))) {
+    return { kind: "dereference", pointer: place, type: element, loc: e.loc, element: { array: pointer, index: index.value } };
+  }
+  return { kind: "dereference", pointer: place, type: element, loc: e.loc };
+}
+
+/**
+ * Does an element of it get a CO-RE relocation? That of a member of a record with `preserve_access_index` does, and that
+ * behind a variable which points to such records, as in clang.
+ */
+function isPreserved(pointer: Expression): boolean {
+  if (pointer.kind !== "decay" && pointer.kind !== "load") return false;
+  const { lvalue } = pointer;
+  if (lvalue.kind === "member") return recordOf(lvalue.base.type)?.attributes.preserveAccessIndex === true;
+  return pointer.kind === "load" && lvalue.kind === "variable" &&
+    recordOf(pointee(lvalue.type))?.attributes.preserveAccessIndex === true;
 }
 
 /** A constant index outside of an array whose length is meant (clang leaves trailing members of length 0 and 1 alone). */
@@ -193,7 +209,7 @@ export function addToPointer(
 export function addressOf(c: Checker, operand: Expression, loc: Loc): Expression {
   if (isError(operand.type)) return errorExpression(loc);
   if (operand.kind === "functionName") return { kind: "addressOf", lvalue: operand, type: pointerTo(operand.type), loc };
-  if (operand.kind === "dereference") {
+  if (operand.kind === "dereference" && operand.element === undefined) {
     // `&*p` is p, whatever p points to; only the type may have lost its sugar.
     return cast(operand.pointer, pointerTo(operand.type), loc);
   }

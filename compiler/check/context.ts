@@ -102,6 +102,10 @@ export interface Checker {
   function: FunctionState | undefined;
   /** Over 0 inside `sizeof`, `typeof` and what else is not evaluated. */
   unevaluated: number;
+  /** Within `__builtin_preserve_access_index` or its like. */
+  preserving: boolean;
+  /** The record whose members are being declared. */
+  enclosing: RecordDecl | undefined;
   /** Statements of functions and statement expressions go here while a full expression is checked. */
   readonly functions: FunctionDecl[];
   readonly variables: Variable[];
@@ -163,6 +167,8 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     scope: fileScope,
     function: undefined,
     unevaluated: 0,
+    preserving: false,
+    enclosing: undefined,
     functions: [],
     variables: [],
     fileAsm: [],

@@ -28,11 +28,20 @@ function kindOf(c: Checker, e: Syntax.CallExpr, name: string, most: bigint): big
   return undefined;
 }
 
+/** Checks an argument in which every access counts. */
+function checkPreserved(c: Checker, argument: Syntax.Expression): Expression {
+  const outer = c.preserving;
+  c.preserving = true;
+  const value = checkExpression(c, argument);
+  c.preserving = outer;
+  return value;
+}
+
 /** `__builtin_preserve_access_index(expression)`: all member accesses in it are relocated. */
 export function checkPreservedAccess(c: Checker, e: Syntax.CallExpr): Expression {
   const argument = e.arguments[0];
   if (!countArguments(c, e, 1) || argument === undefined) return errorExpression(e.loc);
-  const value = rvalue(c, checkExpression(c, argument));
+  const value = rvalue(c, checkPreserved(c, argument));
   if (isError(value.type)) return errorExpression(e.loc);
   return builtin("preserveAccessIndex", [value], value.type, e.loc);
 }
@@ -46,7 +55,7 @@ function isFieldAccess(e: Expression): boolean {
 export function checkFieldInfo(c: Checker, e: Syntax.CallExpr): Expression {
   const argument = e.arguments[0];
   if (!countArguments(c, e, 2) || argument === undefined) return errorExpression(e.loc);
-  const access = checkExpression(c, argument);
+  const access = checkPreserved(c, argument);
   const kind = kindOf(c, e, "__builtin_preserve_field_info", 5n);
   if (kind === undefined || isError(access.type)) return errorExpression(e.loc);
   if (!isFieldAccess(access)) {

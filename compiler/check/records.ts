@@ -95,6 +95,8 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   const body = specifier.body;
   const attributes = readAttributes(c, [pushedAttributes(c, decl.isUnion ? "union" : "record"), specifier.attributes]);
   markRecord(c, decl, attributes);
+  // What is defined inside of a record with `preserve_access_index` is preserved too, as in clang.
+  if (c.enclosing?.attributes.preserveAccessIndex === true) decl.attributes.preserveAccessIndex = true;
   if (canWait(c, body)) {
     const pack = c.pack;
     const pushed = [...c.pushed];
@@ -163,6 +165,8 @@ interface OpenRecord {
 function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, attributes: Attributes): void {
   const open: OpenRecord = { decl, members: [], names: new Map() };
   const pack = c.pack;
+  const enclosing = c.enclosing;
+  c.enclosing = decl;
   for (const item of body.members()) {
     switch (item.kind) {
       case "field":
@@ -182,6 +186,7 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
     }
   }
   c.pack = pack;
+  c.enclosing = enclosing;
   checkFlexibleArrays(c, open);
   const layout = layoutRecord(open.members, {
     isUnion: decl.isUnion, packed: attributes.packed, align: attributes.align, pack: c.pack,
@@ -191,7 +196,6 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
   decl.align = layout.align;
   const unknown = layout.members.some(({ type }) => isError(type) || isBroken(c, type));
   if (unknown && !c.brokenRecords.has(decl)) c.brokenRecords.set(decl, "layout");
-  if (decl.attributes.preserveAccessIndex) spreadAccessIndex(decl);
 }
 
 /** Is the size of a type unknown because of an error that was reported? */
@@ -200,16 +204,6 @@ export function isBroken(c: Checker, type: CType): boolean {
   let t = canonical(type);
   while (t.kind === "array") t = canonical(t.of);
   return t.kind === "record" && c.brokenRecords.has(t.decl);
-}
-
-/** Records inside a record with `preserve_access_index` are preserved too, as in clang. */
-function spreadAccessIndex(decl: RecordDecl): void {
-  for (const member of decl.members ?? []) {
-    const inner = member.type.kind === "record" ? member.type.decl : undefined;
-    if (inner === undefined || inner.attributes.preserveAccessIndex || inner.tag !== undefined) continue;
-    inner.attributes.preserveAccessIndex = true;
-    spreadAccessIndex(inner);
-  }
 }
 
 function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclaration): void {

@@ -11,7 +11,7 @@ import type { AnyValue, Value } from "../ir/module.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
 import type { Reg } from "./machine.ts";
 import type { Selector } from "./selector.ts";
-import { copy, emit, emitPseudo, immediate, isDemanded, operand, register, slotNumber, splitPointer, widthOf }
+import { copy, emit, emitPseudo, immediate, isDemanded, noteOf, operand, register, slotNumber, splitPointer, widthOf }
   from "./selector.ts";
 
 type BinaryOp =
@@ -134,6 +134,11 @@ export function selectPointerAdd(s: Selector, value: Value<"ptradd">, dst: Reg):
     emit(s, alu("add", 64, dst, imm(offset)));
   } else {
     const [pointer, bytes] = value.args as [AnyValue, AnyValue];
+    if (bytes.op === "core") {
+      copy(s, dst, register(s, pointer));
+      emit(s, { ...alu("add", 64, dst, imm(Number(bytes.aux.value))), note: noteOf(s, bytes) });
+      return;
+    }
     const scaled = bytes.op === "const" ? operand(s, bytes, 64) : undefined;
     if (scaled === undefined && isDemanded(s, pointer) && !isDemanded(s, bytes)) {
       // The sum takes the register of the index, which ends here; the pointer is needed on.

@@ -3,9 +3,8 @@
  *
  * With -g: every function and variable with its type, where each function starts and which line each instruction
  * comes from.
- * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, and
- * of
- * kernel symbols (`.ksyms`, `.kconfig`); nothing when there are none.
+ * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, of
+ * kernel symbols (`.ksyms`, `.kconfig`), and CO-RE relocations with their types; nothing when there are none.
  */
 import { encodeBtf } from "../../assembler/btf/encode.ts";
 import type { BtfExtSection, BtfLineInfo } from "../../assembler/btf/ext.ts";
@@ -14,6 +13,7 @@ import { reachableTypes } from "../../assembler/btf/types.ts";
 import type { Section } from "../../assembler/object/object.ts";
 import { R_BPF, SHF, definedIn, makeSection, sectionSymbol, setData } from "../../assembler/object/object.ts";
 import type { Function, GlobalVariable, Module, Symbol } from "../ir/module.ts";
+import type { CoreQuery } from "../ir/ops.ts";
 import type { CodeOptions } from "../source/options.ts";
 import type { Loc, SourceMap } from "../source/source-map.ts";
 import { canonical } from "../types/ctype.ts";
@@ -28,6 +28,8 @@ export interface FunctionLines {
   readonly section: Section;
   readonly start: number;
   readonly lines: readonly { readonly offset: number; readonly loc: Loc }[];
+  /** The instructions that a loader completes, by ascending byte offset in the section. */
+  readonly queries: readonly { readonly offset: number; readonly query: CoreQuery }[];
 }
 
 /** Sections whose contents a loader knows only through BTF. */
@@ -93,13 +95,15 @@ export function addBtf(
     funcs.set(fn, made);
     if (isExtern && fn.section !== undefined) enter(fn.section, { type: made, offset: 0, size: 0 }, fn);
   }
+  for (const { queries } of functions) for (const { query } of queries) roots.push(types.translate(query.root));
   if (roots.length === 0) return;
   types.finish();
   const dataSections = [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const all = reachableTypes([...roots, ...types.tags, ...dataSections]);
-  const ext = options.debug ? extSections(functions, funcs, sources) : [];
+  const ext = extSections(functions, funcs, types, sources);
   const encoded = encodeBtf({ types: all, sections: ext }, image.object.endian === "little");
 
+  writeTypeIds(functions, types, encoded.ids, image.object.endian === "little");
   const btf = makeSection(".BTF", 0, 4);
   setData(btf, encoded.btf);
   image.object.sections.push(btf);
@@ -130,14 +134,35 @@ function referencedNames(image: Image): Set<string> {
   return names;
 }
 
-function extSections(functions: readonly FunctionLines[], funcs: ReadonlyMap<Function, BtfFunc>, sources: SourceMap):
-  BtfExtSection[] {
+/** Ids that the program asks for as numbers: both kinds stand in 64-bit immediates as the id in this object. */
+function writeTypeIds(
+  functions: readonly FunctionLines[], types: TypeTranslator, ids: ReadonlyMap<BtfType, number>, little: boolean,
+): void {
+  for (const { section, queries } of functions) {
+    for (const { offset, query } of queries) {
+      if (query.kind !== "local_type_id" && query.kind !== "target_type_id" || section.data === undefined) continue;
+      const { data } = section;
+      const id = ids.get(types.translate(query.root)) ?? 0;
+      new DataView(data.buffer, data.byteOffset).setUint32(offset + 4, id, little);
+    }
+  }
+}
+
+/** What is known of instructions: functions and lines where functions have types (-g), and always CO-RE relocations. */
+function extSections(
+  functions: readonly FunctionLines[], funcs: ReadonlyMap<Function, BtfFunc>, types: TypeTranslator, sources: SourceMap,
+): BtfExtSection[] {
   const sections = new Map<string, BtfExtSection>();
-  for (const { fn, section, start, lines } of functions) {
+  for (const { fn, section, start, lines, queries } of functions) {
     const type = funcs.get(fn);
-    if (type === undefined) continue;
+    if (type === undefined && queries.length === 0) continue;
     const found = sections.get(section.name) ?? { name: section.name, functions: [], lines: [], relocations: [] };
     sections.set(section.name, found);
+    for (const { offset, query } of queries) {
+      const { access, kind } = query;
+      found.relocations.push({ offset, type: types.translate(query.root), access, kind });
+    }
+    if (type === undefined) continue;
     found.functions.push({ offset: start, type });
     found.lines.push(...lineInfos(fn, start, lines, sources));
   }

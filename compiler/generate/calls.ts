@@ -13,7 +13,7 @@ import type { MachineInstruction, Reg } from "./machine.ts";
 import { newRegister } from "./machine.ts";
 import { rootOf } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { address, copy, emitPseudo, isDemanded, makeConstant, origin, register, registerBits, resultRegister, slotNumber,
+import { address, copy, emitPseudo, isDemanded, makeConstant, makeCore, origin, register, registerBits, resultRegister, slotNumber,
   splitPointer } from "./selector.ts";
 
 /** Registers for arguments: r1 to r5. */
@@ -41,6 +41,7 @@ function makeLeaf(s: Selector, dst: Reg, value: AnyValue, loc: Loc): MachineInst
   const { base, offset } = splitPointer(v);
   if (base.op === "slot") return { op: "frame", dst, slot: slotNumber(s, base), offset, loc };
   if (base.op === "symbol" && offset >= 0) return { ...loadAddress(dst, base.aux.name, offset), loc };
+  if (v.op === "core") return { ...makeCore(s, dst, v), loc };
   if (v.op === "undef") return { ...makeConstant(s, dst, 0n), loc };
   if (v.op !== "const") return undefined;
   return { ...makeConstant(s, dst, registerBits(s, v.aux, v.type === "i32")), loc };

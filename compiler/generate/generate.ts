@@ -18,6 +18,7 @@ import { referenceOf } from "../../assembler/isa/instruction.ts";
 import type { ObjectFile, Section } from "../../assembler/object/object.ts";
 import { R_BPF, setData } from "../../assembler/object/object.ts";
 import type { Function, Module, Symbol } from "../ir/module.ts";
+import type { CoreQuery } from "../ir/ops.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";
 import { hasJmpExt } from "../source/options.ts";
@@ -85,7 +86,10 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   for (const alias of module.aliases) placeAlias(image, alias);
 
   const lines: FunctionLines[] = [];
-  for (const fn of defined) lines.push(writeFunction(image, fn, codes.get(fn) as CodeItem[], symbols, diagnostics));
+  for (const fn of defined) {
+    const queries = machines.get(fn)?.queries ?? [];
+    lines.push(writeFunction(image, fn, codes.get(fn) as CodeItem[], queries, symbols, diagnostics));
+  }
   for (const variable of placed) fillVariable(image, variable);
   if (!diagnostics.hasErrors) addBtf(image, module, placed, lines, maps, options, deps.sources);
   return image.object;
@@ -111,7 +115,8 @@ function sizesOf(frames: ReadonlyMap<Function, Frame>): Map<Function, number> {
 
 /** Encodes a function into its section and makes relocations of its references. */
 function writeFunction(
-  image: Image, fn: Function, items: readonly CodeItem[], symbols: ReadonlyMap<string, Symbol>, diagnostics: Diagnostics,
+  image: Image, fn: Function, items: readonly CodeItem[], queries: readonly CoreQuery[],
+  symbols: ReadonlyMap<string, Symbol>, diagnostics: Diagnostics,
 ): FunctionLines {
   const place = image.places.get(fn.name);
   if (place?.section === undefined) throw new Error(`${fn.name} has no place`);
@@ -146,7 +151,11 @@ function writeFunction(
     section.relocations.push({ offset: start + at, type, symbol: refer(image, target).symbol });
   }
   section.relocations.sort((a, b) => a.offset - b.offset);
-  return { fn, section, start, lines: encoded.locs.map((line) => ({ offset: start + line.offset, loc: line.loc })) };
+  return {
+    fn, section, start,
+    lines: encoded.locs.map((line) => ({ offset: start + line.offset, loc: line.loc })),
+    queries: encoded.notes.map(({ offset: at, note }) => ({ offset: start + at, query: queries[note] as CoreQuery })),
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Alu, Call, CallIndirect, Condition, Instruction, Operand, Register
   from "../../assembler/isa/instruction.ts";
 import { unreachable } from "../source/unreachable.ts";
 import type { Loc } from "../source/source-map.ts";
-import type { AsmInfo, SlotInfo } from "../ir/ops.ts";
+import type { AsmInfo, CoreQuery, SlotInfo } from "../ir/ops.ts";
 
 export type Reg = Register;
 
@@ -126,6 +126,8 @@ export interface MachineFunction {
   /** Entry first. */
   blocks: MachineBlock[];
   readonly slots: FrameSlot[];
+  /** The CO-RE queries whose answers the loader writes into instructions: those name their query by its index as `note`. */
+  readonly queries: CoreQuery[];
   /** The number of the next virtual register. */
   nextRegister: Reg;
 }

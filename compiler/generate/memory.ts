@@ -17,14 +17,15 @@ import { extendRegister } from "./arithmetic.ts";
 import { newRegister } from "./machine.ts";
 import { kindOf, neverContext, rootOf } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { address, copy, emit, emitPseudo, immediate, isDemanded, register, resultRegister, slotNumber, splitPointer,
-  widthOf }
+import { copy, emit, emitPseudo, immediate, isDemanded, register, relocatedAddress, resultRegister,
+  slotNumber, splitPointer, widthOf }
   from "./selector.ts";
 
-/** Emits a memory access through a pointer, with what is known of that. */
-function access(s: Selector, i: Instruction, pointer: AnyValue): void {
+/** Emits a memory access through a pointer, with what is known of that and the note of its address. */
+function access(s: Selector, i: Instruction, pointer: AnyValue, { note }: { readonly note?: number }): void {
   const kind = kindOf(pointer);
-  emitPseudo(s, kind === undefined ? { ...i, loc: s.loc } : { ...i, loc: s.loc, pointer: kind });
+  const marked = note === undefined ? i : { ...i, note };
+  emitPseudo(s, kind === undefined ? { ...marked, loc: s.loc } : { ...marked, loc: s.loc, pointer: kind });
   const root = rootOf(pointer);
   if (root.op === "slot" && splitPointer(pointer).base !== root) {
     emitPseudo(s, { op: "touch", slot: slotNumber(s, root), loc: s.loc });
@@ -33,15 +34,15 @@ function access(s: Selector, i: Instruction, pointer: AnyValue): void {
 
 export function selectLoad(s: Selector, value: Value<"load">): void {
   const { bytes, signed } = value.aux;
-  const at = address(s, value.args[0], bytes);
+  const at = relocatedAddress(s, value.args[0], bytes);
   const dst = resultRegister(s, value);
   if (!signed || bytes === 8 || bytes * 8 === (value.type === "i32" ? 32 : 64)) {
-    access(s, load(bytes, dst, at.base, at.offset), value.args[0]);
+    access(s, load(bytes, dst, at.base, at.offset), value.args[0], at);
   } else if (hasV4(s.target)) {
-    access(s, loadSigned(bytes, dst, at.base, at.offset), value.args[0]);
+    access(s, loadSigned(bytes, dst, at.base, at.offset), value.args[0], at);
   } else {
     const raw = newRegister(s.fn);
-    access(s, load(bytes, raw, at.base, at.offset), value.args[0]);
+    access(s, load(bytes, raw, at.base, at.offset), value.args[0], at);
     extendRegister(s, dst, raw, bytes === 1 ? 8 : bytes === 2 ? 16 : 32, true, widthOf(s, value));
   }
 }
@@ -50,15 +51,15 @@ export function selectStore(s: Selector, value: Value<"store">): void {
   const { bytes } = value.aux;
   const [pointer, stored] = value.args as [AnyValue, AnyValue];
   if (stored.op === "undef") return;
-  const at = address(s, pointer, bytes);
+  const at = relocatedAddress(s, pointer, bytes);
   if (stored.op === "const" && (hasV4(s.target) || neverContext(pointer))) {
     const part = BigInt.asIntN(8 * bytes, stored.aux);
     if (part >= -0x80000000n && part <= 0x7fffffffn) {
-      access(s, store(bytes, at.base, at.offset, imm(Number(part))), pointer);
+      access(s, store(bytes, at.base, at.offset, imm(Number(part))), pointer, at);
       return;
     }
   }
-  access(s, store(bytes, at.base, at.offset, reg(register(s, stored))), pointer);
+  access(s, store(bytes, at.base, at.offset, reg(register(s, stored))), pointer, at);
 }
 
 /** Atomic operations, in the form without the old value where nobody wants it. Fetching ones are of v3. */
@@ -73,22 +74,22 @@ export function selectAtomic(s: Selector, value: Value<"atomic">): void {
     if (wanted) emit(s, { op: "alu", alu: "mov", width: 64, dst: resultRegister(s, value), src: imm(0) });
     return;
   }
-  const at = address(s, pointer, bytes);
+  const at = relocatedAddress(s, pointer, bytes);
   if (operator === "compareExchange") {
     const desired = register(s, value.args[2]);
     copy(s, 0, register(s, value.args[1]));
-    access(s, atomicFetch("cmpxchg", bytes, at.base, at.offset, desired), pointer);
+    access(s, atomicFetch("cmpxchg", bytes, at.base, at.offset, desired), pointer, at);
     if (wanted) copy(s, resultRegister(s, value), 0);
     return;
   }
   const source = value.args[1];
   if (!wanted && operator !== "exchange") {
-    access(s, atomic(operator, bytes, at.base, at.offset, register(s, source)), pointer);
+    access(s, atomic(operator, bytes, at.base, at.offset, register(s, source)), pointer, at);
     return;
   }
   const dst = resultRegister(s, value);
   copy(s, dst, register(s, source));
-  access(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst), pointer);
+  access(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst), pointer, at);
 }
 
 /** LD_ABS and LD_IND: the context in r6, the result in r0, r1 to r5 lost. */

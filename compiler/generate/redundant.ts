@@ -83,6 +83,9 @@ function isRedundant(fn: MachineFunction, known: Knowledge, i: MachineInstructio
 
 /** The register that the instruction gives a value with a name, and the name. */
 function valueOf(fn: MachineFunction, known: Knowledge, i: MachineInstruction): { dst: Reg; value: string } | undefined {
+  if ("note" in i && i.note !== undefined && (i.op === "alu" && i.alu === "mov" || i.op === "ld_imm64")) {
+    return { dst: i.dst, value: `core ${i.note}` };
+  }
   switch (i.op) {
     case "alu": {
       if (i.alu !== "mov") return undefined;

@@ -31,7 +31,7 @@ import { emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister
 /** Selects a function that has a body. BPF's own limits are reported as errors at their place. */
 export function select(source: Function, options: CodeOptions, diagnostics: Diagnostics): MachineFunction {
   const fn: MachineFunction = {
-    name: source.name, naked: source.naked, loc: source.loc, blocks: [], slots: [], nextRegister: firstVirtual,
+    name: source.name, naked: source.naked, loc: source.loc, blocks: [], slots: [], queries: [], nextRegister: firstVirtual,
   };
   if (source.params.length > maxArguments) {
     diagnostics.error(source.loc,
@@ -240,7 +240,7 @@ function selectValue(s: Selector, value: AnyValue): void {
     case "phi": case "asmresult": return;
     case "truncate": case "ptrtoint": case "inttoptr": case "opaque":
       throw new Error(`${s.source.name}: v${value.id} (${value.op}) has a register of its own`);
-    case "const": case "undef": case "symbol": case "slot": case "param":
+    case "const": case "undef": case "symbol": case "slot": case "param": case "core":
       throw new Error(`${s.source.name}: leaf v${value.id} (${value.op}) stands in a block`);
     default:
       unreachable(value);

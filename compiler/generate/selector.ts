@@ -11,7 +11,7 @@
  */
 import type { Instruction, Operand, Width } from "../../assembler/isa/instruction.ts";
 import { imm, loadAddress, loadImmediate64, mov, reg } from "../../assembler/isa/instruction.ts";
-import type { AnyValue, Block, Function, Symbol } from "../ir/module.ts";
+import type { AnyValue, Block, Function, Symbol, Value } from "../ir/module.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import { hasAlu32 } from "../source/options.ts";
@@ -121,6 +121,7 @@ export function register(s: Selector, value: AnyValue): Reg {
     case "undef": return constantRegister(s, 0n);
     case "symbol": return symbolRegister(s, v.aux, 0);
     case "slot": return frameRegister(s, slotNumber(s, v), 0);
+    case "core": return coreRegister(s, v);
     default: {
       const known = s.registers[v.id] as number;
       if (known !== 0) return known;
@@ -208,6 +209,33 @@ export function frameRegister(s: Selector, slot: number, offset: number): Reg {
   return pooled(s, `slot${slot}+${offset}`, (dst) => ({ op: "frame", dst, slot, offset, loc: s.loc }));
 }
 
+// ---- CO-RE
+// -------------------------------------------------------------------------------------------------------------
+
+/** The number by which an instruction says that the loader writes the answer to the query into it. */
+export function noteOf(s: Selector, value: Value<"core">): number {
+  const known = s.fn.queries.indexOf(value.aux);
+  return known >= 0 ? known : s.fn.queries.push(value.aux) - 1;
+}
+
+/**
+ * `dst` = the answer. Ids and enumerators may take 64 bits, all others are immediates of 32: the forms that libbpf's
+ * bpf_core_patch_insn knows (tools/lib/bpf/relo_core.c).
+ */
+export function makeCore(s: Selector, dst: Reg, value: Value<"core">): MachineInstruction {
+  const note = noteOf(s, value);
+  switch (value.aux.kind) {
+    case "enumval_exists": case "enumval_value": case "local_type_id": case "target_type_id":
+      return { ...loadImmediate64(dst, value.aux.value), note, loc: s.loc };
+    default:
+      return { ...mov(64, dst, imm(Number(value.aux.value))), note, loc: s.loc };
+  }
+}
+
+function coreRegister(s: Selector, value: Value<"core">): Reg {
+  return pooled(s, `core${noteOf(s, value)}`, (dst) => makeCore(s, dst, value));
+}
+
 // ---- Addresses
 // --------------------------------------------------------------------------------------------------------
 
@@ -236,6 +264,14 @@ export function address(s: Selector, pointer: AnyValue, bytes: number): Address 
   if (base.op === "slot") return { base: slotBase(slotNumber(s, base)), offset };
   if (fits) return { base: register(s, base), offset };
   return { base: register(s, pointer), offset: 0 };
+}
+
+/** The address of a memory instruction: a relocated offset from a register goes into it, with its note. */
+export function relocatedAddress(s: Selector, pointer: AnyValue, bytes: number): Address & { readonly note?: number } {
+  if (pointer.op !== "ptradd" || pointer.args[1].op !== "core") return address(s, pointer, bytes);
+  const offset = Number(pointer.args[1].aux.value);
+  if (offset < 0 || offset + bytes - 1 > 0x7fff) return address(s, pointer, bytes);
+  return { base: register(s, pointer.args[0]), offset, note: noteOf(s, pointer.args[1]) };
 }
 
 /** Width of operations on values of the type: w registers hold i32 where they exist. */

@@ -6,7 +6,7 @@
  * the caller has to see to the phis there.
  */
 import type { AnyValue, Block, Function, Terminator } from "./module.ts";
-import { addIncoming, append, constant, createBlock, createSlot, createValue, isTerminator, symbolAddress, terminate, undef } from "./module.ts";
+import { addIncoming, append, constant, coreValue, createBlock, createSlot, createValue, isTerminator, symbolAddress, terminate, undef } from "./module.ts";
 import type { Aux } from "./ops.ts";
 
 export interface Clone {
@@ -28,6 +28,7 @@ export function cloneBlocks(source: readonly Block[], into: Function, values: Ma
       case "const": return constant(into, value.type, value.aux);
       case "undef": return undef(into, value.type);
       case "symbol": return symbolAddress(into, value.aux);
+      case "core": return coreValue(into, value.aux);
       case "slot": {
         if (into.slots.includes(value)) return value;
         const copy = createSlot(into, value.aux, value.loc);

@@ -6,13 +6,14 @@
  * and are valid everywhere; constants, undefs and symbol addresses are interned, so identity is equality.
  *
  * Uses are maintained: `value.uses` holds one entry for each argument position in which a value stands (leaves `const`,
- * `undef` and `symbol` do not count theirs). `block.preds` is maintained by the functions here that make, change and
- * remove terminators; it holds each predecessor once. All change goes through the functions of this file and of
+ * `undef`, `symbol` and `core` do not count theirs). `block.preds` is maintained by the functions here that make, change
+ * and remove terminators; it holds each predecessor once. All change goes through the functions of this file and of
  * build.ts.
  */
 import type { Loc } from "../source/source-map.ts";
+import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
-import type { Aux, Op, SlotInfo, Type, UnrollHint } from "./ops.ts";
+import type { Aux, CoreQuery, Op, SlotInfo, Type, UnrollHint } from "./ops.ts";
 
 export interface Module {
   readonly functions: Function[];
@@ -156,6 +157,25 @@ export function symbolAddress(fn: Function, symbol: Symbol): Value<"symbol"> {
   return leaf(fn, "@" + symbol.name, "symbol", "ptr", symbol);
 }
 
+/** The answer to a CO-RE query. Queries are equal when they ask the same of the same declaration. */
+export function coreValue(fn: Function, query: CoreQuery): Value<"core"> {
+  const key = `core ${query.kind} ${query.name} ${query.access} ${query.value}`;
+  for (let number = 0; ; number++) {
+    const value = leaf(fn, `${key} ${number}`, "core", "i64", query);
+    if (sameType(value.aux.root, query.root)) return value;
+  }
+}
+
+/** Are two types of one name the same, as far as BTF tells? */
+function sameType(a: CType, b: CType): boolean {
+  if (a === b) return true;
+  const [x, y] = [canonical(a), canonical(b)];
+  if (a.kind !== b.kind || x.kind !== y.kind) return false;
+  if (x.kind === "record") return y.kind === "record" && x.decl === y.decl;
+  if (x.kind === "enum") return y.kind === "enum" && x.decl === y.decl;
+  return x === y;
+}
+
 export function createSlot(fn: Function, info: SlotInfo, loc: Loc): Value<"slot"> {
   const slot = createValue(fn, "slot", "ptr", [], info, loc);
   fn.slots.push(slot);
@@ -170,7 +190,7 @@ export function signedValue(value: Value<"const">): bigint {
 // ---- Uses -------------------------------------------------------------------------------------------------------------
 
 function countsUses(value: AnyValue): boolean {
-  return value.op !== "const" && value.op !== "undef" && value.op !== "symbol";
+  return value.op !== "const" && value.op !== "undef" && value.op !== "symbol" && value.op !== "core";
 }
 
 function addUse(value: AnyValue, user: AnyValue): void {

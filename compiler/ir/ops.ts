@@ -6,6 +6,7 @@
  * Booleans are i32 values 0 and 1. Pointers are never integers: `ptradd` is the only pointer arithmetic, `ptrtoint` and
  * `inttoptr` mark the places where C left the safe ground.
  */
+import type { CType } from "../types/ctype.ts";
 import type { Block, Callee, Symbol } from "./module.ts";
 
 export type Type = "void" | "i32" | "i64" | "ptr";
@@ -85,6 +86,24 @@ export interface AsmOperand {
 /** What `#pragma unroll` and its like ask of the loop that a block heads. */
 export type UnrollHint = "full" | "enable" | "disable" | number | undefined;
 
+/** What a CO-RE relocation asks, in the words of enum bpf_core_relo_kind (include/uapi/linux/bpf.h). */
+export type CoreKind =
+  | "byte_off" | "byte_sz" | "field_exists" | "signed" | "lshift_u64" | "rshift_u64" | "local_type_id"
+  | "target_type_id" | "type_exists" | "type_size" | "enumval_exists" | "enumval_value" | "type_matches";
+
+/** A number that depends on the types of the running kernel: the loader fills it in. */
+export interface CoreQuery {
+  readonly kind: CoreKind;
+  /** The type that the question starts from. */
+  readonly root: CType;
+  /** The name of the type, for the notation. */
+  readonly name: string;
+  /** Indices from the root to the field, "0:1:2"; "0" for types; for enumerators the index. */
+  readonly access: string;
+  /** The answer that the program's own types give; type ids have none before BTF is written. */
+  readonly value: bigint;
+}
+
 /** What each op carries beside its arguments. */
 export interface Aux {
   // Leaves: not in any block, valid everywhere in their function, interned.
@@ -94,6 +113,8 @@ export interface Aux {
   symbol: Symbol;
   slot: SlotInfo;
   param: number;
+  /** The answer to a CO-RE query: unknown to every pass, but always the same. */
+  core: CoreQuery;
   // Integer arithmetic on i32 or i64; both arguments and the result have one type.
   add: undefined; sub: undefined; mul: undefined; udiv: undefined; urem: undefined; sdiv: undefined; srem: undefined;
   and: undefined; or: undefined; xor: undefined;
@@ -196,6 +217,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   symbol: { arity: 0, types: ["ptr"], arguments: [], pure: true, leaf: true },
   slot: { arity: 0, types: ["ptr"], arguments: [], pure: true, leaf: true },
   param: { arity: 0, types: all, arguments: [], pure: true, leaf: true },
+  core: { arity: 0, types: ["i64"], arguments: [], pure: true, leaf: true },
   add: commutative, sub: binary, mul: commutative, udiv: binary, urem: binary, sdiv: binary, srem: binary,
   and: commutative, or: commutative, xor: commutative,
   shl: binary, lshr: binary, ashr: binary,

@@ -8,8 +8,12 @@
  */
 import { noLoc } from "../source/source-map.ts";
 import type { Alias, AnyValue, Block, Callee, Function, GlobalVariable, Linkage, Module, Symbol } from "./module.ts";
-import { append, constant, createBlock, createSlot, createValue, setArg, symbolAddress, terminate, undef } from "./module.ts";
-import type { AsmOperand, AtomicOperator, Aux, BlockAccess, Op, Predicate, SwitchCase, Type, UnrollHint } from "./ops.ts";
+import {
+  append, constant, coreValue, createBlock, createSlot, createValue, setArg, symbolAddress, terminate, undef,
+} from "./module.ts";
+import type {
+  AsmOperand, AtomicOperator, Aux, BlockAccess, CoreKind, Op, Predicate, SwitchCase, Type, UnrollHint,
+} from "./ops.ts";
 import { ops } from "./ops.ts";
 import { argumentType } from "./print.ts";
 import { Line } from "./line.ts";
@@ -229,6 +233,13 @@ class BodyParser {
       return symbol === undefined ? line.fail("unknown symbol before") : symbolAddress(this.fn, symbol);
     }
     if (line.accept("null")) return constant(this.fn, "ptr", 0n);
+    if (line.accept("core")) {
+      line.expect("(");
+      const kind = line.next() as CoreKind;
+      const query = { kind, root: { kind: "error" }, name: line.string(), access: line.string(), value: line.integer() } as const;
+      line.expect(")");
+      return coreValue(this.fn, query);
+    }
     if (/^v\d+$/.test(token)) {
       const id = line.id("v");
       const value = this.values.get(id);
@@ -244,7 +255,7 @@ class BodyParser {
 
   private arguments(line: Line, op: Op, type: Type, count: number | undefined): AnyValue[] {
     const args: AnyValue[] = [];
-    const starts = (): boolean => /^(?:v\d+|@.*|null|undef|-?\d+|i32|i64|ptr)$/.test(line.peek());
+    const starts = (): boolean => /^(?:v\d+|@.*|null|undef|core|-?\d+|i32|i64|ptr)$/.test(line.peek());
     while (args.length !== count && starts()) {
       args.push(this.argument(line, argumentType(op, type, args.length), args.length));
       if (args.length === count || !line.accept(",")) break;

@@ -16,6 +16,7 @@ export function keyAux(value: AnyValue): string {
     }
     // Whoever compares these looks at their blocks or texts too.
     case "phi": case "asm": case "jump": case "branch": case "switch": case "symbol": case "slot": case "const": case "param":
+    case "core":
       return `${value.id}`;
     default: return "";
   }

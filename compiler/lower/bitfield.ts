@@ -2,7 +2,7 @@
  * Bit-fields: reading and writing a few bits of a record.
  *
  * A field is accessed through the smallest aligned unit of 1, 2, 4 or 8 bytes that holds it, lies inside the record and
- * needs no more alignment than the record has; one instruction, as the verifier wants context accesses. A field that fits no
+ * needs no more alignment than the record has, or all of a relocated unit; one instruction, as the verifier wants context accesses. A field that fits no
  * such unit (it straddles in a packed record) is put together from bytes. Within a unit the field's shift counts from the
  * least significant bit on a little-endian target and from the most significant one on a big-endian target, since the
  * layout counts in declaration order (types/layout.ts).
@@ -17,6 +17,7 @@ import type { Scalar } from "./values.ts";
 interface Place {
   readonly place: BitField;
   readonly recordSize: number;
+  readonly whole?: true;
 }
 
 /** A run of bits of a field in one memory unit. */
@@ -32,8 +33,12 @@ interface Piece {
   readonly at: number;
 }
 
-function pieces(f: FunctionContext, align: number, { place, recordSize }: Place): Piece[] {
+function pieces(f: FunctionContext, align: number, { place, recordSize, whole }: Place): Piece[] {
   const big = f.m.options.target.endian === "big";
+  if (whole === true && (recordSize === 1 || recordSize === 2 || recordSize === 4 || recordSize === 8)) {
+    const shift = big ? recordSize * 8 - place.bitOffset - place.width : place.bitOffset;
+    return [{ offset: 0, bytes: recordSize, align: Math.min(align, recordSize), shift, width: place.width, at: 0 }];
+  }
   const first = place.bitOffset;
   const last = place.bitOffset + place.width - 1;
   for (const bytes of [1, 2, 4, 8] as const) {

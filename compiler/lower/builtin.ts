@@ -13,6 +13,7 @@ import {
   absolute, bitReverse, countLeadingZeros, countRedundantSignBits, countTrailingZeros, findFirstSet, parity, popcount,
   rotate,
 } from "./bits.ts";
+import { enumValue, fieldInfo, preserving, typeId, typeInfo } from "./core.ts";
 import { cutOff, emit, extend, int, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
@@ -79,7 +80,11 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     case "skbLoad16": return skbLoad(f, e, 2);
     case "skbLoad32": return skbLoad(f, e, 4);
     case "preserveAccessIndex":
-      return expression(f, e.arguments[0]);
+      return preserving(f, () => expression(f, e.arguments[0]));
+    case "preserveFieldInfo": return fieldInfo(f, e);
+    case "preserveTypeInfo": return typeInfo(f, e);
+    case "preserveEnumValue": return enumValue(f, e);
+    case "btfTypeId": return typeId(f, e);
     case "atomicFetchAdd": case "atomicFetchSub": case "atomicFetchAnd": case "atomicFetchOr": case "atomicFetchXor":
     case "atomicFetchNand": case "atomicAddFetch": case "atomicSubFetch": case "atomicAndFetch": case "atomicOrFetch":
     case "atomicXorFetch": case "atomicNandFetch": case "atomicExchange": case "atomicLoad": case "atomicStore":
@@ -97,8 +102,6 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
       return undef(f.fn, "i32");
     case "frameAddress": case "returnAddress":
       return refused(f, e, "frame and return addresses are not available in BPF");
-    case "preserveFieldInfo": case "preserveTypeInfo": case "preserveEnumValue": case "btfTypeId":
-      return refused(f, e, "CO-RE relocations are not supported yet");
   }
 }
 

@@ -68,6 +68,8 @@ export interface FunctionContext {
   readonly continues: JumpTarget[];
   readonly cases: Map<SwitchCase, Block>;
   readonly defaults: Block[];
+  /** Within `__builtin_preserve_access_index`. */
+  preserving: boolean;
   /** Where a record result goes: the hidden first parameter. */
   readonly result: AnyValue | undefined;
 }
@@ -88,6 +90,7 @@ export function functionContext(
     continues: [],
     cases: new Map(),
     defaults: [],
+    preserving: false,
     result,
   };
 }

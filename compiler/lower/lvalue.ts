@@ -14,6 +14,7 @@ import { createSlot, symbolAddress } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { alignAt, alignBehind } from "./alignment.ts";
 import { loadBitField, storeBitField } from "./bitfield.ts";
+import { preservedPlace, preserving } from "./core.ts";
 import { emit, load, offset, store, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
@@ -26,8 +27,8 @@ export interface Lvalue {
   readonly type: CType;
   readonly align: number;
   readonly volatile: boolean;
-  /** Then `address` is the record's, `recordSize` its bytes. */
-  readonly bitField: { readonly place: BitField; readonly recordSize: number } | undefined;
+  /** Then `address` is the record's, `recordSize` its bytes; `whole`: they are read and written in one piece. */
+  readonly bitField: { readonly place: BitField; readonly recordSize: number; readonly whole?: true } | undefined;
 }
 
 /** Evaluates an expression to the place of an object. A record value that is no lvalue gives its temporary. */
@@ -42,6 +43,8 @@ export function lvalue(f: FunctionContext, e: Expression): Lvalue {
     case "string":
       return plain(symbolAddress(f.fn, stringSymbol(f.m, e.literal)), e.type, e.literal.elementSize);
     case "dereference": {
+      const preserved = e.element === undefined ? undefined : preservedPlace(f, e);
+      if (preserved !== undefined) return preserved;
       const pointer = expression(f, e.pointer);
       return plain(pointer, e.type, alignBehind(e.pointer));
     }
@@ -50,7 +53,7 @@ export function lvalue(f: FunctionContext, e: Expression): Lvalue {
     case "compoundLiteral":
       return compoundLiteral(f, e);
     case "builtin":
-      if (e.name === "preserveAccessIndex") return lvalue(f, e.arguments[0]);
+      if (e.name === "preserveAccessIndex") return preserving(f, () => lvalue(f, e.arguments[0]));
       return recordTemporary(f, e);
     case "load": case "recordValue": case "assign": case "conditional": case "comma": case "call": case "statement":
     case "cast":
@@ -73,6 +76,8 @@ function recordTemporary(f: FunctionContext, e: Expression): Lvalue {
 }
 
 function memberLvalue(f: FunctionContext, e: MemberExpr): Lvalue {
+  const preserved = preservedPlace(f, e);
+  if (preserved !== undefined) return preserved;
   const base = lvalue(f, e.base);
   f.loc = e.loc;
   const volatile = base.volatile || isVolatile(e.type);

@@ -35,7 +35,7 @@ function simplifyPtradd(value: AnyValue, { b }: RuleContext): AnyValue | undefin
   if (p.op === "ptradd") {
     const inner = constantOf(p.args[1]);
     if (inner !== undefined && c !== undefined) return b.ptradd(p.args[0], b.i64(inner + c)); // (p + c) + d = p + (c + d)
-    if (inner !== undefined && p.uses.length === 1) {                                        // (p + c) + x = (p + x) + c
+    if (inner !== undefined && x.op !== "core" && p.uses.length === 1) {                                        // (p + c) + x = (p + x) + c
       return b.ptradd(b.ptradd(p.args[0], x), p.args[1]);
     }
   }

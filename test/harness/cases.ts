@@ -8,6 +8,7 @@
  *   // pp [flags]      the preprocessed text must be that of the file beside it that ends in .i (test/pp.test.ts)
  *   // asm [flags]     `// has: TEXT` and `// not: TEXT` speak of the assembly of the whole file, as `-S` prints it, white
  *                      space folded; several `has` must come in order
+ *   // core [flags]    asks what clang asks of the running kernel (test/kernel/core.test.ts)
  *   // verifier TYPE   must load in the kernel (test/verifier.test.ts)
  */
 import { readdirSync, readFileSync } from "node:fs";
