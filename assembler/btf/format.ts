@@ -1,251 +1,343 @@
 /**
- * Type graph -> C declarations that say the same, in the manner of `bpftool btf dump format c`.
+ * Type graph -> C declarations that say the same, in the order and manner of `bpftool btf dump format c`.
  *
  * A type comes before its use: whole where it is used by value, as a forward declaration where a pointer is enough.
- * Records keep their layout: holes become unnamed bit-fields, and what cannot be had by natural alignment is packed.
- * Functions, variables and sections are no types of C and are left out; anonymous types stand where they are used.
+ * Two walks see to it. The first puts what must be defined into a queue: a type is *strong* when whoever uses it needs
+ * its definition, and behind a pointer a named record is not. The second goes through the queue, and before each
+ * definition declares what is only pointed at.
+ *
+ * Records keep their layout (record-layout.ts). Functions, variables and sections are no types of C and are left out;
+ * anonymous types stand where they are used; of names that are used twice, later ones get a number: `name___2`.
  */
 
 import { unreachable } from "../unreachable.ts";
-import type { BtfEnum, BtfEnum64, BtfMember, BtfRecord, BtfType } from "./types.ts";
-import { resolveType, sizeOfType } from "./types.ts";
+import { declare } from "./declarators.ts";
+import type { Spelling } from "./declarators.ts";
+import type { Layouts } from "./record-layout.ts";
+import { alignOf, layoutOf, padding } from "./record-layout.ts";
+import type { BtfEnum, BtfEnum64, BtfRecord, BtfType, BtfTypedef } from "./types.ts";
+import { BtfError, forEachReference, sizeOfType } from "./types.ts";
 
-/** C text that declares all types of the list. */
+/**
+ * C text that declares all types of the list.
+ * @throws BtfError for types that C has no words for, or that repeat themselves beyond measure
+ */
 export function formatTypes(types: readonly BtfType[]): string {
-  const writer = new Writer();
-  for (const type of types) {
-    switch (type.kind) {
-      case "struct": case "union": case "enum": case "enum64": case "typedef": case "fwd":
-        writer.define(type);
-        break;
-      default:
-        break;
-    }
-  }
-  return writer.out.join("\n");
+  const printer = new Printer(types);
+  for (const type of types) printer.add(type);
+  return printer.text();
 }
 
 /** One type as C writes it, declaring `name` (maybe ""): `int (*name)[4]`. */
 export function formatType(type: BtfType, name = ""): string {
-  return declare(new Map(), type, name, "");
+  const printer = new Printer([]);
+  const declared = type.kind === "func" || type.kind === "var" ? type.type : type;
+  return printer.declare(declared, name === "" && "name" in type && declared !== type ? type.name : name, "");
 }
 
-/** The alignment of a record's members, and whether it keeps to it: asked again and again, so kept. */
-type Layouts = Map<BtfRecord, { readonly align: number; readonly packed: boolean }>;
+/** A type inside of types, and steps of the first walk, beyond which the file is taken for broken. */
+const maxDepth = 600, maxSteps = 20_000_000;
 
-class Writer {
-  readonly out: string[] = [];
+/** Characters of text beyond which anonymous types must be repeating themselves. */
+const maxText = 200_000_000;
+
+class Printer {
+  readonly #out: string[] = [];
+  #length = 0;
   readonly #layouts: Layouts = new Map();
-  readonly #done = new Set<BtfType>();
-  /** Records whose definition has begun or that have a forward declaration. */
-  readonly #declared = new Set<BtfType>();
 
-  /** Writes a named type, and before it whatever it needs. */
-  define(type: BtfType): void {
-    if (this.#done.has(type)) return;
-    this.#done.add(type);
+  /** Types that others refer to: an anonymous enumeration among them is printed there. */
+  readonly #referenced = new Set<BtfType>();
+  /** First walk: true when done, false while inside. */
+  readonly #ordered = new Map<BtfType, boolean>();
+  #queue: BtfType[] = [];
+  #depth = 0;
+  #steps = 0;
+
+  /** Second walk: true when defined, false while inside; and what has a forward declaration. */
+  readonly #emitted = new Map<BtfType, boolean>();
+  readonly #forwarded = new Set<BtfType>();
+
+  readonly #names = new Map<BtfType, string>();
+  /** Uses of each name: of tags, and of typedefs and enumerators. */
+  readonly #tags = new Map<string, number>();
+  readonly #identifiers = new Map<string, number>();
+
+  constructor(types: readonly BtfType[]) {
+    for (const type of types) forEachReference(type, (reference) => this.#referenced.add(reference));
+  }
+
+  text(): string {
+    return this.#out.join("");
+  }
+
+  /** Declares a type and all it needs, unless it has been. */
+  add(type: BtfType): void {
+    this.#queue = [];
+    this.#order(type, false);
+    for (const one of this.#queue) this.#emit(one, undefined);
+  }
+
+  #put(text: string): void {
+    this.#out.push(`${text};\n\n`);
+    this.#count(text);
+  }
+
+  #count(text: string): void {
+    this.#length += text.length;
+    if (this.#length > maxText) throw new BtfError("the types are too long to be written as C");
+  }
+
+  #enter(): void {
+    if (++this.#depth > maxDepth) throw new BtfError("types are nested too deeply to be written as C");
+    if (++this.#steps > maxSteps) throw new BtfError("types refer to one another too often to be written as C");
+  }
+
+  // First walk
+
+  /** Queues what must be defined before `type` can be used; says whether the use needs a definition. */
+  #order(type: BtfType, throughPointer: boolean): boolean {
+    const state = type.kind === "void" ? true : this.#ordered.get(type);
+    if (state === true) return true;
+    if (state === false) {
+      if (throughPointer && "name" in type && type.name !== "") return false;
+      throw new BtfError("an anonymous record refers to itself");
+    }
+    this.#enter();
+    const strong = this.#orderParts(type, throughPointer);
+    this.#depth--;
+    return strong;
+  }
+
+  #orderParts(type: BtfType, throughPointer: boolean): boolean {
     switch (type.kind) {
+      case "void":
+        return true;
+      case "int": case "float": case "func": case "var": case "datasec": case "decl_tag":
+        this.#ordered.set(type, true);
+        return false;
+      case "ptr": {
+        const strong = this.#order(type.type, true);
+        this.#ordered.set(type, true);
+        return strong;
+      }
+      case "array":
+        // C has no array of an incomplete type, not even behind a pointer.
+        return this.#order(type.element, false);
+      case "const": case "volatile": case "restrict": case "type_tag":
+        return this.#order(type.type, throughPointer);
+      case "func_proto": {
+        let strong = this.#order(type.returns, throughPointer);
+        for (const param of type.params) strong = this.#order(param.type, throughPointer) || strong;
+        // Where it is not by pointer, `...` counts as a parameter of type void.
+        return strong || type.variadic;
+      }
       case "struct": case "union":
-        if (type.name === "") return;
-        this.#declared.add(type);
-        for (const member of type.members) this.#need(member.type, false);
-        this.out.push(`${formatRecord(this.#layouts, type, "")};\n`);
-        return;
-      case "enum": case "enum64":
-        // An anonymous enumeration is still worth its enumerators, unless it is named by what uses it.
-        if (type.name !== "" && type.values.length > 0) this.out.push(`${formatEnum(type, "")};\n`);
-        return;
-      case "fwd":
-        this.out.push(`${type.record} ${type.name};\n`);
-        return;
+        if (throughPointer && type.name !== "") return false;
+        this.#ordered.set(type, false);
+        for (const member of type.members) this.#order(member.type, false);
+        if (type.name !== "") this.#queue.push(type);
+        this.#ordered.set(type, true);
+        return true;
+      case "enum": case "enum64": case "fwd":
+        if (type.name !== "" || !this.#referenced.has(type)) this.#queue.push(type);
+        this.#ordered.set(type, true);
+        return true;
       case "typedef":
-        this.#need(type.type, isAnonymousRecord(type.type) ? false : true);
-        this.out.push(`typedef ${declare(this.#layouts, type.type, type.name, "")};\n`);
-        return;
+        if (!this.#order(type.type, throughPointer) && throughPointer) return false;
+        this.#queue.push(type);
+        this.#ordered.set(type, true);
+        return true;
       default:
-        return;
+        return unreachable(type);
     }
   }
 
-  /** Sees to it that a type can be used: by pointer, or whole. */
-  #need(type: BtfType, byPointer: boolean): void {
+  // Second walk
+
+  /** Writes a definition (`inside` undefined), or whatever `inside`, which is being defined, needs of a type. */
+  #emit(type: BtfType, inside: BtfType | undefined): void {
+    const state = type.kind === "void" ? true : this.#emitted.get(type);
+    if (state === true) return;
+    if (state === false) {
+      this.#forward(type, inside);
+      return;
+    }
+    this.#enter();
     switch (type.kind) {
-      case "void": case "int": case "float": case "func": case "var": case "datasec": case "decl_tag":
-        return;
-      case "ptr":
-        this.#need(type.type, true);
-        return;
+      case "void": case "func": case "var": case "datasec": case "decl_tag":
+        break;
+      case "int": case "float":
+        this.#emitted.set(type, true);
+        break;
+      case "enum": case "enum64":
+        if (inside === undefined) this.#put(this.#formatEnum(type, ""));
+        this.#emitted.set(type, true);
+        break;
+      case "fwd":
+        this.#put(`${type.record} ${this.#tagName(type)}`);
+        this.#emitted.set(type, true);
+        break;
+      case "ptr": case "const": case "volatile": case "restrict": case "type_tag":
+        this.#emit(type.type, inside);
+        break;
       case "array":
-        // C has no array of an incomplete type, not even behind a pointer.
-        this.#need(type.element, false);
-        return;
-      case "const": case "volatile": case "restrict": case "type_tag":
-        this.#need(type.type, byPointer);
-        return;
+        this.#emit(type.element, inside);
+        break;
       case "func_proto":
-        this.#need(type.returns, true);
-        for (const param of type.params) this.#need(param.type, true);
-        return;
+        this.#emit(type.returns, inside);
+        for (const param of type.params) this.#emit(param.type, inside);
+        break;
       case "typedef":
-        if (!byPointer) this.#need(type.type, false);
-        this.define(type);
-        return;
-      case "enum": case "enum64": case "fwd":
-        this.define(type);
-        return;
+        this.#emitted.set(type, false);
+        this.#emit(type.type, type);
+        if (!this.#forwarded.has(type)) this.#putTypedef(type);
+        this.#emitted.set(type, true);
+        break;
       case "struct": case "union":
-        if (type.name === "") {
-          for (const member of type.members) this.#need(member.type, false);
-        } else if (!byPointer) {
-          this.define(type);
-        } else if (!this.#declared.has(type)) {
-          this.#declared.add(type);
-          this.out.push(`${type.kind} ${type.name};\n`);
-        }
-        return;
+        this.#emitRecord(type, inside);
+        break;
       default:
         unreachable(type);
     }
+    this.#depth--;
   }
-}
 
-function isAnonymousRecord(type: BtfType): boolean {
-  return (type.kind === "struct" || type.kind === "union") && type.name === "";
-}
-
-/** Declares `name` with a type: the declarator grows from the name outwards. */
-function declare(layouts: Layouts, type: BtfType, name: string, indent: string): string {
-  const join = (base: string): string => `${base}${name === "" || name.startsWith("[") ? "" : " "}${name}`;
-  switch (type.kind) {
-    case "void": return join("void");
-    case "int": case "float": return join(type.name);
-    case "typedef": return join(type.name);
-    case "fwd": return join(`${type.record} ${type.name}`);
-    case "enum": case "enum64":
-      return join(type.name === "" ? formatEnum(type, indent) : `enum ${type.name}`);
-    case "struct": case "union":
-      return join(type.name === "" ? formatRecord(layouts, type, indent) : `${type.kind} ${type.name}`);
-    case "ptr": {
-      let tags = "";
-      let pointee = type.type;
-      for (; pointee.kind === "type_tag"; pointee = pointee.type) {
-        tags = `__attribute__((btf_type_tag(${JSON.stringify(pointee.tag)}))) ${tags}`;
-      }
-      const inner = `${tags}*${name}`;
-      const binds = pointee.kind === "array" || pointee.kind === "func_proto";
-      return declare(layouts, pointee, binds ? `(${inner})` : inner, indent);
+  #emitRecord(type: BtfRecord, inside: BtfType | undefined): void {
+    this.#emitted.set(type, false);
+    if (inside === undefined || type.name === "") {
+      const outer = type.name === "" ? inside : type;
+      for (const member of type.members) this.#emit(member.type, outer);
+    } else if (!this.#forwarded.has(type) && type !== inside) {
+      this.#put(`${type.kind} ${this.#tagName(type)}`);
+      this.#forwarded.add(type);
     }
-    case "const": case "volatile": case "restrict": {
-      const under = resolvePointer(type.type);
-      // A qualifier of a pointer stands behind the star, of anything else in front.
-      return under ? declare(layouts, type.type, name === "" ? type.kind : `${type.kind} ${name}`, indent)
-        : `${type.kind} ${declare(layouts, type.type, name, indent)}`;
+    if (inside === undefined) {
+      this.#put(this.#formatRecord(type, ""));
+      this.#emitted.set(type, true);
+    } else {
+      this.#emitted.delete(type);
     }
-    case "type_tag":
-      return declare(layouts, type.type, name, indent);
-    case "array":
-      return declare(layouts, type.element, `${name}[${type.count}]`, indent);
-    case "func_proto": {
-      const params = type.params.map((param) => declare(layouts, param.type, param.name, indent));
-      if (type.variadic) params.push("...");
-      return declare(layouts, type.returns, `${name}(${params.length === 0 ? "void" : params.join(", ")})`, indent);
+  }
+
+  /** A type that is being defined is needed, by pointer, for its own definition. */
+  #forward(type: BtfType, inside: BtfType | undefined): void {
+    if (this.#forwarded.has(type)) return;
+    switch (type.kind) {
+      case "struct": case "union":
+        if (type === inside || type.name === "") return;
+        this.#put(`${type.kind} ${this.#tagName(type)}`);
+        break;
+      case "typedef":
+        this.#putTypedef(type);
+        break;
+      default:
+        return;
     }
-    case "func": case "var":
-      return declare(layouts, type.type, type.name, indent);
-    case "datasec": case "decl_tag":
-      return join("void");
-    default:
-      return unreachable(type);
+    this.#forwarded.add(type);
   }
-}
 
-/** Is it a pointer, under qualifiers only? */
-function resolvePointer(type: BtfType): boolean {
-  let under = type;
-  while (under.kind === "const" || under.kind === "volatile" || under.kind === "restrict") under = under.type;
-  return under.kind === "ptr";
-}
-
-function formatEnum(type: BtfEnum | BtfEnum64, indent: string): string {
-  const suffix = type.kind === "enum" ? "" : type.signed ? "LL" : "ULL";
-  const values = type.values.map(({ name, value }) => `${indent}\t${name} = ${value}${suffix},\n`);
-  const mode = type.size === 1 ? " __attribute__((mode(byte)))" : type.size === 8 && suffix === ""
-    ? " __attribute__((mode(word)))" : "";
-  return `enum ${type.name === "" ? "" : `${type.name} `}{\n${values.join("")}${indent}}${mode}`;
-}
-
-function formatRecord(layouts: Layouts, type: BtfRecord, indent: string): string {
-  const { align, packed } = layoutOf(layouts, type);
-  const lines: string[] = [];
-  let at = 0;
-  for (const member of type.members) {
-    if (type.kind === "struct") lines.push(...padding(naturalPlace(layouts, at, member, packed), member.bitOffset));
-    const width = member.bitSize === 0 ? "" : `: ${member.bitSize}`;
-    lines.push(`${declare(layouts, member.type, member.name, `${indent}\t`)}${width};`);
-    at = member.bitOffset + (member.bitSize === 0 ? 8 * (sizeOfType(member.type) ?? 0) : member.bitSize);
+  #putTypedef(type: BtfTypedef): void {
+    // The compiler has that name already.
+    if (type.name === "__builtin_va_list") return;
+    // Old compilers have void for what stands behind it.
+    const builtin = type.type.kind === "void" && type.name === "__gnuc_va_list";
+    this.#put(`typedef ${builtin ? "__builtin_va_list __gnuc_va_list"
+      : this.declare(type.type, this.#identifierName(type), "")}`);
   }
-  if (type.kind === "struct") {
-    lines.push(...padding(roundUp(at, packed ? 8 : 8 * align), 8 * type.size));
+
+  // Names
+
+  #tagName(type: BtfType): string {
+    return this.#nameIn(this.#tags, type);
   }
-  const body = lines.map((line) => `${indent}\t${line}\n`).join("");
-  const attribute = packed ? " __attribute__((packed))" : "";
-  return `${type.kind} ${type.name === "" ? "" : `${type.name} `}{\n${body}${indent}}${attribute}`;
-}
 
-function roundUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
-}
-
-/** Where C puts a member that comes after bit `at`. */
-function naturalPlace(layouts: Layouts, at: number, member: BtfMember, packed: boolean): number {
-  const size = 8 * (sizeOfType(member.type) ?? 1);
-  if (member.bitSize === 0) return roundUp(at, packed ? 8 : 8 * alignOf(layouts, member.type));
-  // A bit-field stays in one unit of its type, if it is not packed.
-  const crosses = Math.floor(at / size) !== Math.floor((at + member.bitSize - 1) / size);
-  return crosses && !packed ? roundUp(at, size) : at;
-}
-
-/** Unnamed bit-fields that fill the bits from `at` to `end`, in the largest units that fit. */
-function padding(at: number, end: number): string[] {
-  const lines: string[] = [];
-  for (let bit = at; bit < end;) {
-    const unit = ([[64, "long"], [32, "int"], [16, "short"]] as const)
-      .find(([bits]) => bit % bits === 0 && bit + bits <= end);
-    const bits = unit?.[0] ?? Math.min(end, bit + 8 - bit % 8) - bit;
-    lines.push(`${unit?.[1] ?? "char"}: ${bits};`);
-    bit += bits;
+  #identifierName(type: BtfType): string {
+    return this.#nameIn(this.#identifiers, type);
   }
-  return lines;
-}
 
-/** The alignment of a type in bytes. */
-function alignOf(layouts: Layouts, type: BtfType): number {
-  const resolved = resolveType(type);
-  switch (resolved.kind) {
-    case "int": case "float": case "enum": case "enum64":
-      return resolved.size;
-    case "ptr":
-      return 8;
-    case "array":
-      return alignOf(layouts, resolved.element);
-    case "struct": case "union": {
-      const { align, packed } = layoutOf(layouts, resolved);
-      return packed ? 1 : align;
+  #nameIn(uses: Map<string, number>, type: BtfType): string {
+    if (!("name" in type) || type.name === "") return "";
+    // A forward declaration speaks of a definition elsewhere.
+    if (type.kind === "fwd" || (type.kind === "enum" && type.values.length === 0)) return type.name;
+    const known = this.#names.get(type);
+    if (known !== undefined) return known;
+    const made = useName(uses, type.name);
+    this.#names.set(type, made);
+    return made;
+  }
+
+  // Text
+
+  declare(type: BtfType, name: string, indent: string): string {
+    if (++this.#depth > maxDepth) throw new BtfError("types are nested too deeply to be written as C");
+    const spelling: Spelling = {
+      base: (base) => {
+        switch (base.kind) {
+          case "typedef": return this.#identifierName(base);
+          case "fwd": return `${base.record} ${this.#tagName(base)}`;
+          case "enum": case "enum64":
+            return base.name === "" ? this.#formatEnum(base, indent) : `enum ${this.#tagName(base)}`;
+          case "struct": case "union":
+            return base.name === "" ? this.#formatRecord(base, indent) : `${base.kind} ${this.#tagName(base)}`;
+          default:
+            throw new Error(`declare: a ${base.kind} has no tag`);
+        }
+      },
+    };
+    const text = declare(type, name, spelling);
+    this.#depth--;
+    return text;
+  }
+
+  #formatEnum(type: BtfEnum | BtfEnum64, indent: string): string {
+    const head = type.name === "" ? "enum" : `enum ${this.#tagName(type)}`;
+    if (type.values.length === 0) return head;
+    const suffix = type.kind === "enum" ? "" : type.signed ? "LL" : "ULL";
+    let body = "";
+    for (const { name, value } of type.values) {
+      body += `${indent}\t${useName(this.#identifiers, name)} = ${value}${suffix},\n`;
     }
-    default:
-      return 1;
+    const text = `${head} {\n${body}${indent}}${enumMode(type)}`;
+    this.#count(text);
+    return text;
+  }
+
+  #formatRecord(type: BtfRecord, indent: string): string {
+    const head = type.name === "" ? type.kind : `${type.kind} ${this.#tagName(type)}`;
+    const layout = layoutOf(this.#layouts, type);
+    const packed = layout.packed && type.kind === "struct";
+    const align = packed ? 1 : layout.align;
+    const lines: string[] = [];
+    let at = 0;
+    let inBits = false;
+    for (const { name, type: member, bitOffset, bitSize } of type.members) {
+      const own = packed ? 1 : alignOf(this.#layouts, member);
+      if (type.kind === "struct") lines.push(...padding(at, bitOffset, own, inBits && bitSize !== 0));
+      const width = bitSize === 0 ? "" : `: ${bitSize}`;
+      lines.push(`${this.declare(member, name, `${indent}\t`)}${width};`);
+      inBits = bitSize !== 0;
+      at = bitOffset + (inBits ? bitSize : 8 * (sizeOfType(member) ?? 0));
+    }
+    if (type.kind === "struct") lines.push(...padding(at, 8 * type.size, align, false));
+    const body = lines.map((line) => `\n${indent}\t${line}`).join("");
+    const end = type.members.length > 0 || type.size > 0 ? `\n${indent}}` : "}";
+    const text = `${head} {${body}${end}${packed ? " __attribute__((packed))" : ""}`;
+    this.#count(text);
+    return text;
   }
 }
 
-function layoutOf(layouts: Layouts, record: BtfRecord): { readonly align: number; readonly packed: boolean } {
-  const known = layouts.get(record);
-  if (known !== undefined) return known;
-  const aligns = record.members.map(({ type }) => alignOf(layouts, type));
-  const align = aligns.reduce((most, one) => Math.max(most, one), 1);
-  // A member or the size that breaks the natural alignment.
-  const packed = record.size % align !== 0
-    || record.members.some(({ bitSize, bitOffset }, index) => bitSize === 0 && bitOffset % (8 * aligns[index]) !== 0);
-  const layout = { align, packed };
-  layouts.set(record, layout);
-  return layout;
+/** The name, with a number from its second use on. */
+function useName(uses: Map<string, number>, name: string): string {
+  const count = (uses.get(name) ?? 0) + 1;
+  uses.set(name, count);
+  return count === 1 ? name : `${name}___${count}`;
+}
+
+/** What an enumeration needs for a size that its values do not give it. */
+function enumMode(type: BtfEnum | BtfEnum64): string {
+  if (type.size === 1) return " __attribute__((mode(byte)))";
+  const small = type.kind === "enum" || type.values.every(({ value }) => BigInt.asUintN(64, value) >> 32n === 0n);
+  return type.size === 8 && small ? " __attribute__((mode(word)))" : "";
 }

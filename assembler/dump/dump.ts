@@ -13,10 +13,11 @@ import { BtfError } from "../btf/types.ts";
 import { printObject } from "../assembly/print.ts";
 import type { CodeNotes } from "../disassemble.ts";
 import { disassemble } from "../disassemble.ts";
-import { readElf } from "../object/elf-read.ts";
+import { readElf, readSectionHeaders } from "../object/elf-read.ts";
 import type { ObjectFile } from "../object/object.ts";
 import { findSection, ObjectError } from "../object/object.ts";
 import type { DumpSettings } from "./flags.ts";
+import { listFileHeader, listRelocations, listSections, listSymbols } from "./tables.ts";
 
 /** The text, or what is wrong with the object. */
 export type Dump = { readonly kind: "text"; readonly text: string } | { readonly kind: "error"; readonly message: string };
@@ -35,7 +36,16 @@ function dump(name: string, bytes: Uint8Array, settings: DumpSettings): string {
   const object = readElf(bytes);
   if (settings.assembly) return printObject(object, { alu32: settings.alu32 });
   if (settings.btf !== undefined) return types(object, settings.btf);
+  const wanted = (section: string): boolean =>
+    settings.sections.length === 0 || settings.sections.includes(section);
+  for (const one of settings.sections) {
+    if (findSection(object, one) === undefined) throw new ObjectError(`there is no section ${one}`);
+  }
   let text = `\n${name}:\tfile format elf64-bpf\n`;
+  if (settings.all) text += listFileHeader(object);
+  if (settings.headers) text += listSections(readSectionHeaders(bytes).filter((header) => wanted(header.name)));
+  if (settings.symbols) text += listSymbols(object);
+  if (settings.relocations && !settings.disassemble) text += listRelocations(object, wanted);
   if (settings.disassemble) {
     const { alu32, noBytes, zeros, source, lineNumbers } = settings;
     const noRelocations = !settings.relocations;
@@ -43,7 +53,7 @@ function dump(name: string, bytes: Uint8Array, settings: DumpSettings): string {
     const options = { alu32, noBytes, zeros, source, lineNumbers, noRelocations };
     text += disassemble(object, {
       ...options, ...(notes === undefined ? {} : { notes }),
-      wanted: (section) => settings.sections.length === 0 || settings.sections.includes(section.name),
+      wanted: (section) => wanted(section.name),
     });
   }
   return text;
@@ -66,5 +76,23 @@ function codeNotes(object: ObjectFile): CodeNotes | undefined {
 function types(object: ObjectFile, form: "c" | "raw"): string {
   const btf = objectTypes(object);
   if (btf === undefined) throw new BtfError("the object has no section .BTF");
-  return form === "raw" ? listTypes(btf.types) : formatTypes(btf.types);
+  return form === "raw" ? listTypes(btf.types) : headerFile(formatTypes(btf.types));
+}
+
+/** A header like bpftool's, whose records are those that CO-RE relocates. */
+function headerFile(declarations: string): string {
+  const push = "#pragma clang attribute push (__attribute__((preserve_access_index)), apply_to = record)";
+  return `#ifndef __VMLINUX_H__
+#define __VMLINUX_H__
+
+#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
+${push}
+#endif
+
+${declarations}#ifndef BPF_NO_PRESERVE_ACCESS_INDEX
+#pragma clang attribute pop
+#endif
+
+#endif /* __VMLINUX_H__ */
+`;
 }

@@ -120,7 +120,8 @@ enum w {
 
 union later;
 
-typedef void *restrict t;
+typedef void * restrict t;
+
 `);
     const [func] = everyKind();
     if (func === undefined) throw new Error("the sample begins with a function");

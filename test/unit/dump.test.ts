@@ -46,7 +46,7 @@ describe("as llvm-objdump-19", () => {
     itWith(["llvm-objdump-19"], source, () => {
       for (const flags of [["-mcpu=v1"], ["-g", "-mcpu=v3"], ["-g", "-mcpu=v4", "-mbig-endian"]]) {
         const { path, bytes } = compiled(source, flags);
-        for (const listing of ["-d", "-dr"]) {
+        for (const listing of ["-d", "-dr", "-x"]) {
           const theirs = execFileSync(need("llvm-objdump-19"), [listing, path]).toString();
           expect(lines(dump(path, bytes, [listing]))).toEqual(lines(theirs));
         }
