@@ -14,6 +14,9 @@ import { number } from "./assembly/data-directives.ts";
 import type { ExpressionValue, Layout } from "./assembly/layout.ts";
 import { aliasedSymbol, encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
 import { readAssembly } from "./assembly/read.ts";
+import type { AssembleOptions } from "./assembly/options.ts";
+import type { Sources } from "./assembly/sources.ts";
+import { placeOf } from "./assembly/sources.ts";
 import { encodeInto } from "./isa/encode.ts";
 import type { Expression } from "./isa/expression.ts";
 import type { Instruction, Reference } from "./isa/instruction.ts";
@@ -24,26 +27,32 @@ import type { Endian, ObjectFile, ObjectSymbol, Section, SymbolHome } from "./ob
 import { makeSymbol, R_BPF, SHF, SHT } from "./object/object.ts";
 
 export interface AssembleProblem {
+  /** The file's name, or that of an expansion. */
+  readonly name: string;
   /** From 1. */
   readonly line: number;
   /** From 1, in characters. */
   readonly column: number;
   readonly message: string;
+  /** In the positions of `sources`. */
+  readonly position: number;
 }
 
 export interface Assembled {
   /** Not to be used if there are problems. */
   readonly object: ObjectFile;
   readonly problems: readonly AssembleProblem[];
+  /** The texts that were read, for `render`. */
+  readonly sources: Sources;
 }
 
-export function assemble(text: string, endian: Endian): Assembled {
-  const assembly = readAssembly(text, endian);
+export function assemble(text: string, endian: Endian, options: AssembleOptions = {}): Assembled {
+  const { assembly, sources } = readAssembly(text, endian, options);
   const layout = layOut(assembly);
   const writer = startWriter(layout);
   for (const section of assembly.sections) writeSection(writer, section);
   const object = finish(writer);
-  return { object, problems: locate(text, assembly) };
+  return { object, problems: locate(sources, assembly), sources };
 }
 
 /** The object that is made. */
@@ -91,7 +100,7 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
     case "label":
       break;
     case "data":
-      bytes.set(fragment.bytes, start);
+      bytes.set(fragment.bytes.subarray(0, fragment.size), start);
       break;
     case "instruction":
       writeInstruction(writer, section, target, view, fragment.instruction, fragment.position, start);
@@ -336,18 +345,14 @@ function linkSection(writer: Writer, section: AssemblySection): void {
 
 // Problems
 
+/** Problems beyond this number are not told: they have one cause. */
+const mostProblems = 1000;
+
 /** The problems with line and column, in the order of the text. */
-function locate(text: string, assembly: Assembly): AssembleProblem[] {
-  const sorted = [...assembly.problems].sort((a, b) => a.position - b.position);
-  const located: AssembleProblem[] = [];
-  let line = 1, lineStart = 0, next = text.indexOf("\n");
-  for (const { position, message } of sorted) {
-    while (next >= 0 && next < position) {
-      line++;
-      lineStart = next + 1;
-      next = text.indexOf("\n", lineStart);
-    }
-    located.push({ line, column: position - lineStart + 1, message });
-  }
-  return located;
+function locate(sources: Sources, assembly: Assembly): AssembleProblem[] {
+  const sorted = [...assembly.problems].sort((a, b) => a.position - b.position).slice(0, mostProblems);
+  return sorted.map(({ position, message }) => {
+    const { name, line, column } = placeOf(sources, position);
+    return { name, line, column, message, position };
+  });
 }

@@ -14,7 +14,8 @@ export type Fragment =
   /** The place of a label. */
   | { readonly kind: "label"; readonly name: string }
   | { readonly kind: "instruction"; readonly instruction: Instruction; readonly position: number }
-  | { readonly kind: "data"; readonly bytes: Uint8Array }
+  /** The first `size` bytes of `bytes`, which has room for more. */
+  | { readonly kind: "data"; bytes: Uint8Array; size: number }
   /** A datum that is known only after layout, maybe with a relocation. */
   | { readonly kind: "value"; readonly size: 1 | 2 | 4 | 8; readonly expression: Expression; readonly position: number }
   /** A number in LEB128, whose size follows from its value. */
@@ -33,6 +34,12 @@ export interface AssemblySection {
   /** Name of the symbol whose section this one goes with (SHF_LINK_ORDER). */
   readonly link: string | undefined;
   readonly fragments: Fragment[];
+  /**
+   * The bytes that are certain to lie between `anchor` and the end of what has been read: everything behind the last fragment
+   * whose size is not known yet. Anchor 0 is the beginning of the section.
+   */
+  anchor: number;
+  known: number;
   /** When it was first named, among symbols and sections. */
   readonly order: number;
 }

@@ -3,7 +3,8 @@
  */
 
 import type { Directive } from "./reader.ts";
-import { accept, append, atEnd, peek, readExpression, readNumber, readString, report } from "./reader.ts";
+import { isNumber } from "../isa/expression.ts";
+import { accept, append, appendBytes, atEnd, peek, readExpression, readNumber, readString, report } from "./reader.ts";
 
 /** `.byte`, `.long` and their like: expressions separated by commas. */
 function values(size: 1 | 2 | 4 | 8): Directive {
@@ -14,13 +15,13 @@ function values(size: 1 | 2 | 4 | 8): Directive {
       const expression = readExpression(reader, args);
       if (expression === undefined) return false;
       const bits = BigInt(8 * size);
-      const { constant, terms } = expression;
-      if (terms.length === 0 && (constant < -(1n << (bits - 1n)) || constant >= 1n << bits)) {
+      const { constant } = expression;
+      if (isNumber(expression) && (constant < -(1n << (bits - 1n)) || constant >= 1n << bits)) {
         report(reader, position, `${constant} does not fit ${bits} bits`);
         return false;
       }
-      if (terms.length === 0) {
-        append(reader, { kind: "data", bytes: number(constant, size, reader.assembly.endian) }, position);
+      if (isNumber(expression)) {
+        appendBytes(reader, number(constant, size, reader.assembly.endian), position);
       } else {
         append(reader, { kind: "value", size, expression, position }, position);
       }
@@ -45,7 +46,7 @@ function strings(terminated: boolean): Directive {
       const text = readString(reader, args);
       if (text === undefined) return false;
       const bytes = Uint8Array.from(terminated ? `${text}\0` : text, (c) => c.charCodeAt(0));
-      append(reader, { kind: "data", bytes }, position);
+      appendBytes(reader, bytes, position);
     } while (accept(args, ","));
     return true;
   };
@@ -73,7 +74,7 @@ const fill: Directive = (reader, args) => {
   if (accept(args, ",")) {
     const expression = readExpression(reader, args);
     if (expression === undefined) return false;
-    if (expression.terms.length > 0) {
+    if (!isNumber(expression)) {
       report(reader, position, "the value of .fill is a number");
       return false;
     }
@@ -86,7 +87,7 @@ const fill: Directive = (reader, args) => {
   unit.set(endian === "little" ? low.slice(0, size) : low.slice(8 - size));
   const bytes = new Uint8Array(count * size);
   for (let i = 0; i < count; i++) bytes.set(unit, i * size);
-  append(reader, { kind: "data", bytes }, position);
+  appendBytes(reader, bytes, position);
   return true;
 };
 

@@ -7,11 +7,12 @@
 
 import type { SymbolBind, SymbolType, SymbolVisibility } from "../object/object.ts";
 import { SHF, SHT } from "../object/object.ts";
+import { numberExpression } from "../isa/expression.ts";
 import { symbolNamed } from "./assembly.ts";
 import { dataDirectives } from "./data-directives.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
-  accept, append, atEnd, expect, openSection, peek, readExpression, readName, readNumber, readString, report, switchTo,
+  accept, append, appendTo, atEnd, expect, openSection, peek, readExpression, readName, readNumber, readString, report, switchTo,
 } from "./reader.ts";
 
 export function findDirective(name: string): Directive | undefined {
@@ -123,7 +124,7 @@ function commDirective(reader: Reader, args: Arguments): boolean {
     return false;
   }
   symbol.type = "object";
-  symbol.size = { expression: { constant: BigInt(size), terms: [] }, position };
+  symbol.size = { expression: numberExpression(BigInt(size)), position };
   if (symbol.bind !== "local") {
     symbol.definition = { kind: "common", size, align };
     return true;
@@ -133,11 +134,9 @@ function commDirective(reader: Reader, args: Arguments): boolean {
   });
   bss.align = Math.max(bss.align, align);
   symbol.definition = { kind: "label", section: bss };
-  bss.fragments.push(
-    { kind: "align", align, fill: undefined, most: align },
-    { kind: "label", name },
-    { kind: "space", count: { constant: BigInt(size), terms: [] }, fill: 0, position },
-  );
+  appendTo(bss, { kind: "align", align, fill: undefined, most: align });
+  appendTo(bss, { kind: "label", name });
+  appendTo(bss, { kind: "space", count: numberExpression(BigInt(size)), fill: 0, position });
   return true;
 }
 

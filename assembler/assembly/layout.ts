@@ -5,7 +5,8 @@
  * sections are laid out again until nothing changes. LEB128 numbers only grow, which makes that end.
  */
 
-import type { Expression } from "../isa/expression.ts";
+import type { Expression, Operation } from "../isa/expression.ts";
+import { binaryValue, unaryValue } from "../isa/expression.ts";
 import { slots } from "../isa/instruction.ts";
 import { labelAsWritten } from "../isa/labels.ts";
 import { SHT } from "../object/object.ts";
@@ -81,7 +82,7 @@ function fragmentSize(progress: Progress, section: AssemblySection, fragment: Fr
   switch (fragment.kind) {
     case "label": return 0;
     case "instruction": return 8 * slots(fragment.instruction);
-    case "data": return fragment.bytes.length;
+    case "data": return fragment.size;
     case "value": return fragment.size;
     case "align": return paddingOf(offset, fragment.align, fragment.most);
     case "space": {
@@ -180,6 +181,11 @@ export function evaluate(layout: Layout, expression: Expression): ExpressionValu
     if (value.kind === "number") sum += BigInt(sign) * value.value;
     else (sign === 1 ? plus : minus).push(symbol);
   }
+  for (const operation of expression.operations ?? []) {
+    const value = operationValue(layout, operation);
+    if (value.kind !== "number") return value;
+    sum += BigInt(operation.sign) * value.value;
+  }
   for (const symbol of minus) {
     const value = symbolValue(layout, symbol);
     const name = labelAsWritten(symbol.name);
@@ -198,4 +204,17 @@ export function evaluate(layout: Layout, expression: Expression): ExpressionValu
   const [symbol, another] = plus;
   if (another !== undefined) return { kind: "problem", message: "a sum of two symbols has no meaning" };
   return symbol === undefined ? { kind: "number", value: sum } : { kind: "symbol", symbol, addend: sum };
+}
+
+/** What an operator makes of its operands, which must be numbers by now. */
+function operationValue(layout: Layout, { operator, left, right }: Operation): ExpressionValue {
+  const a = evaluate(layout, left);
+  const b = right === undefined ? undefined : evaluate(layout, right);
+  if (a.kind === "problem") return a;
+  if (b?.kind === "problem") return b;
+  if (a.kind === "symbol" || b?.kind === "symbol") {
+    return { kind: "problem", message: `${operator} works on numbers only` };
+  }
+  const value = b === undefined ? unaryValue(operator, a.value) : binaryValue(operator, a.value, b.value);
+  return typeof value === "string" ? { kind: "problem", message: value } : { kind: "number", value };
 }

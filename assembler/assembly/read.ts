@@ -3,7 +3,7 @@
  *
  * statement = (label ":")* (instruction | directive)?
  *
- * One pass; what is wrong is collected and the statement skipped.
+ * One pass; what is wrong is collected and the statement skipped. Macros and conditions are expand.ts's.
  */
 
 import type { Instruction } from "../isa/instruction.ts";
@@ -11,16 +11,22 @@ import { jumpTarget, withTarget } from "../isa/instruction.ts";
 import { LocalLabels } from "../isa/labels.ts";
 import { parseInstruction } from "../isa/parse.ts";
 import type { Statement, Token } from "../isa/scan.ts";
-import { scanStatements } from "../isa/scan.ts";
+import { numberExpression } from "../isa/expression.ts";
 import type { Endian } from "../object/object.ts";
 import { SHF, SHT } from "../object/object.ts";
 import type { Assembly } from "./assembly.ts";
 import { symbolNamed } from "./assembly.ts";
 import { findDirective } from "./directives.ts";
 import type { Arguments, Reader } from "./reader.ts";
-import { define, expectEnd, openSection, rename, report } from "./reader.ts";
+import { nextStatement, startExpansion } from "./expand.ts";
+import type { AssembleOptions } from "./options.ts";
+import { appendTo, constantOf, define, expectEnd, numberNow, openSection, rename, report } from "./reader.ts";
+import type { Sources } from "./sources.ts";
 
-export function readAssembly(text: string, endian: Endian): Assembly {
+/** What was read, and the texts that it came from. */
+export interface ReadAssembly { readonly assembly: Assembly; readonly sources: Sources }
+
+export function readAssembly(text: string, endian: Endian, options: AssembleOptions = {}): ReadAssembly {
   const assembly: Assembly = {
     endian, sections: [], symbols: new Map(), files: [], addressSignificant: undefined, problems: [],
   };
@@ -28,9 +34,23 @@ export function readAssembly(text: string, endian: Endian): Assembly {
     name: ".text", type: SHT.PROGBITS, flags: SHF.ALLOC | SHF.EXECINSTR, entsize: 0, link: undefined,
   });
   section.align = 4;
-  const reader: Reader = { assembly, section, previous: section, pushed: [], locals: new LocalLabels(), places: 0 };
-  for (const statement of scanStatements(text)) readStatement(reader, statement);
-  return assembly;
+  const reader: Reader = {
+    assembly, options, section, previous: section, pushed: [], locals: new LocalLabels(), places: 0, known: new Map(),
+  };
+  for (const [name, value] of options.definitions ?? []) {
+    symbolNamed(assembly, name).definition = { kind: "value", expression: numberExpression(value), position: 0 };
+  }
+  const expander = startExpansion(options.name ?? "<text>", text, {
+    constants: (name) => constantOf(reader, name),
+    isDefined: (name) => (assembly.symbols.get(name)?.definition.kind ?? "none") !== "none",
+    numberNow: (expression) => numberNow(reader, expression),
+    report: (position, message) => report(reader, position, message),
+    readFile: (name) => options.readFile?.(name),
+  });
+  for (let statement = nextStatement(expander); statement !== undefined; statement = nextStatement(expander)) {
+    readStatement(reader, statement);
+  }
+  return { assembly, sources: expander.sources };
 }
 
 function readStatement(reader: Reader, tokens: Statement): void {
@@ -50,16 +70,20 @@ function readStatement(reader: Reader, tokens: Statement): void {
     report(reader, first.position, `unknown directive "${first.text}"`);
     return;
   }
-  const parsed = parseInstruction(tokens, start);
+  const parsed = parseInstruction(tokens, start, (name) => constantOf(reader, name));
   if (parsed.kind === "problem") {
     reader.assembly.problems.push(parsed);
     return;
+  }
+  const { cpu } = reader.options;
+  if (cpu !== undefined && parsed.form.since > cpu) {
+    report(reader, first.position, `the instruction needs -mcpu=v${parsed.form.since}`);
   }
   if (reader.section.type === SHT.NOBITS) {
     report(reader, first.position, `section ${reader.section.name} has no contents`);
     return;
   }
-  reader.section.fragments.push({
+  appendTo(reader.section, {
     kind: "instruction", instruction: renameLabels(reader, parsed.instruction), position: first.position,
   });
 }

@@ -5,23 +5,28 @@
  */
 
 import type { Expression } from "../isa/expression.ts";
-import { parseExpression } from "../isa/expression.ts";
+import { binaryValue, isNumber, numberExpression, parseExpression, renameTerms, unaryValue } from "../isa/expression.ts";
+import { slots } from "../isa/instruction.ts";
 import type { LocalLabels } from "../isa/labels.ts";
 import type { Statement, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
 import { SHT } from "../object/object.ts";
 import type { Assembly, AssemblySection, Fragment } from "./assembly.ts";
+import type { AssembleOptions } from "./options.ts";
 import { nextOrder, symbolNamed } from "./assembly.ts";
 
 /** The state of reading. */
 export interface Reader {
   readonly assembly: Assembly;
+  readonly options: AssembleOptions;
   section: AssemblySection;
   previous: AssemblySection;
   readonly pushed: { readonly section: AssemblySection; readonly previous: AssemblySection }[];
   readonly locals: LocalLabels;
   /** How many times `.` was used. */
   places: number;
+  /** Where each label is, as far as that is known while the text is being read. */
+  readonly known: Map<string, { readonly section: AssemblySection; readonly anchor: number; readonly offset: number }>;
 }
 
 /** The arguments of one statement, read from left to right. */
@@ -40,6 +45,8 @@ export function define(reader: Reader, name: string, position: number): void {
     return;
   }
   symbol.definition = { kind: "label", section: reader.section };
+  const { anchor, known } = reader.section;
+  reader.known.set(name, { section: reader.section, anchor, offset: known });
   reader.section.fragments.push({ kind: "label", name });
 }
 
@@ -62,7 +69,7 @@ export function openSection(assembly: Assembly, wanted: Pick<AssemblySection, "n
   | "link">): AssemblySection {
   const known = assembly.sections.find((s) => s.name === wanted.name);
   if (known !== undefined) return known;
-  const made: AssemblySection = { ...wanted, align: 1, fragments: [], order: nextOrder(assembly) };
+  const made: AssemblySection = { ...wanted, align: 1, fragments: [], anchor: 0, known: 0, order: nextOrder(assembly) };
   assembly.sections.push(made);
   return made;
 }
@@ -75,16 +82,69 @@ export function switchTo(reader: Reader, section: AssemblySection): void {
 /** Adds a fragment; a section that has no contents in the file takes zeros only, however they are written. */
 export function append(reader: Reader, fragment: Fragment, position: number): void {
   const { section } = reader;
-  if (section.type !== SHT.NOBITS) {
-    section.fragments.push(fragment);
-  } else if (fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0)) {
-    section.fragments.push(fragment);
-  } else if (fragment.kind === "data" && fragment.bytes.every((b) => b === 0)) {
-    const count = { constant: BigInt(fragment.bytes.length), terms: [] };
-    section.fragments.push({ kind: "space", count, fill: 0, position });
+  if (section.type !== SHT.NOBITS || fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0)) {
+    appendTo(section, fragment);
   } else {
     report(reader, position, `section ${section.name} has no contents`);
   }
+}
+
+/** Adds a fragment of any kind to a section. */
+export function appendTo(section: AssemblySection, fragment: Fragment): void {
+  section.fragments.push(fragment);
+  const size = sizeNow(section, fragment);
+  if (size !== undefined) {
+    section.known += size;
+    return;
+  }
+  section.anchor = section.fragments.length;
+  section.known = 0;
+}
+
+/** A fragment's size where that is known before layout. */
+function sizeNow(section: AssemblySection, fragment: Fragment): number | undefined {
+  switch (fragment.kind) {
+    case "label": return 0;
+    case "instruction": return 8 * slots(fragment.instruction);
+    case "data":
+    case "value": return fragment.size;
+    case "space": {
+      const { constant } = fragment.count;
+      return isNumber(fragment.count) && constant >= 0n && constant < 1n << 40n ? Number(constant) : undefined;
+    }
+    case "align": {
+      const padding = (fragment.align - (section.known % fragment.align)) % fragment.align;
+      return section.anchor !== 0 ? undefined : padding > fragment.most ? 0 : padding;
+    }
+    case "leb": return undefined;
+  }
+}
+
+/** Adds bytes, which many statements bring one by one, to the data that the section ends with. */
+export function appendBytes(reader: Reader, bytes: Uint8Array, position: number): void {
+  const { section } = reader;
+  if (section.type === SHT.NOBITS) {
+    if (bytes.every((b) => b === 0)) {
+      appendTo(section, { kind: "space", count: numberExpression(BigInt(bytes.length)), fill: 0, position });
+    } else {
+      report(reader, position, `section ${section.name} has no contents`);
+    }
+    return;
+  }
+  const last = section.fragments[section.fragments.length - 1];
+  if (last?.kind !== "data") {
+    appendTo(section, { kind: "data", bytes, size: bytes.length });
+    return;
+  }
+  const size = last.size + bytes.length;
+  if (size > last.bytes.length) {
+    const larger = new Uint8Array(Math.max(64, 2 * size));
+    larger.set(last.bytes.subarray(0, last.size));
+    last.bytes = larger;
+  }
+  last.bytes.set(bytes, last.size);
+  last.size = size;
+  section.known += bytes.length;
 }
 
 // Arguments
@@ -142,25 +202,63 @@ export function readString(reader: Reader, args: Arguments): string | undefined 
   return undefined;
 }
 
+/** The number that a name stands for at this point: one that `.set` gave it, which a later one may change. */
+export function constantOf(reader: Reader, name: string): bigint | undefined {
+  const definition = reader.assembly.symbols.get(name)?.definition;
+  return definition?.kind === "value" && isNumber(definition.expression) ? definition.expression.constant : undefined;
+}
+
+/** The number that an expression has at this point of the text: distances between labels are known if nothing between is open. */
+export function numberNow(reader: Reader, { constant, terms, operations = [] }: Expression): bigint | undefined {
+  let sum = constant;
+  const places = new Map<string, number>();
+  for (const { symbol, sign } of terms) {
+    const name = symbol === "." ? symbol : reader.locals.refer(symbol);
+    const value = constantOf(reader, name);
+    const here = { section: reader.section, anchor: reader.section.anchor, offset: reader.section.known };
+    const place = name === "." ? here : reader.known.get(name);
+    if (value !== undefined) sum += BigInt(sign) * value;
+    else if (place !== undefined) {
+      const key = `${place.section.order} ${place.anchor}`;
+      places.set(key, (places.get(key) ?? 0) + sign);
+      sum += BigInt(sign * place.offset);
+    } else return undefined;
+  }
+  for (const count of places.values()) if (count !== 0) return undefined;
+  for (const { sign, operator, left, right } of operations) {
+    const a = numberNow(reader, left);
+    const b = right === undefined ? 0n : numberNow(reader, right);
+    if (a === undefined || b === undefined) return undefined;
+    const value = right === undefined ? unaryValue(operator, a) : binaryValue(operator, a, b);
+    if (typeof value === "string") return undefined;
+    sum += BigInt(sign) * value;
+  }
+  return BigInt.asIntN(65, sum);
+}
+
 /** An expression with its symbols under their unique names. */
 export function readExpression(reader: Reader, args: Arguments): Expression | undefined {
-  const parsed = parseExpression(args.tokens, args.next);
+  const parsed = parseExpression(args.tokens, args.next, (name) => constantOf(reader, name));
   if (parsed.kind === "problem") {
     reader.assembly.problems.push(parsed);
     return undefined;
   }
   args.next = parsed.next;
-  const { constant, terms } = parsed.expression;
-  return { constant, terms: terms.map((t) => ({ ...t, symbol: rename(reader, t.symbol) })) };
+  const { expression } = parsed;
+  return isNumber(expression) ? expression : renameTerms(expression, (name) => rename(reader, name));
 }
 
 /** A number between bounds, known without layout. */
 export function readNumber(reader: Reader, args: Arguments, least: number, most: number): number | undefined {
   const { position } = peek(args);
-  const expression = readExpression(reader, args);
-  if (expression === undefined) return undefined;
-  const value = expression.constant;
-  if (expression.terms.length > 0 || value < BigInt(least) || value > BigInt(most)) {
+  const parsed = parseExpression(args.tokens, args.next, (name) => constantOf(reader, name));
+  if (parsed.kind === "problem") {
+    reader.assembly.problems.push(parsed);
+    return undefined;
+  }
+  args.next = parsed.next;
+  const value = numberNow(reader, parsed.expression);
+  if (value === undefined || value < BigInt(least) || value > BigInt(most)) {
     report(reader, position, `expected a number from ${least} to ${most}`);
     return undefined;
   }

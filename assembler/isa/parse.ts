@@ -11,6 +11,7 @@
 
 import type { Instruction } from "./instruction.ts";
 import { withTarget } from "./instruction.ts";
+import type { Constants } from "./expression.ts";
 import { parseExpression } from "./expression.ts";
 import type { Statement, TextProblem } from "./scan.ts";
 import { describeToken, isRegisterName, scanStatement, textProblem } from "./scan.ts";
@@ -70,9 +71,9 @@ interface Match { readonly form: Form; readonly captures: readonly Capture[] }
  * The instruction that the tokens from `start` to the end of the statement spell. Labels and symbols stay names: a
  * jump's target, a `reference`, the symbol of an immediate.
  */
-export function parseInstruction(tokens: Statement, start = 0): ParsedInstruction | TextProblem {
+export function parseInstruction(tokens: Statement, start = 0, constants?: Constants): ParsedInstruction | TextProblem {
   const furthest: Furthest = { index: start, expected: new Set(), message: undefined };
-  const match = walk(root, tokens, start, start, [], furthest);
+  const match = walk(root, tokens, start, [], furthest, { start, constants });
   if (match === undefined) return problemAt(tokens, furthest, furthest.index === start);
   const fields: Fields = { dst: 0, src: 0, offset: 0, imm: 0, high: 0, ...match.form.fixed };
   for (const capture of match.captures) put(fields, capture);
@@ -86,26 +87,29 @@ export function parseInstructionText(text: string): ParsedInstruction | TextProb
   return parseInstruction(scanStatement(text));
 }
 
-function walk(node: TrieNode, tokens: Statement, index: number, start: number, captures: readonly Capture[],
-              furthest: Furthest): Match | undefined {
+/** What is the same on all paths: where the instruction begins, and which names are numbers. */
+interface Context { readonly start: number; readonly constants: Constants | undefined }
+
+function walk(node: TrieNode, tokens: Statement, index: number, captures: readonly Capture[], furthest: Furthest,
+              context: Context): Match | undefined {
   const token = tokens[index];
   if (token === undefined) return undefined;
   if (token.kind === "end" && node.form !== undefined) return { form: node.form, captures };
   // The first word may be written in capitals, as in LLVM; operands may not.
-  const text = index === start ? token.text.toLowerCase() : token.text;
+  const text = index === context.start ? token.text.toLowerCase() : token.text;
   if (token.kind === "word" || token.kind === "punct") {
     const next = node.literals.get(text);
-    const match = next === undefined ? undefined : walk(next, tokens, index + 1, start, captures, furthest);
+    const match = next === undefined ? undefined : walk(next, tokens, index + 1, captures, furthest, context);
     if (match !== undefined) return match;
   }
   for (const [hole, next] of node.holes) {
-    const read = readHole(hole, tokens, index, text, captures);
+    const read = readHole(hole, tokens, index, text, captures, context.constants);
     if (read.kind === "problem") {
       if (read.message !== undefined) complain(furthest, read.index, read.next, read.message);
       else fail(furthest, index, read.expected);
       continue;
     }
-    const match = walk(next, tokens, read.next, start, [...captures, read.capture], furthest);
+    const match = walk(next, tokens, read.next, [...captures, read.capture], furthest, context);
     if (match !== undefined) return match;
   }
   for (const literal of node.literals.keys()) fail(furthest, index, `"${literal}"`);
@@ -153,7 +157,7 @@ type HoleProblem =
 
 /** What stands at a hole, if it is of the hole's kind and in its range. `text` is the token's, maybe in lower case. */
 function readHole(hole: Hole, tokens: Statement, index: number, text: string,
-                  captures: readonly Capture[]): HoleRead | HoleProblem {
+                  captures: readonly Capture[], constants: Constants | undefined): HoleRead | HoleProblem {
   const field = fieldOfHole[hole];
   if ((field === "dst" || field === "src") && hole !== "pseudo") {
     const wanted = hole.endsWith("32") ? "w" : "r";
@@ -171,14 +175,18 @@ function readHole(hole: Hole, tokens: Statement, index: number, text: string,
   if (hole === "offset" && tokens[index]?.text !== "+" && tokens[index]?.text !== "-") {
     return { kind: "problem", expected: "\"+\" or \"-\" and an offset" };
   }
-  const parsed = parseExpression(tokens, index);
+  const parsed = parseExpression(tokens, index, constants);
   if (parsed.kind === "problem") {
     const at = tokens.findIndex((t) => t.position >= parsed.position);
     return at > index ? { kind: "problem", index: at, next: at, message: parsed.message }
       : { kind: "problem", expected: holeNames[field === "imm" ? hole : field] ?? "a number" };
   }
-  const { constant, terms } = parsed.expression;
+  const { constant, terms, operations } = parsed.expression;
   const [term, another] = terms;
+  if (operations !== undefined) {
+    const message = "an operation on symbols is no operand of an instruction";
+    return { kind: "problem", index, next: parsed.next, message };
+  }
   if (another !== undefined || term?.sign === -1) {
     const message = "a difference of symbols is no operand of an instruction";
     return { kind: "problem", index, next: parsed.next, message };

@@ -17,6 +17,8 @@ export interface Token {
   readonly value: bigint;
   /** Position of the first character in the text. */
   readonly position: number;
+  /** Position behind the last character. */
+  readonly end: number;
 }
 
 /** A statement: its tokens, the last of kind "end". */
@@ -29,32 +31,54 @@ export function textProblem(position: number, message: string): TextProblem {
   return { kind: "problem", position, message };
 }
 
+/** The statements of a text, or of a part of it, one after the other. */
+export class StatementScanner {
+  readonly #text: string;
+  readonly #end: number;
+  readonly #base: number;
+  #position: number;
+
+  /** Scans the text from `start` up to `end`; tokens have positions from `base` on. */
+  constructor(text: string, base = 0, start = 0, end = text.length) {
+    this.#text = end === text.length ? text : text.slice(0, end);
+    this.#end = end;
+    this.#base = base;
+    this.#position = start;
+  }
+
+  /** The next statement that holds at least one token; undefined at the end. */
+  next(): Statement | undefined {
+    const text = this.#text;
+    const tokens: Token[] = [];
+    while (this.#position <= this.#end) {
+      const position = skipBlanks(text, this.#position);
+      const c = text.charCodeAt(position);
+      if (c === 0x0a || c === 0x3b || Number.isNaN(c)) {
+        this.#position = position + 1;
+        if (tokens.length === 0) continue;
+        tokens.push({ kind: "end", text: "", value: 0n, position, end: position });
+        return this.#base === 0 ? tokens : tokens.map((t) => (
+          { ...t, position: t.position + this.#base, end: t.end + this.#base }
+        ));
+      }
+      const [token, next] = scanToken(text, position);
+      tokens.push(token);
+      this.#position = next;
+    }
+    return undefined;
+  }
+}
+
 /** All statements that hold at least one token. */
 export function* scanStatements(text: string): Generator<Statement> {
-  let tokens: Token[] = [];
-  let position = 0;
-  while (position <= text.length) {
-    position = skipBlanks(text, position);
-    const c = text[position];
-    if (c === undefined || c === "\n" || c === ";") {
-      if (tokens.length > 0) {
-        tokens.push({ kind: "end", text: "", value: 0n, position });
-        yield tokens;
-        tokens = [];
-      }
-      position++;
-      continue;
-    }
-    const [token, next] = scanToken(text, position);
-    tokens.push(token);
-    position = next;
-  }
+  const scanner = new StatementScanner(text);
+  for (let statement = scanner.next(); statement !== undefined; statement = scanner.next()) yield statement;
 }
 
 /** The one statement of a text without separators; what follows a separator is not looked at. */
 export function scanStatement(text: string): Statement {
   for (const statement of scanStatements(text)) return statement;
-  return [{ kind: "end", text: "", value: 0n, position: text.length }];
+  return [{ kind: "end", text: "", value: 0n, position: text.length, end: text.length }];
 }
 
 /** Position of the first character that is neither blank nor comment; a newline is not blank. */
@@ -93,7 +117,7 @@ function scanToken(text: string, position: number): [Token, number] {
   const local = matchAt(localPattern, text, position);
   if (local !== undefined) return take("local", local, position);
   const wrong = matchAt(wrongNumberPattern, text, position) ?? text.charAt(position);
-  return [bad(`"${wrong}" is not a number`, position), position + wrong.length];
+  return bad(`"${wrong}" is not a number`, position, position + wrong.length);
 }
 
 function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
@@ -102,23 +126,24 @@ function matchAt(pattern: RegExp, text: string, position: number): string | unde
 }
 
 function take(kind: Token["kind"], text: string, position: number, value = 0n): [Token, number] {
-  return [{ kind, text, value, position }, position + text.length];
+  const end = position + text.length;
+  return [{ kind, text, value, position, end }, end];
 }
 
-function bad(message: string, position: number): Token {
-  return { kind: "bad", text: message, value: 0n, position };
+function bad(message: string, position: number, end: number): [Token, number] {
+  return [{ kind: "bad", text: message, value: 0n, position, end }, end];
 }
 
 /** A number in C's notations, with C's suffixes, which mean nothing. */
 function scanNumber(text: string, position: number): [Token, number] {
   const digits = text.replace(/[uUlL]+$/, "");
-  const wrong: [Token, number] = [bad(`"${text}" is not a number`, position), position + text.length];
+  const wrong = bad(`"${text}" is not a number`, position, position + text.length);
   if (digits.length > 80) return wrong;
   let value: bigint;
   if (/^0[0-7]+$/.test(digits)) value = BigInt(`0o${digits.slice(1)}`);
   else if (/^0\d+$/.test(digits)) return wrong;
   else value = BigInt(digits);
-  if (value >= 1n << 64n) return [bad(`${text} does not fit 64 bits`, position), position + text.length];
+  if (value >= 1n << 64n) return bad(`${text} does not fit 64 bits`, position, position + text.length);
   return take("number", text, position, value);
 }
 
@@ -133,7 +158,7 @@ function scanQuoted(text: string, start: number): [Token, number] {
   let position = start + 1;
   for (;;) {
     const c = text[position];
-    if (c === undefined || c === "\n") return [bad(`missing ${quote} at the end of the line`, start), position];
+    if (c === undefined || c === "\n") return bad(`missing ${quote} at the end of the line`, start, position);
     if (c === quote) break;
     if (c !== "\\") {
       value += c.charCodeAt(0) < 0x80 ? c : utf8(text, position);
@@ -153,14 +178,14 @@ function scanQuoted(text: string, start: number): [Token, number] {
       value += simple;
       position += 2;
     } else {
-      return [bad(`unknown escape "\\${text.charAt(position + 1)}"`, position), lineEnd(text, position)];
+      return bad(`unknown escape "\\${text.charAt(position + 1)}"`, position, lineEnd(text, position));
     }
   }
   position++;
-  if (quote === "\"") return [{ kind: "string", text: value, value: 0n, position: start }, position];
-  if (value.length !== 1) return [bad("a character in single quotes is one byte", start), position];
-  return [{ kind: "number", text: text.slice(start, position), value: BigInt(value.charCodeAt(0)), position: start },
-    position];
+  const at = { position: start, end: position };
+  if (quote === "\"") return [{ kind: "string", text: value, value: 0n, ...at }, position];
+  if (value.length !== 1) return bad("a character in single quotes is one byte", start, position);
+  return [{ kind: "number", text: text.slice(start, position), value: BigInt(value.charCodeAt(0)), ...at }, position];
 }
 
 function lineEnd(text: string, position: number): number {

@@ -1,0 +1,19 @@
+/**
+ * What an assembly text is read with: the choices that are not in the text.
+ */
+import type { CpuLevel } from "../isa/table.ts";
+
+/** How instructions are written: LLVM's way (`r1 = 2`), or GNU's mnemonics (`mov %r1,2`). */
+export type Syntax = "pseudoc" | "normal";
+
+export interface AssembleOptions {
+  /** Name of the text, for messages; default "<text>". */
+  readonly name?: string;
+  readonly syntax?: Syntax;
+  /** Instructions of later levels are problems; all are taken if there is no level. */
+  readonly cpu?: CpuLevel | undefined;
+  /** Symbols that are numbers from the start. */
+  readonly definitions?: ReadonlyMap<string, bigint>;
+  /** The bytes of a file that the text includes, undefined if there is none. Without it, no file can be included. */
+  readonly readFile?: (name: string) => Uint8Array | undefined;
+}

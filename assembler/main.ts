@@ -1,0 +1,80 @@
+/**
+ * The command `tbas`: an assembly file in, an object file out.
+ *
+ * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the assembler's own.
+ */
+import { basename, extname, join } from "node:path";
+import type { AssembleProblem } from "./assemble.ts";
+import { assemble } from "./assemble.ts";
+import { render, type Sources } from "./assembly/sources.ts";
+import { parseTbasCommand, type TbasSettings } from "./command/tbas.ts";
+import { readInput, writeOutput, writeStandardOutput } from "./host.ts";
+import { writeElf } from "./object/elf-write.ts";
+
+const toolVersion = "0.1.0";
+
+async function run(): Promise<number> {
+  const { settings, errors } = parseTbasCommand(process.argv.slice(2));
+  if (settings.help) {
+    const { helpText } = await import("./command/tbas-help.ts");
+    return print(`${await helpText(Math.min(process.stdout.columns ?? 100, 120))}\n`);
+  }
+  if (settings.version) return print(`tbas version ${toolVersion}\n`);
+  if (errors.length > 0) return fail(errors);
+  if (settings.input === undefined) return fail(["no input file"]);
+  return assembleFile(settings.input, settings);
+}
+
+function print(text: string): number {
+  writeStandardOutput(new TextEncoder().encode(text));
+  return 0;
+}
+
+function fail(messages: readonly string[]): number {
+  for (const message of messages) process.stderr.write(`tbas: error: ${message}\n`);
+  return 1;
+}
+
+function assembleFile(input: string, settings: TbasSettings): number {
+  const bytes = readInput(input);
+  if (typeof bytes === "string") return fail([`${input}: ${bytes}`]);
+  const { object, problems, sources } = assemble(Buffer.from(bytes).toString("utf8"), settings.endian, {
+    name: input === "-" ? "<stdin>" : input, syntax: settings.syntax, cpu: settings.cpu, definitions: settings.definitions,
+    readFile: (name) => findFile(name, settings.includes),
+  });
+  if (problems.length > 0) return tell(problems, sources);
+  const output = settings.output ?? outputName(input);
+  const failure = writeOutput(output, writeElf(object));
+  return failure === undefined ? 0 : fail([`${output}: ${failure}`]);
+}
+
+/** A file that the text names: in the current directory, then in those of -I. */
+function findFile(name: string, directories: readonly string[]): Uint8Array | undefined {
+  for (const path of [name, ...directories.map((directory) => join(directory, name))]) {
+    const bytes = readInput(path);
+    if (typeof bytes !== "string") return bytes;
+  }
+  return undefined;
+}
+
+function outputName(input: string): string {
+  return input === "-" ? "-" : `${basename(input, extname(input))}.o`;
+}
+
+/** Errors beyond this number are only counted. */
+const mostErrors = 20;
+
+function tell(problems: readonly AssembleProblem[], sources: Sources): number {
+  for (const problem of problems.slice(0, mostErrors)) process.stderr.write(render(sources, problem.position, problem.message));
+  const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
+  process.stderr.write(`${count} generated.\n`);
+  return 1;
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  process.stderr.write(`tbas: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env.TBCC_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  process.exitCode = 70;
+}
