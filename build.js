@@ -14,6 +14,7 @@ const tools = [
   { name: "tbcc", entry: "compiler/main.ts", warmUp: ["-O2", "-g", "-o", devNull, "examples/vlan.c"] },
   { name: "tbdump", entry: "assembler/dump/main.ts", warmUp: ["--version"] },
   { name: "tbld", entry: "linker/main.ts", warmUp: ["--version"] },
+  { name: "tbas", entry: "assembler/main.ts", warmUp: ["-o", devNull, "examples/sample.s"] },
 ];
 
 mkdirSync("dist", { recursive: true });

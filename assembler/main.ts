@@ -39,7 +39,7 @@ function assembleFile(input: string, settings: TbasSettings): number {
   const bytes = readInput(input);
   if (typeof bytes === "string") return fail([`${input}: ${bytes}`]);
   const { object, problems, sources } = assemble(Buffer.from(bytes).toString("utf8"), settings.endian, {
-    name: input === "-" ? "<stdin>" : input, syntax: settings.syntax, cpu: settings.cpu, definitions: settings.definitions,
+    name: input === "-" ? "<stdin>" : input, cpu: settings.cpu, definitions: settings.definitions,
     readFile: (name) => findFile(name, settings.includes),
   });
   if (problems.length > 0) return tell(problems, sources);
@@ -71,10 +71,14 @@ function tell(problems: readonly AssembleProblem[], sources: Sources): number {
   return 1;
 }
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  process.stderr.write(`tbas: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env.TBCC_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
-  process.exitCode = 70;
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.stderr.write(`tbas: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.TBCC_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.exitCode = 70;
+  }
 }
+
+void main();

@@ -11,6 +11,7 @@
  */
 import { writeElf } from "../assembler/object/elf-write.ts";
 import type { ObjectFile } from "../assembler/object/object.ts";
+import { orderSymbols } from "../assembler/assembly/order.ts";
 import { printObject } from "../assembler/assembly/print.ts";
 import type { Program } from "./ast/program.ts";
 import { check } from "./check/check.ts";
@@ -84,7 +85,10 @@ export function compileProgram(program: Program, options: CompileOptions, deps: 
   const complete = stage("optimize", () => optimize(module, options.code, deps));
   if (diagnostics.hasErrors || !complete) return undefined;
   const object = stage("generate", () => generate(module, options.code, deps));
-  return diagnostics.hasErrors ? undefined : object;
+  if (diagnostics.hasErrors) return undefined;
+  // Text and bytes of an object are the same object: its symbols stand in the order in which the text names them.
+  stage("generate", () => orderSymbols(object));
+  return object;
 }
 
 /** The object file's bytes. */

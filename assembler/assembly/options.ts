@@ -3,13 +3,9 @@
  */
 import type { CpuLevel } from "../isa/table.ts";
 
-/** How instructions are written: LLVM's way (`r1 = 2`), or GNU's mnemonics (`mov %r1,2`). */
-export type Syntax = "pseudoc" | "normal";
-
 export interface AssembleOptions {
   /** Name of the text, for messages; default "<text>". */
   readonly name?: string;
-  readonly syntax?: Syntax;
   /** Instructions of later levels are problems; all are taken if there is no level. */
   readonly cpu?: CpuLevel | undefined;
   /** Symbols that are numbers from the start. */
