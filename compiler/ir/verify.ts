@@ -1,7 +1,8 @@
 /**
  * What well-formed IR is. `verify` collects every violation as one line of text; an empty list means a sound module.
  *
- * Module: names are unique, those of aliases too, whose targets are definitions that must stay; symbols that the code refers to stand in the module.
+ * Module: names are unique, those of aliases too, whose targets are definitions that must stay; symbols that the code refers
+ *   to stand in the module.
  * Function: a definition has blocks; the entry has no predecessors and no phis; every block is reachable from the entry.
  *   Block and value ids are unique and below `nextId`.
  * Block: not empty; phis first; exactly one terminator, last. `preds` holds each predecessor once and nothing else.
@@ -51,6 +52,12 @@ export function verify(module: Module): string[] {
   }
   for (const fn of module.functions) problems.push(...verifyFunction(fn, known));
   return problems;
+}
+
+/** The same for these functions of the module alone. */
+export function verifyFunctions(functions: readonly Function[], module: Module): string[] {
+  const known = new Set<object>([...module.variables, ...module.functions]);
+  return functions.flatMap((fn) => verifyFunction(fn, known));
 }
 
 /** `known`: the module's symbols; undefined skips that check. */

@@ -10,7 +10,7 @@ import type { Dominators } from "../ir/dominators.ts";
 import { dominators } from "../ir/dominators.ts";
 import type { Function, Module } from "../ir/module.ts";
 import { printModule } from "../ir/print.ts";
-import { verify } from "../ir/verify.ts";
+import { verify, verifyFunctions } from "../ir/verify.ts";
 import type { Pass, PassContext } from "./pass.ts";
 import { passes, pipeline } from "./passes.ts";
 
@@ -59,21 +59,22 @@ function runPasses(
       return found;
     },
   };
-  const check = (pass: Pass | undefined): void => {
+  // After a pass over functions, those that it says it has changed; the rest at the end, should it be wrong about that.
+  const check = (pass: Pass | undefined, changed: readonly Function[] | undefined): void => {
     if (!laboratory.verify) return;
-    const problems = verify(module);
+    const problems = changed === undefined ? verify(module) : verifyFunctions(changed, module);
     if (problems.length > 0) {
       const place = pass === undefined ? "on entry" : `after pass ${pass.name}`;
       throw new Error(`ill-formed IR ${place}:\n${problems.slice(0, 10).join("\n")}\n\n${printModule(module)}`);
     }
   };
-  check(undefined);
+  check(undefined, undefined);
   for (const pass of steps) {
     current = pass;
     const start = now();
-    runPass(pass, context, graphs);
+    const changed = runPass(pass, context, graphs);
     times.set(pass.name, (times.get(pass.name) ?? 0) + now() - start);
-    check(pass);
+    check(pass, pass === steps.at(-1) ? undefined : changed);
     const stop = laboratory.stopAfter === pass.name;
     if (stop || laboratory.printAfter.includes(pass.name) || laboratory.printAfter.includes("all")) {
       dependencies.print(`; after ${pass.name}\n${printModule(module)}`);
@@ -87,18 +88,20 @@ function runPasses(
   return true;
 }
 
-function runPass(pass: Pass, context: PassContext, graphs: Map<Function, Dominators>): void {
-  let changed: boolean;
+/** Returns the functions that changed; undefined for a pass over the whole module, which may change any. */
+function runPass(pass: Pass, context: PassContext, graphs: Map<Function, Dominators>): Function[] | undefined {
   if (pass.scope === "module") {
-    changed = guard(pass, undefined, () => pass.run(context));
+    const changed = guard(pass, undefined, () => pass.run(context));
     if (changed && !pass.keeps.includes("dominators")) graphs.clear();
-    return;
+    return undefined;
   }
+  const changed: Function[] = [];
   for (const fn of context.module.functions) {
-    if (fn.blocks.length === 0) continue;
-    changed = guard(pass, fn, () => pass.run(fn, context));
-    if (changed && !pass.keeps.includes("dominators")) graphs.delete(fn);
+    if (fn.blocks.length === 0 || !guard(pass, fn, () => pass.run(fn, context))) continue;
+    changed.push(fn);
+    if (!pass.keeps.includes("dominators")) graphs.delete(fn);
   }
+  return changed;
 }
 
 function guard<T>(pass: Pass, fn: Function | undefined, run: () => T): T {
