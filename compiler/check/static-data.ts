@@ -15,7 +15,8 @@ interface Image {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly big: boolean;
-  addresses: { readonly offset: number; readonly size: number; readonly address: StaticInitializer["addresses"][number]["address"] }[];
+  /** By offset. They do not overlap. */
+  readonly addresses: Map<number, StaticInitializer["addresses"][number]>;
 }
 
 /** Sizes beyond this are a mistake in the source: no loader takes them. */
@@ -31,10 +32,10 @@ export function staticData(
   }
   const bytes = new Uint8Array(size);
   const image: Image = {
-    c, bytes, view: new DataView(bytes.buffer), big: c.options.target.endian === "big", addresses: [],
+    c, bytes, view: new DataView(bytes.buffer), big: c.options.target.endian === "big", addresses: new Map(),
   };
   for (const item of initializer.items) if (!writeItem(image, item, 0)) return undefined;
-  return { bytes, addresses: image.addresses.sort((a, b) => a.offset - b.offset) };
+  return { bytes, addresses: [...image.addresses.values()].sort((a, b) => a.offset - b.offset) };
 }
 
 function writeItem(image: Image, item: InitializerItem, base: number): boolean {
@@ -65,8 +66,14 @@ function writeItem(image: Image, item: InitializerItem, base: number): boolean {
 }
 
 function clearAddresses(image: Image, offset: number, size: number): void {
-  if (image.addresses.length === 0) return;
-  image.addresses = image.addresses.filter((a) => a.offset + a.size <= offset || a.offset >= offset + size);
+  const { addresses } = image;
+  const clear = (at: number): void => {
+    const address = addresses.get(at);
+    if (address !== undefined && at < offset + size && at + address.size > offset) addresses.delete(at);
+  };
+  // An address has 8 bytes at most.
+  if (addresses.size < size) [...addresses.keys()].forEach(clear);
+  else for (let at = offset - 7; at < offset + size; at++) clear(at);
 }
 
 function writeScalar(image: Image, offset: number, value: Constant, type: CType): boolean {
@@ -75,7 +82,7 @@ function writeScalar(image: Image, offset: number, value: Constant, type: CType)
   const { view, big } = image;
   if (value.kind === "address") {
     image.bytes.fill(0, offset, offset + size);
-    image.addresses.push({ offset, size, address: { base: value.base, addend: value.addend, minus: value.minus } });
+    image.addresses.set(offset, { offset, size, address: { base: value.base, addend: value.addend, minus: value.minus } });
     return true;
   }
   if (value.kind === "float") {

@@ -26,6 +26,8 @@ export class TypeTranslator {
   private readonly records = new Map<RecordDecl, BtfRecord>();
   private readonly enums = new Map<EnumDecl, BtfType>();
   private readonly forwards = new Map<RecordDecl, BtfType>();
+  /** Outside of members, where nothing waits: types of functions may hold one another many times over. */
+  private readonly functions = new Map<FunctionType, BtfType>();
   private readonly shared = new Map<string, BtfType>();
   private readonly numbers = new Map<BtfType, number>([[btfVoid, 0]]);
   /** References to records that wait for the decision whether those are needed whole. */
@@ -122,11 +124,15 @@ export class TypeTranslator {
       case "array":
         return this.arrayOf(this.convert(type.of, context), typeof type.length === "number" ? type.length : 0);
       case "function": {
+        const known = context.inMember ? undefined : this.functions.get(type);
+        if (known !== undefined) return known;
         const params = type.parameters.map((p) => ({ name: "", type: this.convert(p.type, context) }));
         const returns = this.convert(type.returns, context);
         const { variadic } = type;
         const key = `proto ${this.number(returns)} ${variadic} ${params.map((p) => this.number(p.type)).join(" ")}`;
-        return this.share(key, () => ({ kind: "func_proto", returns, variadic, params }));
+        const made = this.share(key, () => ({ kind: "func_proto", returns, variadic, params }));
+        if (!context.inMember) this.functions.set(type, made);
+        return made;
       }
       case "record":
         // BTF has no vectors: they are described as arrays.

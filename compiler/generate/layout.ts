@@ -31,13 +31,16 @@ export function isInvertible(end: MachineEnd & { readonly kind: "branch" }, hasL
 
 /** Sends every edge to where it leads in the end. */
 function tidy(fn: MachineFunction): void {
+  const ends = new Map<MachineBlock, MachineBlock>();
   const final = (block: MachineBlock): MachineBlock => {
+    const path = new Set<MachineBlock>();
     let at = block;
-    // The bound stops at an endless loop of empty blocks.
-    for (let steps = 0; steps < fn.blocks.length; steps++) {
-      if (at.code.length > 0 || at.end.kind !== "jump") return at;
-      at = at.end.target;
+    // An endless loop of empty blocks is left where it closes.
+    while (at.code.length === 0 && at.end.kind === "jump" && !path.has(at)) {
+      path.add(at);
+      at = ends.get(at) ?? at.end.target;
     }
+    for (const passed of path) ends.set(passed, at);
     return at;
   };
   for (const block of fn.blocks) {

@@ -168,23 +168,33 @@ function verifyUses(fn: Function, dom: Dominators, known: ReadonlySet<object> | 
       }
     }
   }
+  // Values with many arguments (phis, as a rule) are looked through once.
+  const long = new Map<AnyValue, ReadonlySet<AnyValue>>();
+  const uses = (user: AnyValue, value: AnyValue): boolean => {
+    if (user.args.length < 8) return user.args.includes(value);
+    let known = long.get(user);
+    if (known === undefined) long.set(user, known = new Set(user.args));
+    return known.has(value);
+  };
   const counted = [...fn.params, ...fn.slots, ...position.keys()] as AnyValue[];
   for (const value of counted) {
     const expected = counts.get(value) ?? 0;
     if (value.uses.length !== expected) say(value.block, value, `records ${value.uses.length} uses, has ${expected}`);
     for (const user of value.uses) {
-      if (!user.args.includes(value)) say(value.block, value, `records a use by v${user.id}, which does not use it`);
+      if (!uses(user, value)) say(value.block, value, `records a use by v${user.id}, which does not use it`);
     }
   }
 }
 
 function verifyPhi(block: Block, blocks: readonly Block[], args: number, say: (text: string) => void): void {
   if (blocks.length !== args) say(`has ${args} arguments for ${blocks.length} blocks`);
-  for (const pred of block.preds) {
-    const count = blocks.filter((b) => b === pred).length;
-    if (count !== 1) say(`has ${count} entries for predecessor b${pred.id}`);
+  const counts = new Map<Block, number>(block.preds.map((pred) => [pred, 0]));
+  for (const from of blocks) {
+    const count = counts.get(from);
+    if (count === undefined) say(`has an entry for b${from.id}, which is no predecessor`);
+    else counts.set(from, count + 1);
   }
-  for (const from of blocks) if (!block.preds.includes(from)) say(`has an entry for b${from.id}, which is no predecessor`);
+  for (const [pred, count] of counts) if (count !== 1) say(`has ${count} entries for predecessor b${pred.id}`);
 }
 
 function width(type: Type): number {

@@ -66,7 +66,11 @@ function holdsLabel(s: Statement): boolean {
 function holdsGotoLabel(s: Statement): boolean {
   switch (s.kind) {
     case "labeled": return true;
-    case "case": case "default": return holdsGotoLabel(s.body);
+    case "case": case "default": {
+      let body: Statement = s;
+      while (body.kind === "case" || body.kind === "default") body = body.body;
+      return holdsGotoLabel(body);
+    }
     case "block": return s.statements.some(holdsGotoLabel);
     case "if": return holdsGotoLabel(s.then) || (s.else !== undefined && holdsGotoLabel(s.else));
     case "while": case "do": case "for": case "switch": return holdsGotoLabel(s.body);
@@ -158,15 +162,15 @@ export function statement(f: FunctionContext, s: Statement): void {
     case "switch":
       switchStatement(f, s);
       return;
-    case "case":
-      enter(f, caseBlock(f, s.case));
-      statement(f, s.body);
-      return;
-    case "default": {
-      const target = f.defaults[f.defaults.length - 1];
-      if (target === undefined) throw new Error("default outside a switch");
-      enter(f, target);
-      statement(f, s.body);
+    case "case": case "default": {
+      // Labels of cases in a row are walked: generated code has long ones.
+      let body: Statement = s;
+      for (; body.kind === "case" || body.kind === "default"; body = body.body) {
+        const target = body.kind === "case" ? caseBlock(f, body.case) : f.defaults[f.defaults.length - 1];
+        if (target === undefined) throw new Error("default outside a switch");
+        enter(f, target);
+      }
+      statement(f, body);
       return;
     }
     case "labeled": {

@@ -36,8 +36,9 @@ export function expandBlock(value: BlockOperation, endian: "little" | "big"): vo
   }
   const align = value.op === "memset" ? alignmentOf(x, value.aux.align)
     : Math.min(alignmentOf(x, value.aux.align), alignmentOf(y, value.aux.align));
-  const units = cutUnits(value.aux.bytes, align);
-  if (units.length > unitLimit) {
+  // A unit has 8 bytes at most: what is greater is not cut at all.
+  const units = value.aux.bytes > unitLimit * 8 ? undefined : cutUnits(value.aux.bytes, align);
+  if (units === undefined || units.length > unitLimit) {
     expandLoop(value, value.aux.bytes, unitAt(align, 0, 8));
     return;
   }

@@ -12,7 +12,7 @@
  */
 import { locate } from "../ir/address.ts";
 import type { AnyValue, Function, Value } from "../ir/module.ts";
-import { remove } from "../ir/module.ts";
+import { removeWhere } from "../ir/module.ts";
 import type { PassContext } from "./pass.ts";
 import type { SlotAccess } from "./pieces.ts";
 import { planPieces } from "./pieces.ts";
@@ -30,7 +30,9 @@ export function promote(fn: Function, context: PassContext): boolean {
   if (plans.size === 0) return false;
   cutBlocks(candidates, plans);
   buildSsa(fn, plans, context.dominators(fn), context.options.target.endian);
-  for (const slot of plans.keys()) removeAddresses(slot);
+  const dead = new Set<AnyValue>();
+  for (const slot of plans.keys()) collectAddresses(slot, dead);
+  removeWhere(fn.blocks, (value) => dead.has(value));
   fn.slots = fn.slots.filter((slot) => !plans.has(slot));
   return true;
 }
@@ -75,11 +77,13 @@ function within(slot: Value<"slot">, offset: number, bytes: number): boolean {
   return offset >= 0 && offset + bytes <= slot.aux.size;
 }
 
-/** The address computations that are left, innermost last. */
-function removeAddresses(pointer: AnyValue): void {
-  for (const user of new Set(pointer.uses)) {
-    if (user.op === "ptradd") removeAddresses(user);
-    else if (user.op !== "lifestart" && user.op !== "lifeend") throw new Error(`v${user.id} (${user.op}) still uses a promoted slot`);
-    remove(user);
+/** The address computations and life marks that are left. */
+function collectAddresses(pointer: AnyValue, dead: Set<AnyValue>): void {
+  for (const user of pointer.uses) {
+    dead.add(user);
+    if (user.op === "ptradd") collectAddresses(user, dead);
+    else if (user.op !== "lifestart" && user.op !== "lifeend") {
+      throw new Error(`v${user.id} (${user.op}) still uses a promoted slot`);
+    }
   }
 }
