@@ -12,6 +12,7 @@ import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
+import { TypeDepths } from "../types/depth.ts";
 import type { Constant } from "./constants.ts";
 import { Scope } from "./scope.ts";
 
@@ -140,6 +141,9 @@ export interface Checker {
   readonly definedRecords: Map<RecordDecl, Loc>;
   /** Records that lack members because of a syntax error, or whose layout depends on what was in error. */
   readonly brokenRecords: Map<RecordDecl, "members" | "layout">;
+  readonly depths: TypeDepths;
+  /** Records that are being completed because another one needs them. */
+  completing: number;
   /** Unions that `transparent_union` marks. */
   readonly transparentUnions: Set<RecordDecl>;
   /** Errors that count only when the function that they are in is emitted. */
@@ -191,6 +195,8 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     definedAt: new Map(),
     definedRecords: new Map(),
     brokenRecords: new Map(),
+    depths: new TypeDepths(),
+    completing: 0,
     transparentUnions: new Set(),
     deferred: new Map(),
     registers: new Set(),

@@ -21,7 +21,7 @@ import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
 import { convertConstant, evaluate, rememberConstant } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { applyDeclarator, isVariablyModified, refuseVariableLength } from "./declarators.ts";
+import { applyDeclarator, isVariablyModified, limitDepth, refuseVariableLength } from "./declarators.ts";
 import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { rvalue } from "./conversions.ts";
 import { checkInitializer, type CheckedInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -194,6 +194,7 @@ function declareTypedef(c: Checker, d: Declared, initializer: Syntax.Initializer
     const record = recordOf(of);
     if (record !== undefined && record.tag === undefined) record.attributes.preserveAccessIndex = true;
   }
+  of = limitDepth(c, of, d.loc);
   const type: TypedefType = { kind: "typedef", name: d.name, of, loc: d.loc, declTags: d.attributes.declTags };
   const before = c.scope.own(d.name);
   if (before !== undefined) {

@@ -7,6 +7,7 @@ import type { Loc } from "../source/source-map.ts";
 import { elementOf, errorType, isArray, isError, isFunction, isInteger, isVoid, pointerTo } from "../types/basic.ts";
 import type { ArrayType, CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
+import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { pushedAttributes, readAttributes } from "./attributes.ts";
@@ -45,7 +46,14 @@ export function applyDeclarator(
         break;
     }
   }
-  return type;
+  return declarator.layers.length > 0 ? limitDepth(c, type, declarator.loc) : type;
+}
+
+/** The type, or an error when it is built of too many levels. */
+export function limitDepth(c: Checker, type: CType, loc: Loc): CType {
+  if (c.depths.of(type) <= maximumTypeDepth) return type;
+  error(c, loc, `type nested too deeply: more than ${maximumTypeDepth} levels`);
+  return errorType;
 }
 
 function pointerLayer(c: Checker, type: CType, layer: Syntax.PointerLayer): CType {

@@ -12,6 +12,7 @@ import {
 } from "../types/basic.ts";
 import type { CType, Member, RecordAttributes, RecordDecl, RecordType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
+import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
@@ -100,12 +101,18 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   if (canWait(c, body)) {
     const pack = c.pack;
     const pushed = [...c.pushed];
-    decl.pending = () => atFileScope(c, pack, pushed, () => completeRecord(c, decl, body, attributes));
+    decl.pending = () => {
+      if (c.completing > maximumWaiting) refuseDepth(c, decl);
+      else atFileScope(c, pack, pushed, () => completeRecord(c, decl, body, attributes));
+    };
   } else {
     completeRecord(c, decl, body, attributes);
   }
   return type;
 }
+
+/** Records by value in one another whose completion may wait: each takes some stack. */
+const maximumWaiting = 100;
 
 /** May a body wait until it is needed? Only where nothing that it declares can be seen from outside, and in headers. */
 function canWait(c: Checker, body: Syntax.RecordBody): boolean {
@@ -120,7 +127,9 @@ function atFileScope(c: Checker, pack: number, pushed: Checker["pushed"], work: 
   c.unevaluated = 0;
   c.pack = pack;
   c.pushed.splice(0, c.pushed.length, ...pushed);
+  c.completing++;
   work();
+  c.completing--;
   c.scope = saved.scope;
   c.function = saved.function;
   c.unevaluated = saved.unevaluated;
@@ -194,8 +203,16 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
   decl.members = layout.members;
   decl.size = layout.size;
   decl.align = layout.align;
+  if (c.depths.complete(decl) > maximumTypeDepth) refuseDepth(c, decl);
   const unknown = layout.members.some(({ type }) => isError(type) || isBroken(c, type));
   if (unknown && !c.brokenRecords.has(decl)) c.brokenRecords.set(decl, "layout");
+}
+
+function refuseDepth(c: Checker, decl: RecordDecl): void {
+  error(c, decl.loc, "records nested too deeply");
+  decl.members = [];
+  c.depths.complete(decl);
+  c.brokenRecords.set(decl, "members");
 }
 
 /** Is the size of a type unknown because of an error that was reported? */

@@ -49,6 +49,9 @@ function checkItem(c: Checker, item: Syntax.BlockItem, out: Statement[]): void {
     case "broken":
       checkBroken(c, item, out);
       break;
+    case "labeled":
+      checkLabeled(c, item, out);
+      break;
     default:
       out.push(checkStatement(c, item));
   }
@@ -92,8 +95,12 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
     }
     case "for":
       return inScope(c, "block", () => checkFor(c, s));
-    case "labeled":
-      return checkLabeled(c, s);
+    case "labeled": {
+      const statements: Statement[] = [];
+      checkLabeled(c, s, statements);
+      const only = statements[0];
+      return statements.length === 1 && only !== undefined ? only : { kind: "block", statements, loc: s.loc, end: s.loc };
+    }
     case "attributed":
       return checkAttributed(c, s);
     case "goto": {
@@ -281,15 +288,17 @@ export function findLabel(c: Checker, name: string, loc: Loc): Label {
   return label.label;
 }
 
-function checkLabeled(c: Checker, s: Syntax.LabeledStatement): Statement {
-  const wraps: ((body: Statement) => Statement)[] = [];
+/** Of several labels in a row all but the last stand before empty statements: there may be thousands. */
+function checkLabeled(c: Checker, s: Syntax.LabeledStatement, out: Statement[]): void {
+  let wrap: ((body: Statement) => Statement) | undefined;
   for (const label of s.labels) {
-    const wrap = checkLabel(c, label);
-    if (wrap !== undefined) wraps.push(wrap);
+    const next = checkLabel(c, label);
+    if (next === undefined) continue;
+    if (wrap !== undefined) out.push(wrap({ kind: "empty", loc: label.loc }));
+    wrap = next;
   }
-  let body = checkStatement(c, s.body);
-  for (const wrap of wraps.reverse()) body = wrap(body);
-  return body;
+  const body = checkStatement(c, s.body);
+  out.push(wrap === undefined ? body : wrap(body));
 }
 
 function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement) => Statement) | undefined {
@@ -329,7 +338,7 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
   const high = label.high === undefined ? low : caseValue(c, open, label.high);
   if (low === undefined || high === undefined) return undefined;
   if (high < low) {
-    warn(c, "empty-case-range", loc, "empty case range specified");
+    warn(c, "", loc, "empty case range specified");
     return undefined;
   }
   const bound: SwitchCase = { low, high, loc };
@@ -425,7 +434,7 @@ function checkStatementExpressionBody(c: Checker, e: Syntax.StatementExpr): Expr
   }
   // Labels before the value stand before an empty statement.
   if (last.kind === "labeled") {
-    statements.push(checkLabeled(c, { ...last, body: { kind: "emptyStatement", loc: last.loc } }));
+    checkLabeled(c, { ...last, body: { kind: "emptyStatement", loc: last.loc } }, statements);
   }
   const value = rvalue(c, checkExpression(c, valueSyntax));
   if (isError(value.type)) return errorExpression(e.loc);

@@ -149,11 +149,17 @@ export function warnFallthrough(c: Checker, body: Statement): void {
   let before: Statement | undefined;
   for (const statement of body.statements) {
     const isCase = statement.kind === "case" || statement.kind === "default";
-    if (isCase && before !== undefined && !isMarked(before) && completes(before)) {
+    if (isCase && before !== undefined && !isBareLabel(before) && !isMarked(before) && completes(before)) {
       warn(c, "implicit-fallthrough", statement.loc, "unannotated fall-through between switch labels");
     }
     before = statement;
   }
+}
+
+/** A label in a row with the next one. */
+function isBareLabel(statement: Statement): boolean {
+  const isLabel = statement.kind === "case" || statement.kind === "default" || statement.kind === "labeled";
+  return isLabel && statement.body.kind === "empty";
 }
 
 function isMarked(statement: Statement): boolean {

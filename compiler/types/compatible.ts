@@ -4,24 +4,38 @@
  * Sugar does not count, except qualifiers: at the outside they are compared by `compatible` (as `const int` and `int` are
  * not compatible), and left out by `compatibleUnqualified`. A tag names one declaration object, so record and enumeration
  * types of one unit are compatible when they are the same object.
+ *
+ * Function types may hold function types many times over (each parameter's type a typedef of the one before): pairs that were
+ * compared already are remembered for the length of one question.
  */
 import { elementOf, functionReturning, integerOf, isBool, noQualifiers, qualifiersOf, qualify } from "./basic.ts";
 import { canonical } from "./ctype.ts";
 import type { ArrayType, CType, FunctionType, Parameter } from "./ctype.ts";
 
+/** Pairs of function types, with what was found for them. */
+type Pairs<T> = Map<FunctionType, Map<FunctionType, T>>;
+
+function remembered<T>(pairs: Pairs<T>, x: FunctionType, y: FunctionType, find: () => T): T {
+  let row = pairs.get(x);
+  if (row === undefined) pairs.set(x, row = new Map());
+  let found = row.get(y);
+  if (found === undefined) row.set(y, found = find());
+  return found;
+}
+
 /** Are both types compatible, outer qualifiers included? The error type is compatible with everything. */
-export function compatible(a: CType, b: CType): boolean {
+export function compatible(a: CType, b: CType, known?: Pairs<boolean>): boolean {
   if (a === b) return true;
   const p = qualifiersOf(a);
   const q = qualifiersOf(b);
   if (p.const !== q.const || p.volatile !== q.volatile || p.restrict !== q.restrict || p.atomic !== q.atomic) {
     return canonical(a).kind === "error" || canonical(b).kind === "error";
   }
-  return compatibleUnqualified(a, b);
+  return compatibleUnqualified(a, b, known);
 }
 
 /** Are both types compatible when the qualifiers on the outside are left out? */
-export function compatibleUnqualified(a: CType, b: CType): boolean {
+export function compatibleUnqualified(a: CType, b: CType, known?: Pairs<boolean>): boolean {
   const x = canonical(a);
   const y = canonical(b);
   if (x === y || x.kind === "error" || y.kind === "error") return true;
@@ -37,20 +51,23 @@ export function compatibleUnqualified(a: CType, b: CType): boolean {
     case "float":
       return y.kind === "float" && x.name === y.name;
     case "pointer":
-      return y.kind === "pointer" && compatible(x.to, y.to);
+      return y.kind === "pointer" && compatible(x.to, y.to, known);
     case "record":
       return y.kind === "record" && x.decl === y.decl;
     case "array":
       if (y.kind !== "array") return false;
       if (typeof x.length === "number" && typeof y.length === "number" && x.length !== y.length) return false;
-      return compatible(elementOf(a), elementOf(b));
+      return compatible(elementOf(a), elementOf(b), known);
     case "function":
-      return y.kind === "function" && compatibleFunctions(x, y);
+      if (y.kind !== "function") return false;
+      return known === undefined
+        ? compatibleFunctions(x, y, new Map())
+        : remembered(known, x, y, () => compatibleFunctions(x, y, known));
   }
 }
 
-function compatibleFunctions(x: FunctionType, y: FunctionType): boolean {
-  if (!compatibleUnqualified(x.returns, y.returns)) return false;
+function compatibleFunctions(x: FunctionType, y: FunctionType, known: Pairs<boolean>): boolean {
+  if (!compatibleUnqualified(x.returns, y.returns, known)) return false;
   if (!x.prototyped || !y.prototyped) {
     const prototype = x.prototyped ? x : y;
     if (!prototype.prototyped) return true;
@@ -59,7 +76,7 @@ function compatibleFunctions(x: FunctionType, y: FunctionType): boolean {
   if (x.variadic !== y.variadic || x.parameters.length !== y.parameters.length) return false;
   return x.parameters.every((p, i) => {
     const other = y.parameters[i];
-    return other !== undefined && compatibleUnqualified(p.type, other.type);
+    return other !== undefined && compatibleUnqualified(p.type, other.type, known);
   });
 }
 
@@ -72,12 +89,12 @@ function survivesPromotion(type: CType): boolean {
 }
 
 /** The composite of two compatible types (C11 6.2.7p3): the length that one array has, the prototype that one function has. */
-export function composite(a: CType, b: CType): CType {
+export function composite(a: CType, b: CType, known: Pairs<CType> = new Map()): CType {
   if (a === b) return a;
   const x = canonical(a);
   const y = canonical(b);
   if (x.kind === "array" && y.kind === "array") {
-    const element = composite(elementOf(a), elementOf(b));
+    const element = composite(elementOf(a), elementOf(b), known);
     if (typeof x.length !== "number" && typeof y.length === "number") {
       const longer: ArrayType = { kind: "array", of: element, length: y.length };
       return longer;
@@ -87,23 +104,27 @@ export function composite(a: CType, b: CType): CType {
   if (x.kind === "function" && y.kind === "function") {
     if (!x.prototyped) return b;
     if (!y.prototyped) return a;
-    const parameters = x.parameters.map((p, i): Parameter => {
-      const other = y.parameters[i];
-      if (other === undefined) return p;
-      return {
-        name: other.name ?? p.name,
-        type: composite(other.type, p.type),
-        loc: other.name !== undefined ? other.loc : p.loc,
-        declTags: other.declTags.length > 0 ? other.declTags : p.declTags,
-      };
-    });
-    return functionReturning(composite(y.returns, x.returns), parameters, x.variadic);
+    return remembered(known, x, y, () => compositeFunction(x, y, known));
   }
   if (x.kind === "pointer" && y.kind === "pointer" && a.kind === "pointer" && b.kind === "pointer") {
-    const to = composite(a.to, b.to);
+    const to = composite(a.to, b.to, known);
     return to === a.to ? a : { kind: "pointer", to };
   }
   return a;
+}
+
+function compositeFunction(x: FunctionType, y: FunctionType, known: Pairs<CType>): CType {
+  const parameters = x.parameters.map((p, i): Parameter => {
+    const other = y.parameters[i];
+    if (other === undefined) return p;
+    return {
+      name: other.name ?? p.name,
+      type: composite(other.type, p.type, known),
+      loc: other.name !== undefined ? other.loc : p.loc,
+      declTags: other.declTags.length > 0 ? other.declTags : p.declTags,
+    };
+  });
+  return functionReturning(composite(y.returns, x.returns, known), parameters, x.variadic);
 }
 
 /** The composite of two pointees in `?:` and comparisons: the composite with the qualifiers of both (C11 6.5.15p6). */

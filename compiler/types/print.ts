@@ -20,6 +20,9 @@ export function printCanonical(type: CType): string {
 
 /** Quoted for a diagnostic; the meaning of a typedef is told beside it. */
 export function quoteType(type: CType): string {
+  if (partsUpTo(type, maximumParts) >= maximumParts) {
+    return type.kind === "typedef" ? `'${type.name}'` : `a type of more than ${maximumParts} parts`;
+  }
   const written = printType(type);
   const t = canonical(type);
   if (t.kind === "record" && t.decl.vector !== undefined) {
@@ -27,6 +30,38 @@ export function quoteType(type: CType): string {
   }
   const meaning = printCanonical(type);
   return written === meaning ? `'${written}'` : `'${written}' (aka '${meaning}')`;
+}
+
+/** A type is spelled out if it has fewer parts: opened typedefs can make it as long as one likes. */
+const maximumParts = 500;
+
+/** How many types the opened type is made of, as far as `limit`. */
+function partsUpTo(type: CType, limit: number): number {
+  let parts = 0;
+  let t = type;
+  for (;;) {
+    if (++parts >= limit) return limit;
+    switch (t.kind) {
+      case "pointer":
+        t = t.to;
+        break;
+      case "array":
+      case "qualified":
+      case "tagged":
+      case "typedef":
+        t = t.of;
+        break;
+      case "function":
+        for (const parameter of t.parameters) {
+          parts += partsUpTo(parameter.type, limit - parts);
+          if (parts >= limit) return limit;
+        }
+        t = t.returns;
+        break;
+      default:
+        return parts;
+    }
+  }
 }
 
 function declare(type: CType, inner: string, open: boolean): string {
