@@ -1,5 +1,5 @@
 // Bundles the command line tools into dist/, for any Node from 20 on: the published ones, with the code that this Node's V8
-// makes of them (bin/start.js tells why), and the comparison with clang, the fuzzer and the torture tests, which are not
+// makes of them (bin/start.js tells why), and the comparison with clang, the fuzzers and the torture tests, which are not
 // published.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -43,7 +43,9 @@ await build({
   ...common,
   format: "esm",
   outdir: "dist",
-  entryPoints: { compare: "test/compare/main.ts", fuzz: "test/fuzz/main.ts", torture: "test/torture/main.ts" },
+  entryPoints: {
+    compare: "test/compare/main.ts", fuzz: "test/fuzz/main.ts", mutate: "test/fuzz/mutate.ts", torture: "test/torture/main.ts",
+  },
 });
 
 /** A compiler that starts meanwhile reads the old bundle or the new one. */

@@ -5,20 +5,17 @@
  * BTF, and maps in `.maps` have no other description.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { readElf } from "../../assembler/object/elf-read.ts";
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { oracle } from "../harness/probe.ts";
+import { projectDirectory } from "../harness/project.ts";
 
 export type Built =
   | { readonly object: ObjectFile; readonly messages: string }
   | { readonly object: undefined; readonly messages: string };
-
-/** The nearest directory above this file that holds a package.json: also true of the bundle in dist/. */
-export const projectDirectory = findProject(dirname(fileURLToPath(import.meta.url)));
 
 const headers = ["-nostdinc", `-I${join(projectDirectory, "include")}`];
 
@@ -47,11 +44,4 @@ function build([program = "", ...args]: readonly string[], source: string): Buil
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-function findProject(directory: string): string {
-  if (existsSync(join(directory, "package.json"))) return directory;
-  const above = dirname(directory);
-  if (above === directory) throw new Error("this file is in no project: there is no package.json above it");
-  return findProject(above);
 }

@@ -8,7 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { digest, observe } from "./behave.ts";
-import { projectDirectory } from "./compilers.ts";
+import { projectDirectory } from "../harness/project.ts";
 import { describeObject, type Description } from "./describe.ts";
 
 export interface Golden {

@@ -6,7 +6,8 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { compare } from "./compare.ts";
-import { buildByClang, projectDirectory } from "./compilers.ts";
+import { projectDirectory } from "../harness/project.ts";
+import { buildByClang } from "./compilers.ts";
 import { goldenFlags, goldenOf, goldenPath, writeGolden } from "./golden.ts";
 import { printTable } from "./table.ts";
 

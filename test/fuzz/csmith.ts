@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { Machine, VmError } from "../../assembler/vm/machine.ts";
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { passNames } from "../../compiler/compile.ts";
-import { projectDirectory } from "../compare/compilers.ts";
+import { projectDirectory } from "../harness/project.ts";
 import { oracle } from "../harness/probe.ts";
 import { compileSource } from "../harness/tbcc.ts";
 

@@ -3,7 +3,7 @@
  * options are those of the command; only files and streams are the test's.
  */
 import { readFileSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { compileOptions } from "../../compiler/command/options.ts";
 import { parseCommand } from "../../compiler/command/settings.ts";
@@ -14,8 +14,9 @@ import { Diagnostics } from "../../compiler/source/diagnostic.ts";
 import { Interner } from "../../compiler/source/interner.ts";
 import { defaultRenderOptions, renderDiagnostics } from "../../compiler/source/render.ts";
 import { SourceMap } from "../../compiler/source/source-map.ts";
+import { projectDirectory } from "./project.ts";
 
-export const includeDirectory = fileURLToPath(new URL("../../include", import.meta.url));
+export const includeDirectory = join(projectDirectory, "include");
 
 export interface Compiled {
   /** Undefined after errors. */

@@ -8,7 +8,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { compare } from "../compare/compare.ts";
-import { projectDirectory } from "../compare/compilers.ts";
+import { projectDirectory } from "../harness/project.ts";
 import { goldenFlags } from "../compare/golden.ts";
 import { itWith } from "../harness/oracles.ts";
 

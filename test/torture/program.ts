@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { Machine } from "../../assembler/vm/machine.ts";
 import { readElf } from "../../assembler/object/elf-read.ts";
 import type { ObjectFile } from "../../assembler/object/object.ts";
-import { projectDirectory } from "../compare/compilers.ts";
+import { projectDirectory } from "../harness/project.ts";
 import { oracle } from "../harness/probe.ts";
 import { compileSource } from "../harness/tbcc.ts";
 import { Ended, libraryFunctions } from "./library.ts";
