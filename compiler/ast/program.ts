@@ -263,6 +263,10 @@ export type BuiltinName =
   | "clz32" | "clz64" | "ctz32" | "ctz64" | "popcount32" | "popcount64" | "parity32" | "parity64" | "ffs32" | "ffs64"
   | "clrsb32" | "clrsb64" | "rotateLeft8" | "rotateLeft16" | "rotateLeft32" | "rotateLeft64"
   | "rotateRight8" | "rotateRight16" | "rotateRight32" | "rotateRight64"
+  /** On floating values: their bits tell, no arithmetic is needed. */
+  | "fabs" | "copysign" | "isnan" | "isinf" | "isfinite" | "isnormal" | "signbit"
+  /** A comparison that no operator spells, of two values of one floating type; constants: the outcomes (ir/ops.ts) that make it true. */
+  | "floatCompare"
   | "abs" | "addOverflow" | "subOverflow" | "mulOverflow"
   /** expect(value, constant): value. */
   | "expect"

@@ -9,7 +9,7 @@ import type {
 } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
 import { errorType, integerOf, intType, isError, isInteger, isPointer, isVoid } from "../types/basic.ts";
-import { floatToInteger, roundFloat, wrapInteger } from "../types/convert.ts";
+import { floatToInteger, integerToFloat, roundFloat, wrapInteger } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType, Member } from "../types/ctype.ts";
 
@@ -53,7 +53,7 @@ export function cast(operand: Expression, type: CType, loc: Loc, implicit = true
   if (operand.kind === "integer") {
     const to = canonical(type);
     if (to.kind === "integer" || to.kind === "enum" || to.kind === "pointer") return integer(operand.value, type, loc);
-    if (to.kind === "float") return { kind: "float", value: roundFloat(Number(operand.value), to), type, loc };
+    if (to.kind === "float") return { kind: "float", value: integerToFloat(operand.value, to), type, loc };
   }
   if (operand.kind === "float") {
     const to = canonical(type);
@@ -114,7 +114,8 @@ function exactInteger(operator: ArithmeticOperator, left: bigint, right: bigint,
   }
 }
 
-function foldFloat(operator: ArithmeticOperator, left: number, right: number): number | undefined {
+/** Floating arithmetic in double precision; undefined for what floating types have not. */
+export function foldFloat(operator: ArithmeticOperator, left: number, right: number): number | undefined {
   switch (operator) {
     case "add":
       return left + right;
@@ -183,7 +184,7 @@ export function unary(
     if (known !== undefined) return integer(known ? 0n : 1n, type, loc);
   } else if (operand.kind === "integer") {
     return integer(operator === "negate" ? -operand.value : ~operand.value, type, loc);
-  } else if (operand.kind === "float" && operator === "negate") {
+  } else if (operand.kind === "float" && operator === "negate" && !Number.isNaN(operand.value)) {
     return { kind: "float", value: -operand.value, type, loc };
   }
   return { kind: "unary", operator, operand, type, loc };

@@ -16,12 +16,13 @@ import { sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { checkAtomic, checkSync } from "./atomics.ts";
-import { binary, cast, errorExpression, integer, isLvalue, stringExpression, unary } from "./build.ts";
+import { binary, cast, errorExpression, integer, isLvalue, stringExpression } from "./build.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
-import { convertTo, promotedArgument, refuseFloat, rvalue } from "./conversions.ts";
+import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
+import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
 import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue, refuseVariadic } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
@@ -94,13 +95,15 @@ export function libraryCall(
   if (library.builtin !== undefined) {
     const known = foldLibrary(c, library.symbol, values);
     if (known !== undefined) return integer(known, result, loc);
+    const [value] = values;
+    if (library.builtin === "fabs" && value?.kind === "float") return { ...value, value: Math.abs(value.value), loc };
     return builtin(library.builtin, values, result, loc);
   }
   const decl = declareImplicitly(c, library.symbol, library.type, loc);
   if (decl === undefined) return errorExpression(loc);
   if (c.unevaluated === 0) c.usedFunctions.add(decl);
   const callee: Expression = { kind: "functionName", function: decl, type: decl.type, loc };
-  return refuseFloat(c, { kind: "call", callee, arguments: values, type: result, loc }, ...values);
+  return { kind: "call", callee, arguments: values, type: result, loc };
 }
 
 /** String functions of literals, as clang folds them. */
@@ -163,6 +166,10 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       return checkEnumValue(c, e);
     case "typeId":
       return checkTypeId(c, e);
+    case "floatClass":
+      return checkFloatClass(c, name, e);
+    case "floatCompare":
+      return checkFloatComparison(c, name, e);
     case "genericBits":
       return checkGenericBits(c, name, e);
     case "shuffleVector":
@@ -208,10 +215,6 @@ function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Synt
       return { kind: "float", value: Number.POSITIVE_INFINITY, type: entry.returns, loc: e.loc };
     case "nan":
       return { kind: "float", value: Number.NaN, type: entry.returns, loc: e.loc };
-    case "fabs":
-      if (first?.kind === "float") return { ...first, value: Math.abs(first.value), loc: e.loc };
-      if (first === undefined) return errorExpression(e.loc);
-      return refuseFloat(c, unary("negate", first, entry.returns, e.loc), first);
     case "assumeAligned":
     case "extractReturn":
       return first === undefined ? errorExpression(e.loc) : cast(first, entry.returns, e.loc);

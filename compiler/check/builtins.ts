@@ -16,9 +16,10 @@ import { noLoc } from "../source/source-map.ts";
 
 export type SpecialBuiltin =
   | "constantP" | "expect" | "overflow" | "sync" | "atomic" | "objectSize" | "variadic" | "alloca" | "infinity" | "nan"
-  | "fabs" | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
+  | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
   | "genericBits" | "line" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
-  | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask" | "unsupported";
+  | "floatClass" | "floatCompare" | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask"
+  | "unsupported";
 
 export interface Builtin {
   readonly parameters: readonly CType[];
@@ -146,7 +147,9 @@ const libraryRows: readonly (readonly [string, string, string, BuiltinName?])[] 
   ["rindex", "ski", "strings.h"], ["toupper", "ii", "ctype.h"], ["tolower", "ii", "ctype.h"],
   ["isdigit", "ii", "ctype.h"], ["isalpha", "ii", "ctype.h"], ["sqrt", "dd", "math.h"], ["pow", "ddd", "math.h"],
   ["sin", "dd", "math.h"], ["cos", "dd", "math.h"], ["floor", "dd", "math.h"], ["ceil", "dd", "math.h"],
-  ["fabs", "dd", "math.h"], ["fabsf", "ff", "math.h"],
+  ["fabs", "dd", "math.h", "fabs"], ["fabsf", "ff", "math.h", "fabs"], ["fabsl", "ee", "math.h", "fabs"],
+  ["copysign", "ddd", "math.h", "copysign"], ["copysignf", "fff", "math.h", "copysign"],
+  ["copysignl", "eee", "math.h", "copysign"],
 ];
 
 interface Tables {
@@ -212,8 +215,11 @@ function makeTables(): Tables {
     ["huge_val", special("infinity", "d")], ["huge_valf", special("infinity", "f")],
     ["huge_vall", special("infinity", "e")], ["inf", special("infinity", "d")], ["inff", special("infinity", "f")],
     ["infl", special("infinity", "e")], ["nan", special("nan", "dk")], ["nanf", special("nan", "fk")],
-    ["nanl", special("nan", "ek")], ["fabs", special("fabs", "dd")], ["fabsf", special("fabs", "ff")],
-    ["fabsl", special("fabs", "ee")],
+    ["nanl", special("nan", "ek")],
+    ...["isnan", "isinf", "isfinite", "finite", "isnormal", "signbit", "signbitf", "signbitl", "isnanf", "isnanl", "isinff",
+      "isinfl", "finitef", "finitel"].map((name) => [name, special("floatClass", "i.")] as const),
+    ...["isgreater", "isgreaterequal", "isless", "islessequal", "islessgreater", "isunordered"].map(
+      (name) => [name, special("floatCompare", "i.")] as const),
     ["preserve_access_index", special("preserveAccess")], ["preserve_field_info", special("fieldInfo", "u.")],
     ["preserve_type_info", special("typeInfo", "m.")], ["preserve_enum_value", special("enumValue", "m.")],
     ["btf_type_id", special("typeId", "m.")],

@@ -7,11 +7,11 @@
  */
 import type { AddressConstant, Expression, Label, StringLiteral, Variable } from "../ast/program.ts";
 import { integerOf, isBool, isFloat, isVolatile, unqualified } from "../types/basic.ts";
-import { floatToInteger, roundFloat, wrapInteger } from "../types/convert.ts";
+import { floatToInteger, integerToFloat, roundFloat, wrapInteger } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
-import { compareValues, type Folded, foldInteger } from "./build.ts";
+import { compareValues, foldFloat, type Folded, foldInteger } from "./build.ts";
 import type { Checker } from "./context.ts";
 
 export type Constant =
@@ -164,7 +164,8 @@ export function convertConstant(value: Constant, type: CType): Constant | undefi
   if (to.kind === "error" || to.kind === "void") return undefined;
   if (to.kind === "float") {
     if (value.kind === "address") return undefined;
-    return { kind: "float", value: roundFloat(Number(value.value), to) };
+    const number = value.kind === "float" ? roundFloat(value.value, to) : integerToFloat(value.value, to);
+    return { kind: "float", value: number };
   }
   if (value.kind === "float") return integerConstant(floatToInteger(value.value, type));
   if (value.kind === "integer") return integerConstant(wrapInteger(value.value, type));
@@ -195,9 +196,9 @@ function foldBinary(e: Extract<Expression, { kind: "binary" }>, left: Constant, 
   }
   if (left.kind === "float" && right.kind === "float" && isFloat(e.type)) {
     const [a, b] = [left.value, right.value];
-    const results = { add: a + b, subtract: a - b, multiply: a * b, divide: a / b };
-    if (e.operator in results) return { kind: "float", value: results[e.operator as keyof typeof results] };
-    return undefined;
+    const value = foldFloat(e.operator, a, b);
+    const to = canonical(e.type);
+    return value === undefined || to.kind !== "float" ? undefined : { kind: "float", value: roundFloat(value, to) };
   }
   // Addresses that were cast to integers: only a constant may be added, and like addresses subtracted.
   if (e.operator === "add") {

@@ -6,7 +6,7 @@ import type { Expression } from "../ast/program.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  addressSpaceOf, elementOf, integerOf, isArithmetic, isArray, isAtomic, isBool, isCharacter, isError, isFloat, isFunction,
+  addressSpaceOf, elementOf, integerOf, isArithmetic, isArray, isAtomic, isBool, isCharacter, isError, isFunction,
   isInteger, isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, qualifiersOf, unqualified, vectorOf,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
@@ -16,8 +16,7 @@ import type { CType } from "../types/ctype.ts";
 import { isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, isLvalue, isNullConstant } from "./build.ts";
-import { evaluate } from "./constants.ts";
-import { type Checker, countRead, error, refuseAtRunTime, warn } from "./context.ts";
+import { type Checker, countRead, error, warn } from "./context.ts";
 import { reinterpret } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
@@ -284,16 +283,4 @@ export function condition(c: Checker, e: Expression, loc: Loc): Expression {
   if (isError(value.type) || isScalar(value.type)) return value;
   error(c, loc, `statement requires expression of scalar type (${quoteType(value.type)} invalid)`);
   return errorExpression(e.loc);
-}
-
-/** Refuses arithmetic on floating values that is left to the run: BPF has no floating-point instructions. */
-export function refuseFloat(c: Checker, e: Expression, ...operands: readonly Expression[]): Expression {
-  if (e.kind === "float" || e.kind === "integer") return e;
-  const floating = operands.find((operand) => isFloat(operand.type));
-  if (floating !== undefined && evaluate(c, e) === undefined) {
-    refuseAtRunTime(c, e.loc,
-      `floating-point arithmetic on ${quoteType(floating.type)} is not supported: BPF has no floating-point ` +
-        "instructions; use integers, for example a fixed-point value");
-  }
-  return e;
 }

@@ -27,7 +27,7 @@ import {
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
-import { bitFieldWidth, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { bitFieldWidth, promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { refuseVariableLength } from "./declarators.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -288,7 +288,7 @@ function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
   const result = operand.type === target && bitFieldWidth(operand) !== undefined
     ? { kind: "cast", operand, implicit: false, type: target, loc: e.loc } as const
     : cast(operand, target, e.loc, false);
-  return refuseFloat(c, result, ...(isFloat(type) || isFloat(operand.type) ? [operand, result] : []));
+  return result;
 }
 
 function isBoolean(type: CType): boolean {

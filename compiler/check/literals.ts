@@ -10,8 +10,10 @@ import {
   bitIntType, charType, doubleType, floatType, intType, longDoubleType, longLongType, longType, unsignedCharType,
   unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType, wideCharType,
 } from "../types/basic.ts";
-import { fits, roundFloat, wrapInteger } from "../types/convert.ts";
+import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType, FloatType, IntegerType } from "../types/ctype.ts";
+import { floatOfDecimal, floatOfHex } from "../types/float.ts";
+import type { FloatWidth } from "../types/float.ts";
 import { type Checker, error, warn } from "./context.ts";
 
 export type NumberValue =
@@ -83,15 +85,15 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
   const text = spelled.replaceAll("'", "");
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)(.*)$/.exec(text);
   const decimal = /^([0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
-  let value: number;
   let suffix: string;
+  let valueIn: (width: FloatWidth) => number;
   if (hex !== null) {
     const fraction = hex[2] ?? "";
-    const mantissa = BigInt(`0x0${hex[1] ?? ""}${fraction}`);
-    value = Number(mantissa) * 2 ** (Number(hex[3]) - 4 * fraction.length);
+    const digits = BigInt(`0x0${hex[1] ?? ""}${fraction}`);
+    valueIn = (width) => floatOfHex(digits, Number(hex[3]) - 4 * fraction.length, width);
     suffix = hex[4] ?? "";
   } else if (decimal !== null && /[0-9]/.test(decimal[1] ?? "") && !/^0[xX]/.test(text)) {
-    value = Number(decimal[1]);
+    valueIn = (width) => floatOfDecimal(decimal[1] ?? "0", width);
     suffix = decimal[2] ?? "";
   } else {
     const isHex = /^0[xX]/.test(text);
@@ -107,7 +109,7 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
     error(c, loc, `invalid suffix '${suffix}' on floating constant`);
     return undefined;
   }
-  return { kind: "float", value: roundFloat(value, type), type };
+  return { kind: "float", value: valueIn(type.size === 4 ? 32 : 64), type };
 }
 
 // ---- Characters and strings -------------------------------------------------------------------------------------------

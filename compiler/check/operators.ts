@@ -21,7 +21,7 @@ import {
   binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
 } from "./build.ts";
 import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
-import { convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import { warnUnusedValue } from "./warnings.ts";
@@ -44,7 +44,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
       if (!isScalar(value.type)) return invalidUnary(c, value.type, e.loc);
-      return refuseFloat(c, unary("logicalNot", value, intType, e.loc), value);
+      return unary("logicalNot", value, intType, e.loc);
     }
     case "+":
     case "-": {
@@ -57,7 +57,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       if (operand.kind === "integer" && isSigned(operand.type)) {
         warnOverflow(c, foldInteger("subtract", 0n, operand.value, operand.type), operand.type, e.loc);
       }
-      return refuseFloat(c, unary("negate", operand, operand.type, e.loc), operand);
+      return unary("negate", operand, operand.type, e.loc);
     }
     case "~": {
       const value = checkValue(c, e.operand);
@@ -141,7 +141,7 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
   const rightKnown = truth(right);
   if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);
-  return refuseFloat(c, { kind: "logical", operator, left, right, type: intType, loc: e.loc }, left, right);
+  return { kind: "logical", operator, left, right, type: intType, loc: e.loc };
 }
 
 function invalidOperands(c: Checker, left: Expression, right: Expression, loc: Loc): Expression {
@@ -191,7 +191,7 @@ export function binaryOperation(
     warn(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
   }
   if (x.kind === "integer" && y.kind === "integer") warnOverflow(c, foldInteger(op, x.value, y.value, type), type, loc);
-  return refuseFloat(c, binary(op, x, y, type, loc), x, y);
+  return binary(op, x, y, type, loc);
 }
 
 function shift(c: Checker, operator: "shiftLeft" | "shiftRight", left: Expression, right: Expression, loc: Loc): Expression {
@@ -259,7 +259,7 @@ function checkComparison(
     warnSignCompare(c, a, b, left, right, type, loc);
     const x = cast(a, type, a.loc);
     const y = cast(b, type, b.loc);
-    return refuseFloat(c, compare(operator, x, y, loc), x, y);
+    return compare(operator, x, y, loc);
   }
   if (isPointer(left.type) && isPointer(right.type)) return comparePointers(c, operator, left, right, loc);
   const [pointer, number] = isPointer(left.type) ? [left, right] : [right, left];
@@ -468,7 +468,7 @@ function compoundAssign(
   const node: Expression = {
     kind: "compoundAssign", operator: op, lvalue, value: converted, operationType, elementSize: 0, type, loc,
   };
-  return refuseFloat(c, node, left, converted);
+  return node;
 }
 
 function refuseAtomic(c: Checker, type: CType, loc: Loc): Expression {
@@ -495,7 +495,7 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
   const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;
   const node: Expression = { kind: "increment", lvalue, decrement, prefix: e.prefix, elementSize, type, loc: e.loc };
-  return refuseFloat(c, node, node);
+  return node;
 }
 
 function atomicIncrement(

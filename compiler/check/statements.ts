@@ -13,7 +13,7 @@ import { readAttributes } from "./attributes.ts";
 import { checkAsm } from "./asm.ts";
 import { errorExpression, toVoid } from "./build.ts";
 import { type Checker, error, type FunctionState, inScope, type LabelState, type OpenSwitch, warn } from "./context.ts";
-import { condition, convertTo, promoted, refuseFloat, rvalue } from "./conversions.ts";
+import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
@@ -145,7 +145,7 @@ function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
 function checkCondition(c: Checker, syntax: Syntax.Expression): Expression {
   warnCondition(c, syntax);
   const test = condition(c, checkExpression(c, syntax), syntax.loc);
-  return refuseFloat(c, test, test);
+  return test;
 }
 
 // ---- Selection --------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ import { addToPointer } from "./access.ts";
 import { cast, errorExpression, integer, isLvalue, memberExpression, unary, variableExpression } from "./build.ts";
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, error } from "./context.ts";
-import { promoted, refuseFloat } from "./conversions.ts";
+import { promoted } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { assign, binaryOperation } from "./operators.ts";
 
@@ -217,7 +217,7 @@ export function vectorUnary(c: Checker, operator: "+" | "-" | "~", operand: Expr
   const held = hold(statements, operand);
   return build(unqualified(operand.type), statements, loc, (i) => {
     const value = promoted(elementAt(held, i, loc));
-    return refuseFloat(c, unary(operator === "-" ? "negate" : "complement", value, value.type, loc), value);
+    return unary(operator === "-" ? "negate" : "complement", value, value.type, loc);
   });
 }
 
@@ -330,10 +330,7 @@ export function convertVector(c: Checker, vector: Expression, type: CType, loc: 
   }
   const statements: Statement[] = [];
   const held = hold(statements, vector);
-  return build(unqualified(type), statements, loc, (i) => {
-    const value = cast(elementAt(held, i, loc), to.element, loc);
-    return isFloat(to.element) || isFloat(from.element) ? refuseFloat(c, value, value) : value;
-  });
+  return build(unqualified(type), statements, loc, (i) => cast(elementAt(held, i, loc), to.element, loc));
 }
 
 /** `__builtin_shufflevector(a, b, index...)`: the elements with these numbers of a and b one behind the other. */

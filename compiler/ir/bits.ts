@@ -60,7 +60,7 @@ function bits(value: AnyValue, more: boolean, depth: number): bigint {
       return (inner >> BigInt(value.aux.from - 1)) & 1n ? all : inner & low;
     }
     case "truncate": return arg(0) & all;
-    case "compare": return 1n;
+    case "compare": case "fcompare": return 1n;
     case "bswap": return more ? (1n << BigInt(value.aux)) - 1n : all;
     case "urem": {
       const by = value.args[1];

@@ -4,6 +4,7 @@
  * Operands and results are unsigned residues (as `const` keeps them). Undefined where C leaves the operation undefined and
  * the machine's answer should stay the machine's: division by zero, shift counts not below the width.
  */
+import { evaluateFloat } from "./evaluate-float.ts";
 import type { AnyValue } from "./module.ts";
 import type { Predicate, Type } from "./ops.ts";
 
@@ -38,6 +39,8 @@ export function evaluate(value: AnyValue, args: readonly bigint[]): bigint | und
     case "truncate": return wrap(x);
     case "bswap": return swapBytes(x, value.aux);
     case "compare": return comparePredicate(value.aux, bitsOf(value.args[0].type), x, y) ? 1n : 0n;
+    case "fadd": case "fsub": case "fmul": case "fdiv": case "fcompare": case "fresize": case "fromint": case "toint":
+      return evaluateFloat(value, args);
     case "ptrtoint": case "inttoptr": return x;
     case "ptradd": return wrap(x + y);
     case "ptrdiff": return wrap(x - y);

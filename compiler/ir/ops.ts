@@ -27,6 +27,12 @@ export interface LoadAccess extends MemoryAccess {
   readonly signed: boolean;
 }
 
+/**
+ * What a comparison of floating values may find, as a set of bits: 1 less, 2 equal, 4 greater, 8 unordered (a NaN). A
+ * comparison is true for the outcomes in its set: `<=` is 3, `!=` is 13.
+ */
+export type Outcomes = number;
+
 /** Memory block operations: constant size in bytes. */
 export interface BlockAccess {
   readonly bytes: number;
@@ -129,6 +135,17 @@ export interface Aux {
   bswap: 16 | 32 | 64;
   /** i32 0 or 1 (i64 after `widen`); arguments of one type. */
   compare: Predicate;
+  // Floating point: i32 holds the bits of a binary32, i64 those of a binary64. BPF cannot compute any of these: what folding
+  // leaves of them is refused (optimize/floats.ts).
+  fadd: undefined; fsub: undefined; fmul: undefined; fdiv: undefined;
+  /** i32 0 or 1; arguments of one type. */
+  fcompare: Outcomes;
+  /** binary32 -> binary64 or back. */
+  fresize: undefined;
+  /** An integer as a floating value; a second argument is the high half of a 128-bit integer whose low half is the first. */
+  fromint: { readonly signed: boolean };
+  /** A floating value truncated to an integer: its bits from `shift` on (64: the high half of 128), wrapped to `bits`, extended. */
+  toint: { readonly bits: number; readonly signed: boolean; readonly shift: 0 | 64 };
   // Pointers.
   /** ptr + i64 bytes -> ptr. */
   ptradd: undefined;
@@ -226,6 +243,11 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   truncate: { arity: 1, types: ["i32"], arguments: ["i64"], pure: true },
   bswap: { arity: 1, types: ints, arguments: "same", pure: true },
   compare: { arity: 2, types: ints, arguments: "special", pure: true },
+  fadd: commutative, fsub: binary, fmul: commutative, fdiv: binary,
+  fcompare: { arity: 2, types: ["i32"], arguments: "special", pure: true },
+  fresize: { arity: 1, types: ints, arguments: "special", pure: true },
+  fromint: { arity: undefined, types: ints, arguments: "special", pure: true },
+  toint: { arity: 1, types: ints, arguments: "special", pure: true },
   ptradd: { arity: 2, types: ["ptr"], arguments: ["ptr", "i64"], pure: true },
   ptrdiff: { arity: 2, types: ["i64"], arguments: ["ptr", "ptr"], pure: true },
   ptrtoint: { arity: 1, types: ["i64"], arguments: ["ptr"], pure: true },

@@ -292,7 +292,12 @@ class BodyParser {
     const [first, second] = suffixes;
     switch (op) {
       case "extend": return plain({ from: Number(first?.slice(1)) as 8 | 16 | 32, signed: first?.startsWith("s") ?? false });
-      case "bswap": case "skbload": case "asmresult": return plain(Number(first) as 16);
+      case "bswap": case "fcompare": case "skbload": case "asmresult": return plain(Number(first) as 16);
+      case "fromint": return plain({ signed: first === "s" });
+      case "toint": {
+        const bits = Number(first?.slice(1));
+        return plain({ bits, signed: first?.startsWith("s") ?? false, shift: second === "high" ? 64 : 0 });
+      }
       case "compare": return plain(first as Predicate);
       case "load": case "store": {
         const args = this.arguments(line, op, type, ops[op].arity);

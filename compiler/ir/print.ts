@@ -111,7 +111,9 @@ export function printValue(value: AnyValue): string {
 function suffix(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `.${value.aux.signed ? "s" : "u"}${value.aux.from}`;
-    case "bswap": case "compare": case "skbload": case "asmresult": return `.${value.aux}`;
+    case "bswap": case "compare": case "fcompare": case "skbload": case "asmresult": return `.${value.aux}`;
+    case "fromint": return value.aux.signed ? ".s" : ".u";
+    case "toint": return `.${value.aux.signed ? "s" : "u"}${value.aux.bits}${value.aux.shift === 0 ? "" : ".high"}`;
     case "load": return `.${value.aux.signed ? "s" : "u"}${value.aux.bytes * 8}`;
     case "store": return `.u${value.aux.bytes * 8}`;
     case "memcpy": case "memmove": case "memset": case "memcmp": return `.${value.aux.bytes}`;

@@ -4,7 +4,9 @@ import type { AnyValue } from "./module.ts";
 export function keyAux(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `${value.aux.signed ? "s" : "u"}${value.aux.from}`;
-    case "bswap": case "compare": case "skbload": case "asmresult": return String(value.aux);
+    case "bswap": case "compare": case "fcompare": case "skbload": case "asmresult": return String(value.aux);
+    case "fromint": return `${value.aux.signed}`;
+    case "toint": return `${value.aux.signed ? "s" : "u"}${value.aux.bits} ${value.aux.shift}`;
     case "load": return `${value.aux.bytes} ${value.aux.align} ${value.aux.signed} ${value.aux.volatile}`;
     case "store": case "memcpy": case "memmove": case "memset": case "memcmp":
       return `${value.aux.bytes} ${value.aux.align} ${value.aux.volatile}`;

@@ -235,6 +235,22 @@ function verifyTypes(fn: Function, value: AnyValue, say: (text: string) => void)
     case "compare":
       if (types[0] !== types[1]) say("compares different types");
       break;
+    case "fcompare":
+      if (types[0] !== types[1] || !isInteger(types[0])) say("compares no two floating values of one format");
+      if (value.aux < 0 || value.aux > 15) say(`has no set of outcomes ${value.aux}`);
+      break;
+    case "fresize":
+      if (!isInteger(types[0]) || types[0] === value.type) say("resizes between no two formats");
+      break;
+    case "fromint":
+      if (types.length === 2 ? types.some((t) => t !== "i64") : types.length !== 1 || !isInteger(types[0])) {
+        say("converts no integer");
+      }
+      break;
+    case "toint":
+      if (!isInteger(types[0])) say("converts no floating value");
+      if (value.aux.bits < 1 || value.aux.bits > width(value.type) * 8) say("wraps to more bits than the result has");
+      break;
     case "load":
       if (value.aux.bytes > width(value.type)) say("loads more bytes than the result has");
       if (value.type === "ptr" && value.aux.bytes !== 8) say("a pointer is 8 bytes");

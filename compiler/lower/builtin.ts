@@ -17,6 +17,7 @@ import { enumValue, fieldInfo, preserving, typeId, typeInfo } from "./core.ts";
 import { cutOff, emit, extend, int, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
+import { floatBuiltin } from "./float-builtin.ts";
 import { kernelFunction } from "./generated.ts";
 import { functionSymbol } from "./globals.ts";
 import { checked } from "./overflow.ts";
@@ -58,6 +59,9 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     case "rotateRight16": return rotation(f, e, 16, false);
     case "rotateRight32": return rotation(f, e, 32, false);
     case "rotateRight64": return rotation(f, e, 64, false);
+    case "fabs": case "copysign": case "isnan": case "isinf": case "isfinite": case "isnormal": case "signbit":
+    case "floatCompare":
+      return floatBuiltin(f, e, e.name);
     case "addOverflow": return overflow(f, e, "add");
     case "subOverflow": return overflow(f, e, "sub");
     case "mulOverflow": return overflow(f, e, "mul");

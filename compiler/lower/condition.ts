@@ -5,11 +5,12 @@
  * the truth value itself is wanted, the comparison is the value, or both ways meet in a phi of 1 and 0.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
+import { isFloat } from "../types/basic.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
 import { branch, compare, enter, int, jump, live, newBlock, phi } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { comparison, expression } from "./expression.ts";
-import { isWide } from "./values.ts";
+import { floatTruth, isWide } from "./values.ts";
 import { wideTruth } from "./wide-expression.ts";
 
 /** Evaluates a condition and leaves to `then` or `otherwise`. */
@@ -63,7 +64,14 @@ export function lowerCondition(f: FunctionContext, e: Expression, then: Block, o
     default:
       break;
   }
-  branchOnTruth(f, isWide(e.type) ? wideTruth(f, e) : expression(f, e), then, otherwise, likely);
+  branchOnTruth(f, tested(f, e), then, otherwise, likely);
+}
+
+/** The value whose being unequal to zero is the truth of the expression (C11 6.8.4.1). */
+function tested(f: FunctionContext, e: Expression): AnyValue {
+  if (isWide(e.type)) return wideTruth(f, e);
+  const value = expression(f, e);
+  return isFloat(e.type) ? floatTruth(f, value) : value;
 }
 
 /** Jumps on a value's being unequal to zero. */
@@ -72,13 +80,13 @@ export function branchOnTruth(f: FunctionContext, value: AnyValue, then: Block, 
 }
 
 function truth(f: FunctionContext, value: AnyValue): AnyValue {
-  return value.op === "compare" ? value : compare(f, "ne", value, int(f, value.type, 0));
+  return value.op === "compare" || value.op === "fcompare" ? value : compare(f, "ne", value, int(f, value.type, 0));
 }
 
 /** The truth value of `&&`, `||` and `!` as an int. */
 export function conditionValue(f: FunctionContext, e: Expression): AnyValue {
   if (e.kind === "unary" && e.operator === "logicalNot") {
-    const operand = isWide(e.operand.type) ? wideTruth(f, e.operand) : expression(f, e.operand);
+    const operand = tested(f, e.operand);
     f.loc = e.loc;
     return compare(f, "eq", operand, int(f, operand.type, 0));
   }

@@ -11,8 +11,9 @@ import type {
   PointerDifferenceExpr, UnaryExpr,
 } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
-import { canonical } from "../types/ctype.ts";
-import { isPointer, isRecord, isSigned, isVoid } from "../types/basic.ts";
+import { isFloat, isPointer, isRecord, isSigned, isVoid } from "../types/basic.ts";
+import { bitsOfFloat } from "../types/float.ts";
+import { floatWidth } from "../ir/evaluate-float.ts";
 import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { builtin } from "./builtin.ts";
@@ -25,7 +26,7 @@ import { labelAddress } from "./labels.ts";
 import { assignedValue, copyRecord, lvalue, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
-import { constantOf, convert, irType, isWide, normalize, predicateOf, scalar } from "./values.ts";
+import { constantOf, convert, floatTruth, irType, isWide, normalize, outcomesOf, predicateOf, scalar } from "./values.ts";
 import { compoundAssignWide, convertFromWide, shiftCountOf, wide, wideComparison, wideTruth } from "./wide-expression.ts";
 import { boxed } from "./wide.ts";
 
@@ -99,14 +100,10 @@ function integerConstant(f: FunctionContext, type: CType, value: bigint): AnyVal
   return constantOf(f, value, scalar(f, type));
 }
 
-/** The bits of a floating constant (IEC 60559), for stores; arithmetic on them was refused by check. */
-function floatConstant(f: FunctionContext, type: CType, value: number): AnyValue {
+/** The bits of a floating constant. */
+export function floatConstant(f: FunctionContext, type: CType, value: number): AnyValue {
   const s = scalar(f, type);
-  const view = new DataView(new ArrayBuffer(8));
-  if (s.bytes === 8) view.setFloat64(0, value);
-  else if (s.bytes === 4) view.setFloat32(4, value);
-  else f.m.diagnostics.error(f.loc, "constants of type '_Float16' are not supported by the BPF target");
-  return int(f, s.type, view.getBigUint64(0));
+  return int(f, s.type, bitsOfFloat(value, floatWidth(s.type)));
 }
 
 function unary(f: FunctionContext, e: UnaryExpr): AnyValue {
@@ -114,6 +111,7 @@ function unary(f: FunctionContext, e: UnaryExpr): AnyValue {
   const operand = expression(f, e.operand);
   f.loc = e.loc;
   const s = scalar(f, e.type);
+  if (isFloat(e.type)) return binary(f, "xor", operand, int(f, s.type, 1n << BigInt(s.bits - 1)));
   const value = e.operator === "negate"
     ? emit(f, "neg", operand.type, [operand], undefined)
     : binary(f, "xor", operand, int(f, operand.type, -1n));
@@ -142,10 +140,7 @@ export function arithmetic(
   f: FunctionContext, operator: ArithmeticOperator, left: AnyValue, right: AnyValue, type: CType,
 ): AnyValue {
   const s = scalar(f, type);
-  if (canonical(type).kind === "float") {
-    f.m.diagnostics.error(f.loc, "floating-point arithmetic is not supported by the BPF target: use scaled integers");
-    return left;
-  }
+  if (isFloat(type)) return floatArithmetic(f, operator, left, right);
   switch (operator) {
     case "divide": return normalize(f, binary(f, s.signed ? "sdiv" : "udiv", left, right), s);
     case "remainder": return normalize(f, binary(f, s.signed ? "srem" : "urem", left, right), s);
@@ -153,6 +148,18 @@ export function arithmetic(
     case "shiftLeft": return normalize(f, binary(f, "shl", left, shiftCount(f, right, left)), s);
     case "add": case "subtract": case "multiply": case "and": case "or": case "xor":
       return normalize(f, binary(f, plainOperators[operator], left, right), s);
+    default: return unreachable(operator);
+  }
+}
+
+function floatArithmetic(f: FunctionContext, operator: ArithmeticOperator, left: AnyValue, right: AnyValue): AnyValue {
+  switch (operator) {
+    case "add": return emit(f, "fadd", left.type, [left, right], undefined);
+    case "subtract": return emit(f, "fsub", left.type, [left, right], undefined);
+    case "multiply": return emit(f, "fmul", left.type, [left, right], undefined);
+    case "divide": return emit(f, "fdiv", left.type, [left, right], undefined);
+    case "remainder": case "and": case "or": case "xor": case "shiftLeft": case "shiftRight":
+      throw new Error(`floating types have no operation '${operator}'`);
     default: return unreachable(operator);
   }
 }
@@ -168,9 +175,7 @@ export function comparison(f: FunctionContext, e: CompareExpr): AnyValue {
   const left = expression(f, e.left);
   const right = expression(f, e.right);
   f.loc = e.loc;
-  if (canonical(e.left.type).kind === "float") {
-    f.m.diagnostics.error(f.loc, "floating-point comparison is not supported by the BPF target: use scaled integers");
-  }
+  if (isFloat(e.left.type)) return emit(f, "fcompare", "i32", [left, right], outcomesOf[e.operator]);
   const signed = !isPointer(e.left.type) && isSigned(e.left.type);
   return compare(f, predicateOf(e.operator, signed), left, right);
 }
@@ -222,7 +227,7 @@ function conditional(f: FunctionContext, e: ConditionalExpr): AnyValue {
   let thenValue: AnyValue | undefined;
   if (e.then === undefined) {
     const value = isWide(e.condition.type) ? wideTruth(f, e.condition) : expression(f, e.condition);
-    branchOnTruth(f, value, then, otherwise);
+    branchOnTruth(f, isFloat(e.condition.type) ? floatTruth(f, value) : value, then, otherwise);
     f.block = then;
     f.loc = e.loc;
     thenValue = isValue ? convert(f, value, e.condition.type, e.type) : undefined;
@@ -279,6 +284,9 @@ function increment(f: FunctionContext, e: IncrementExpr): AnyValue {
     if (isPointer(e.lvalue.type)) return pointerAdd(f, before, int(f, "i64", 1), e.elementSize, e.decrement);
     const s = scalar(f, e.lvalue.type);
     // ++ on a _Bool sets it, -- flips it (C11 6.3.1.2 applied to 6.5.2.4p2).
+    if (isFloat(e.lvalue.type)) {
+      return emit(f, e.decrement ? "fsub" : "fadd", s.type, [before, floatConstant(f, e.lvalue.type, 1)], undefined);
+    }
     if (s.bits === 1) return e.decrement ? binary(f, "xor", before, int(f, s.type, 1)) : int(f, s.type, 1);
     return normalize(f, binary(f, e.decrement ? "sub" : "add", before, int(f, s.type, 1)), s);
   });

@@ -2,16 +2,17 @@
  * C types as IR types, and conversions between values.
  *
  * The invariant of lowering: a value of an integer type narrower than 32 bits lives in an i32 and is extended there by its
- * type's signedness; `_Bool` is 0 or 1. Enumerations are their underlying type. A floating value, which can only be moved,
- * is the integer of its bits. Records have no value: see lvalue.ts.
+ * type's signedness; `_Bool` is 0 or 1. Enumerations are their underlying type. A floating value is the integer of its bits;
+ * the ops `fadd` to `toint` compute with it. Records have no value: see lvalue.ts.
  */
 import type { CompareExpr } from "../ast/program.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
-import { integerOf, isRecord } from "../types/basic.ts";
+import { integerOf, isFloat, isRecord } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
 import type { AnyValue } from "../ir/module.ts";
-import type { LoadAccess, Predicate, Type } from "../ir/ops.ts";
+import { outcomes } from "../ir/evaluate-float.ts";
+import type { LoadAccess, Outcomes, Predicate, Type } from "../ir/ops.ts";
 import { sizeOf } from "../types/layout.ts";
 import { compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -82,12 +83,13 @@ export function normalize(f: FunctionContext, value: AnyValue, s: Scalar): AnyVa
 export function convert(f: FunctionContext, value: AnyValue, fromType: CType, toType: CType): AnyValue {
   const from = scalar(f, fromType);
   const to = scalar(f, toType);
-  if (to.bits === 1 && from.bits !== 1) return compare(f, "ne", value, int(f, from.type, 0));
-  if (isFloating(fromType) !== isFloating(toType) || (isFloating(fromType) && from.bits !== to.bits)) {
-    f.m.diagnostics.error(f.loc, `conversion from ${quoteType(fromType)} to ${quoteType(toType)} needs floating-point `
-      + "arithmetic, which BPF does not have");
-    return int(f, to.type, 0);
+  if (isFloat(fromType)) {
+    if (isFloat(toType)) return from.bits === to.bits ? value : emit(f, "fresize", to.type, [value], undefined);
+    if (to.bits === 1) return floatTruth(f, value);
+    return emit(f, "toint", to.type, [value], { bits: to.bits, signed: to.signed, shift: 0 });
   }
+  if (isFloat(toType)) return emit(f, "fromint", to.type, [value], { signed: from.signed });
+  if (to.bits === 1 && from.bits !== 1) return compare(f, "ne", value, int(f, from.type, 0));
   if (from.type === "ptr") {
     if (to.type === "ptr") return value;
     const bits = value.op === "const" ? int(f, "i64", value.aux) : emit(f, "ptrtoint", "i64", [value], undefined);
@@ -115,9 +117,16 @@ export function constantOf(f: FunctionContext, value: bigint, s: Scalar): AnyVal
   return int(f, s.type, wrapped);
 }
 
-function isFloating(type: CType): boolean {
-  return canonical(type).kind === "float";
+/** Is a floating value unequal to zero (C11 6.3.1.2)? A NaN is. */
+export function floatTruth(f: FunctionContext, value: AnyValue): AnyValue {
+  return emit(f, "fcompare", "i32", [value, int(f, value.type, 0)], outcomesOf["!="]);
 }
+
+/** What a comparison of floating values may find to be true. */
+export const outcomesOf: { readonly [op in CompareExpr["operator"]]: Outcomes } = {
+  "==": outcomes.equal, "!=": outcomes.all & ~outcomes.equal, "<": outcomes.less, "<=": outcomes.less | outcomes.equal,
+  ">": outcomes.greater, ">=": outcomes.greater | outcomes.equal,
+};
 
 const signedPredicates: { readonly [op in CompareExpr["operator"]]: Predicate } = {
   "==": "eq", "!=": "ne", "<": "slt", "<=": "sle", ">": "sgt", ">=": "sge",

@@ -9,7 +9,7 @@ import type {
   ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression, IncrementExpr,
 } from "../ast/program.ts";
 import { unreachable } from "../source/unreachable.ts";
-import { integerOf, unsignedLongType } from "../types/basic.ts";
+import { integerOf, isFloat, unsignedLongType } from "../types/basic.ts";
 import type { CType } from "../types/ctype.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { builtin } from "./builtin.ts";
@@ -21,7 +21,7 @@ import { arithmetic, expression } from "./expression.ts";
 import { assignedValue, lvalue, readLvalue, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
-import { convert, isWide, predicateOf } from "./values.ts";
+import { convert, floatTruth, isWide, predicateOf } from "./values.ts";
 import { divideWide } from "./wide-divide.ts";
 import {
   addWide, bitwise, compareWide, complementWide, cutWide, fromWide, isNonzero, isSignedWide, loadWide, multiplyWide,
@@ -164,7 +164,8 @@ function conditional(f: FunctionContext, e: ConditionalExpr): Wide {
   if (e.then === undefined) {
     // GNU's `c ?: b`: the condition's value is the result where it is not 0.
     const value = isWide(e.condition.type) ? wide(f, e.condition) : expression(f, e.condition);
-    branchOnTruth(f, isPair(value) ? isNonzero(f, value) : value, then, otherwise);
+    const truth = isPair(value) ? isNonzero(f, value) : isFloat(e.condition.type) ? floatTruth(f, value) : value;
+    branchOnTruth(f, truth, then, otherwise);
     f.block = then;
     f.loc = e.loc;
     yes = isPair(value) ? resizeWide(f, value, e.condition.type, e.type) : toWide(f, value, e.condition.type, e.type);

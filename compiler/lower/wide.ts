@@ -8,9 +8,7 @@
  * wide-divide.ts's.
  */
 import type { BitField, CType } from "../types/ctype.ts";
-import { canonical } from "../types/ctype.ts";
-import { integerOf, isPointer, longType, unsignedLongType } from "../types/basic.ts";
-import { quoteType } from "../types/print.ts";
+import { integerOf, isFloat, isPointer, longType, unsignedLongType } from "../types/basic.ts";
 import type { AnyValue } from "../ir/module.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { loadBitField, storeBitField } from "./bitfield.ts";
@@ -146,7 +144,10 @@ function signOf(f: FunctionContext, value: AnyValue): AnyValue {
 /** A scalar value as a wide one (C11 6.3.1.3). */
 export function toWide(f: FunctionContext, value: AnyValue, fromType: CType, toType: CType): Wide {
   const from = scalar(f, fromType);
-  if (canonical(fromType).kind === "float") return floating(f, fromType, toType);
+  if (isFloat(fromType)) {
+    const part = (shift: 0 | 64): AnyValue => emit(f, "toint", "i64", [value], { bits: 64, signed: false, shift });
+    return normalizeWide(f, { lo: part(0), hi: part(64) }, toType);
+  }
   if (value.op === "const") {
     const exact = from.signed ? BigInt.asIntN(from.bits, value.aux) : BigInt.asUintN(from.bits, value.aux);
     const { width } = integerOf(toType) ?? { width: 128 };
@@ -159,15 +160,9 @@ export function toWide(f: FunctionContext, value: AnyValue, fromType: CType, toT
 
 /** A wide value as a scalar one. */
 export function fromWide(f: FunctionContext, value: Wide, fromType: CType, toType: CType): AnyValue {
-  if (canonical(toType).kind === "float") return floating(f, fromType, toType).lo;
+  if (isFloat(toType)) return emit(f, "fromint", scalar(f, toType).type, [value.lo, value.hi], { signed: isSignedWide(fromType) });
   if (!isPointer(toType) && scalar(f, toType).bits === 1) return isNonzero(f, value);
   return convert(f, value.lo, unsignedLongType, toType);
-}
-
-function floating(f: FunctionContext, fromType: CType, toType: CType): Wide {
-  f.m.diagnostics.error(f.loc, `conversion from ${quoteType(fromType)} to ${quoteType(toType)} needs floating-point `
-    + "arithmetic, which BPF does not have");
-  return wideConstant(f, 0n);
 }
 
 // ---- Arithmetic -------------------------------------------------------------------------------------------------------

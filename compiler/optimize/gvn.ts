@@ -60,7 +60,9 @@ export function keyOf(value: AnyValue): string | undefined {
 function carried(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `${value.aux.signed ? "s" : "u"}${value.aux.from}`;
-    case "bswap": case "compare": return String(value.aux);
+    case "bswap": case "compare": case "fcompare": return String(value.aux);
+    case "fromint": return `${value.aux.signed}`;
+    case "toint": return `${value.aux.signed ? "s" : "u"}${value.aux.bits} ${value.aux.shift}`;
     case "phi": return `${value.block?.id} ${value.aux.blocks.map((block) => block.id).join(",")}`;
     default: return "";
   }

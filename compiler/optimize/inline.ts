@@ -25,16 +25,29 @@ type Call = Value<"call">;
 
 export function inline(context: PassContext): boolean {
   const { module } = context;
-  const { order, recursive } = calleesFirst(module.functions);
-  for (const { call, cycle } of recursive) reportRecursion(call, cycle, context);
+  const found = calleesFirst(module.functions);
+  for (const { call, cycle } of found.recursive) reportRecursion(call, cycle, context);
   if (context.diagnostics.hasErrors) return false;
-  const closing = new Set(recursive.map(({ call }) => call));
   const references = countReferences(module.functions);
+  return inlineCalls(found, (_, callee) => wants(callee, references.get(callee) ?? 0, context), context);
+}
+
+/** As `inline`, for the calls that `wanted` names, apart from those that close a recursion. */
+export function inlineWhere(wanted: (caller: Function, callee: Function) => boolean, context: PassContext): boolean {
+  const allowed = (caller: Function, callee: Function): boolean =>
+    callee.inlining !== "never" && callee.linkage !== "weak" && !callee.naked && wanted(caller, callee);
+  return inlineCalls(calleesFirst(context.module.functions), allowed, context);
+}
+
+function inlineCalls(
+  { order, recursive }: CallOrder, wanted: (caller: Function, callee: Function) => boolean, context: PassContext,
+): boolean {
+  const closing = new Set(recursive.map(({ call }) => call));
   let changed = false;
   for (const fn of order) {
     for (const call of calls(fn)) {
       const callee = calledFunction(call);
-      if (callee === undefined || closing.has(call) || !wants(callee, references.get(callee) ?? 0, context)) continue;
+      if (callee === undefined || closing.has(call) || !wanted(fn, callee)) continue;
       if (!accepts(call, callee)) {
         if (callee.inlining === "always") {
           const what = `call of '${callee.name}' does not fit its definition`;
@@ -70,7 +83,12 @@ interface Recursion {
 }
 
 /** Functions in an order in which callees come first, but for the calls that close a recursion. */
-function calleesFirst(functions: readonly Function[]): { order: Function[]; recursive: Recursion[] } {
+interface CallOrder {
+  readonly order: readonly Function[];
+  readonly recursive: readonly Recursion[];
+}
+
+function calleesFirst(functions: readonly Function[]): CallOrder {
   const order: Function[] = [];
   const recursive: Recursion[] = [];
   const state = new Map<Function, "open" | "done">();

@@ -12,6 +12,7 @@ import { foldBranches } from "./branches.ts";
 import { removeDead } from "./dce.ts";
 import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
+import { foldFloats } from "./floats.ts";
 import { numberValues } from "./gvn.ts";
 import { inline } from "./inline.ts";
 import { placeMarks } from "./lives.ts";
@@ -42,6 +43,10 @@ export const passes: readonly Pass[] = [
   {
     name: "inline", scope: "module", run: inline, needs: [], keeps: [], gives: ["inlined"], required: true,
     purpose: "put called functions in place of calls",
+  },
+  {
+    name: "floats", scope: "module", run: foldFloats, needs: [], keeps: [], required: true,
+    purpose: "fold floating-point arithmetic at compile time; refuse what is left",
   },
   {
     name: "promote", scope: "function", run: promote, needs: ["dominators"], keeps: everything,
@@ -99,7 +104,7 @@ export const passes: readonly Pass[] = [
 
 /** The pipeline for -O1 and above; -O0 runs its required passes. */
 const steps: readonly string[] = [
-  "unused", "globals",
+  "unused", "globals", "floats",
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
   "promote", "simplify", "gvn", "loads", "branches", "simplify", "gvn", "dce",
@@ -123,6 +128,8 @@ interface Constraint {
 export const order: readonly Constraint[] = [
   { before: "unused", after: "inline", every: true, because: "functions of headers that nobody calls need no work and no diagnostics" },
   { before: "globals", after: "inline", every: true, because: "calls through constant pointers become known calls first" },
+  { before: "globals", after: "floats", because: "variables that never change are operands that are constants" },
+  { before: "floats", after: "inline", every: true, because: "it inlines for itself, and its errors come before those about code" },
   { before: "promote", after: "inline", because: "the size of a callee counts after its slots are gone" },
   { before: "inline", after: "promote", because: "slots whose address was passed to an inlined function can go only now" },
   { before: "promote", after: "simplify", every: true, because: "loads and stores of locals hide all arithmetic" },

@@ -2,8 +2,10 @@
  * Rules for comparisons. A comparison stays on the value that the source compares (verifier rule 3): nothing is moved
  * through arithmetic to another operand while the old one is used elsewhere, and ranges are not merged (rule 4).
  */
+import { locate } from "../ir/address.ts";
 import { possibleBits } from "../ir/bits.ts";
 import { bitsOf, inversePredicate, swapBytes, swappedPredicate } from "../ir/evaluate.ts";
+import { outcomes } from "../ir/evaluate-float.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
 import { constant } from "../ir/module.ts";
 import type { Predicate } from "../ir/ops.ts";
@@ -28,6 +30,12 @@ export function simplifyCompare(value: Value<"compare">, rules: RuleContext): An
   if (x.op === "ptrtoint" && c === 0n && equality) return b.compare(predicate, x.args[0], b.null());
   if (x.op === "inttoptr" && c === 0n && equality && y.type === "ptr") {
     return b.compare(predicate, x.args[0], b.i64(0));                                        // (T *)x == 0: x == 0
+  }
+  if (x.type === "ptr" && c === 0n && equality && locate(x).root.op === "slot") {           // &local == 0: no
+    return constant(fn, "i32", predicate === "ne" ? 1n : 0n);
+  }
+  if (x.op === "fcompare" && c === 0n && equality) {                                         // !(x < y) of floats
+    return predicate === "ne" ? x : b.value("fcompare", "i32", [...x.args], outcomes.all & ~x.aux);
   }
   if (c !== undefined && equality) {
     const boolean = compareBoolean(x, c, predicate, rules);

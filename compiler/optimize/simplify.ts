@@ -20,6 +20,7 @@ import { ops } from "../ir/ops.ts";
 import { hasEffect } from "./dce.ts";
 import type { PassContext } from "./pass.ts";
 import { simplifyCompare } from "./rules-compare.ts";
+import { simplifyFloat } from "./rules-float.ts";
 import { simplifyInteger } from "./rules-integer.ts";
 import { simplifyMemory } from "./rules-memory.ts";
 
@@ -123,6 +124,8 @@ function rewrite(value: AnyValue, rules: RuleContext): AnyValue | undefined {
     case "load": case "store": case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "call":
     case "ptradd": case "ptrdiff": case "ptrtoint": case "inttoptr": case "branch": case "switch": case "isconstant":
       return simplifyMemory(value, rules);
+    case "fadd": case "fsub": case "fmul": case "fdiv": case "fcompare": case "fresize": case "fromint": case "toint":
+      return simplifyFloat(value, rules);
     default: return simplifyInteger(value, rules);
   }
 }

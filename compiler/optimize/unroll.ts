@@ -25,13 +25,21 @@ const roundLimit = 1024;
 const sizeLimit = 20_000;
 
 export function unroll(fn: Function, context: PassContext): boolean {
-  let changed = false;
   if (!fn.blocks.some((block) => isWanted(block))) return false;
+  return unrollWhere(fn, ({ header }) => isWanted(header), context);
+}
+
+/** Unrolls the loops that `wanted` names, each once, as far as their rounds can be told and no pragma keeps them from it. */
+export function unrollWhere(fn: Function, wanted: (loop: Loop) => boolean, context: PassContext): boolean {
+  let changed = false;
+  const tried = new Set<Block>();
   for (let dom = context.dominators(fn); ; dom = dominators(fn)) {
     // Inner loops first: their copies are counted in the outer loop's size.
-    const loop = [...findLoops(dom).all].reverse().find((l) => isWanted(l.header));
+    const loop = [...findLoops(dom).all].reverse().find((l) => !tried.has(l.header) && wanted(l));
     if (loop === undefined) return changed;
+    tried.add(loop.header);
     const hint = loop.header.unroll;
+    if (hint === "disable") continue;
     loop.header.unroll = undefined;
     const rounds = countRounds(loop);
     if (rounds === undefined || (typeof hint === "number" && rounds > hint)) continue;

@@ -7,6 +7,7 @@ import {
 } from "./basic.ts";
 import { canonical } from "./ctype.ts";
 import type { CType, FloatType, IntegerType } from "./ctype.ts";
+import { floatOfInteger, integerOfFloat } from "./float.ts";
 
 /** Promotes an integer type (C11 6.3.1.1p2); other types stay. Bit-fields have `promoteBitField`. */
 export function promote(type: CType): CType {
@@ -100,9 +101,13 @@ export function roundFloat(value: number, type: FloatType): number {
   return type.size <= 4 ? Math.fround(value) : value;
 }
 
+/** An integer value in a floating type (C11 6.3.1.4p2), rounded once. */
+export function integerToFloat(value: bigint, type: FloatType): number {
+  return floatOfInteger(value, type.size <= 4 ? 32 : 64);
+}
+
 /** A floating value as an integer, truncated toward zero (C11 6.3.1.4); what is out of range or NaN gives 0 bits past it. */
 export function floatToInteger(value: number, type: CType): bigint {
   if (isBool(type)) return value === 0 ? 0n : 1n;
-  if (!Number.isFinite(value)) return 0n;
-  return wrapInteger(BigInt(Math.trunc(value)), type);
+  return wrapInteger(integerOfFloat(value), type);
 }
