@@ -11,6 +11,8 @@
  */
 import { writeElf } from "../assembler/object/elf-write.ts";
 import type { ObjectFile } from "../assembler/object/object.ts";
+import { assemble } from "../assembler/assemble.ts";
+import { render as renderAssemblyProblem } from "../assembler/assembly/sources.ts";
 import { orderSymbols } from "../assembler/assembly/order.ts";
 import { printObject } from "../assembler/assembly/print.ts";
 import type { Program } from "./ast/program.ts";
@@ -89,6 +91,21 @@ export function compileProgram(program: Program, options: CompileOptions, deps: 
   // Text and bytes of an object are the same object: its symbols stand in the order in which the text names them.
   stage("generate", () => orderSymbols(object));
   return object;
+}
+
+/**
+ * Assembly text as an object. After errors it is undefined, and their messages have been printed.
+ */
+export function assembleText(text: string, name: string, options: CompileOptions, deps: CompileDeps): ObjectFile | undefined {
+  const { object, problems, sources } = stage("assemble", () => assemble(text, options.code.target.endian, {
+    name,
+    readFile: (path) => {
+      const bytes = deps.readFile(path);
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    },
+  }));
+  for (const { position, message } of problems) deps.print(renderAssemblyProblem(sources, position, message));
+  return problems.length > 0 ? undefined : object;
 }
 
 /** The object file's bytes. */

@@ -13,7 +13,7 @@ import { parseCommand, type Settings } from "./command/settings.ts";
 import type { Input } from "./command/split.ts";
 import { responseWords } from "./command/split.ts";
 import {
-  assemblyText, checkFile, type CompileDeps, type CompileOptions, compileProgram, InternalError, objectBytes, passNames,
+  assembleText, assemblyText, checkFile, type CompileDeps, type CompileOptions, compileProgram, InternalError, objectBytes, passNames,
   preprocessFile,
 } from "./compile.ts";
 import { dependencyRule } from "./preprocess/dependencies.ts";
@@ -136,7 +136,7 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   if (!(bytes instanceof Uint8Array)) return fail([`error reading '${input.path}': ${bytes.error}`]);
   const language = input.language ?? languageOf(input.path);
   if (language === undefined) return fail([`${input.path}: file type is not known: name the language with -x c`]);
-  if (language !== "c" && language !== "cpp-output") return fail([`${input.path}: language '${language}' is not supported`]);
+  if (!languages.has(language)) return fail([`${input.path}: language '${language}' is not supported`]);
 
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources, {
@@ -153,7 +153,9 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   };
   let status = 0;
   try {
-    status = produce(input, { name: path, bytes }, settings, compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH), deps);
+    const options = compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH);
+    const main = { name: path, bytes };
+    status = language === "assembler" ? assembleInput(input, main, settings, options, deps) : produce(input, main, language, settings, options, deps);
   } catch (error) {
     if (!(error instanceof InternalError)) throw error;
     status = 70;
@@ -167,9 +169,11 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   return diagnostics.hasErrors ? 1 : status;
 }
 
-function produce(input: Input, main: MainFile, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+function produce(input: Input, main: MainFile, language: string, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
   const { diagnostics } = deps;
-  const preprocessed = preprocessFile(main, options, deps);
+  const macros = [{ kind: "define", text: "__ASSEMBLER__" } as const, ...options.preprocess.macros];
+  const forAssembler = { ...options, preprocess: { ...options.preprocess, macros } };
+  const preprocessed = preprocessFile(main, language === "assembler-with-cpp" ? forAssembler : options, deps);
   if (settings.depend === "M" || settings.depend === "MM") {
     if (diagnostics.hasErrors) return 1;
     return write(settings.dependFile ?? settings.output ?? "-", rule(input, settings, preprocessed));
@@ -180,6 +184,12 @@ function produce(input: Input, main: MainFile, settings: Settings, options: Comp
       : printPreprocessed(preprocessed, deps, { lineMarkers: settings.lineMarkers });
     return writeDependencies(input, settings, preprocessed) || write(settings.output ?? "-", text);
   }
+  if (language === "assembler-with-cpp") {
+    if (diagnostics.hasErrors) return 1;
+    const text = printPreprocessed(preprocessed, deps, { lineMarkers: true });
+    return assembleInput(input, { name: main.name, bytes: Buffer.from(text) }, settings, options, deps)
+      || writeDependencies(input, settings, preprocessed);
+  }
   const program = checkFile(preprocessed, options, deps);
   if (program === undefined || settings.mode === "syntax") return diagnostics.hasErrors ? 1 : 0;
   const object = compileProgram(program, options, deps);
@@ -188,11 +198,24 @@ function produce(input: Input, main: MainFile, settings: Settings, options: Comp
   return writeDependencies(input, settings, preprocessed) || write(outputName(input, settings), content);
 }
 
+/** Assembly text: -S prints it as it is understood, -fsyntax-only only reads it. */
+function assembleInput(input: Input, main: MainFile, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+  const text = Buffer.from(main.bytes).toString("utf8");
+  if (settings.mode === "preprocess") return write(settings.output ?? "-", text);
+  const object = assembleText(text, main.name, options, deps);
+  if (object === undefined) return 1;
+  if (settings.mode === "syntax") return 0;
+  return write(outputName(input, settings), settings.mode === "assembly" ? assemblyText(object) : objectBytes(object));
+}
+
+const languages = new Set(["c", "cpp-output", "assembler", "assembler-with-cpp"]);
+
 function languageOf(path: string): string | undefined {
   switch (extname(path)) {
     case ".c": case ".h": return "c";
     case ".i": return "cpp-output";
-    case ".s": case ".S": return "assembler";
+    case ".s": return "assembler";
+    case ".S": case ".sx": return "assembler-with-cpp";
     default: return undefined;
   }
 }

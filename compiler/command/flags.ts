@@ -42,7 +42,7 @@ export const flags: readonly Flag[] = [
   { name: "-std=", form: "joined", key: "standard", help: "C dialect: c99 c11 c17 c23 gnu99 gnu11 gnu17 gnu23", group: language },
   { name: "--std=", form: "joined", key: "standard" },
   { name: "-ansi", form: "flag", key: "standard", value: "c89" },
-  { name: "-x", form: "either", key: "language", help: "language of the files that follow: c, cpp-output, assembler", group: language },
+  { name: "-x", form: "either", key: "language", help: "language of the files that follow: c, cpp-output, assembler, assembler-with-cpp", group: language },
   { name: "-mcpu=", form: "joined", key: "cpu", help: "v1 v2 v3 v4 (default v3); -mcpu=help lists them", group: language },
   { name: "-mcpu", form: "separate", key: "cpu" },
   { name: "-march=", form: "joined", key: "march" },

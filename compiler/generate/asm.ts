@@ -1,77 +1,25 @@
 /**
  * Inline assembly: the template with its operands put in, read as assembly text, gives instructions and labels.
  *
- * `%0`, `%[name]`, `%w0` name operands (the letter w asks for the 32-bit name of the register), `%=` is a number that
- * no
+ * `%0`, `%[name]`, `%w0` name operands (the letter w asks for the 32-bit name of the register), `%=` is a number that no
  * other expansion of the statement has, `%%` a percent sign. Text without operands is taken as it is, as GNU C has it
- * for file-scope assembly. What remains is what the assembler reads: statements divided by `;` or newlines, labels,
- * local
- * labels, raw data.
+ * for file-scope assembly. What remains is what the assembler reads: instructions, labels, raw data, macros and repetitions.
  */
+import { readInline } from "../../assembler/assembly/inline.ts";
 import type { CodeItem } from "../../assembler/isa/code.ts";
-import type { ParsedInstruction } from "../../assembler/isa/parse.ts";
-import { parseInstruction } from "../../assembler/isa/parse.ts";
-import type { Statement } from "../../assembler/isa/scan.ts";
-import { scanStatements } from "../../assembler/isa/scan.ts";
 import type { AsmOperand } from "../ir/ops.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { InlineAsm } from "./machine.ts";
 
 /** The code of one asm statement; `unique` is what `%=` stands for. */
 export function expandAsm(i: InlineAsm, unique: number, diagnostics: Diagnostics, little: boolean): CodeItem[] {
-  const text = substitute(i, unique, diagnostics);
-  const items: CodeItem[] = [];
-  for (const statement of scanStatements(text)) {
-    const problem = readStatement(statement, items, little);
-    if (problem === undefined) continue;
-    diagnostics.error(i.loc, `in asm: ${problem}`);
+  const items = readInline(substitute(i, unique, diagnostics), little ? "little" : "big");
+  if ("kind" in items) {
+    diagnostics.error(i.loc, `in asm: ${items.message}`);
     return [];
   }
   return items.map((item) => item.kind === "instruction"
     ? { kind: "instruction", instruction: { ...item.instruction, loc: i.loc } } : item);
-}
-
-function readStatement(statement: Statement, items: CodeItem[], little: boolean): string | undefined {
-  let start = 0;
-  while (statement[start + 1]?.text === ":" && statement[start + 1]?.kind === "punct" &&
-    (statement[start]?.kind === "word" || statement[start]?.kind === "number")) {
-    items.push({ kind: "label", name: statement[start]?.text ?? "" });
-    start += 2;
-  }
-  const first = statement[start];
-  if (first === undefined || first.kind === "end") return undefined;
-  const size = dataSizes[first.text];
-  if (size !== undefined) return readData(statement, start + 1, size, items, little);
-  const parsed: ParsedInstruction | { readonly kind: "problem"; readonly message: string } =
-    parseInstruction(statement, start);
-  if (parsed.kind === "problem") return parsed.message;
-  items.push({ kind: "instruction", instruction: parsed.instruction });
-  return undefined;
-}
-
-const dataSizes: { readonly [directive: string]: 1 | 2 | 4 | 8 } = {
-  ".byte": 1, ".2byte": 2, ".short": 2, ".4byte": 4, ".long": 4, ".8byte": 8, ".quad": 8,
-};
-
-/** `.long 1, 2`: raw bytes of an instruction. */
-function readData(
-  statement: Statement, start: number, size: 1 | 2 | 4 | 8, items: CodeItem[], little: boolean,
-): string | undefined {
-  const bytes: number[] = [];
-  for (let at = start; ; at += 2) {
-    const negative = statement[at]?.text === "-";
-    if (negative) at++;
-    const token = statement[at];
-    if (token?.kind !== "number") return "expected a number";
-    const value = BigInt.asUintN(8 * size, negative ? -token.value : token.value);
-    for (let byte = 0; byte < size; byte++) {
-      const shift = BigInt(8 * (little ? byte : size - 1 - byte));
-      bytes.push(Number(value >> shift & 0xffn));
-    }
-    if (statement[at + 1]?.text !== ",") break;
-  }
-  items.push({ kind: "bytes", bytes: Uint8Array.from(bytes) });
-  return undefined;
 }
 
 function substitute(i: InlineAsm, unique: number, diagnostics: Diagnostics): string {

@@ -22,11 +22,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "compiler/check": ["compiler/source", "compiler/types", "compiler/ast"],
   "compiler/lower": ["compiler/source", "compiler/types", "compiler/ast", "compiler/ir"],
   "compiler/optimize": ["compiler/source", "compiler/types", "compiler/ir"],
-  "compiler/generate": ["compiler/source", "compiler/types", "compiler/ir", "assembler/isa", "assembler/object", "assembler/btf", "assembler"],
+  "compiler/generate": ["compiler/source", "compiler/types", "compiler/ir", "assembler/isa", "assembler/object", "assembler/btf", "assembler/assembly", "assembler"],
   "compiler/command": ["compiler/source", "compiler/preprocess", "compiler/compile.ts"],
   "compiler/compile.ts": [
     "compiler/source", "compiler/types", "compiler/ast", "compiler/ir", "compiler/preprocess", "compiler/parse", "compiler/check",
-    "compiler/lower", "compiler/optimize", "compiler/generate", "assembler/assembly", "assembler/object",
+    "compiler/lower", "compiler/optimize", "compiler/generate", "assembler/assembly", "assembler/object", "assembler",
   ],
   "compiler/main.ts": ["compiler/compile.ts", "compiler/command", "compiler/source", "compiler/preprocess"],
   "assembler/isa": ["assembler"],
