@@ -43,6 +43,8 @@ export interface Limits {
   readonly frames: number;
   /** Turns that may_goto allows in one frame; the kernel has 8 Mi. */
   readonly turns: number;
+  /** What the bytes of a new frame are; undefined: nothing that a program may depend on. */
+  readonly fill: number | undefined;
 }
 
 /** r0 to r10, and r11. */
@@ -123,7 +125,7 @@ export class Cpu {
     let frame = this.#frames[this.depth];
     if (frame === undefined) {
       const stack = this.memory.allocate(`stack frame ${this.depth}`, new Uint8Array(this.#limits.stack), {
-        aligned: true, undefined: true,
+        aligned: true, undefined: this.#limits.fill === undefined,
       });
       frame = { stack, returnTo, turns: 0, saved: new Int32Array(16), unwritten: 0, undefined: 0 };
       this.#frames.push(frame);
@@ -250,7 +252,8 @@ export class Cpu {
   #freshFrame(frame: Frame): void {
     frame.stack.readable = true;
     frame.stack.writable = true;
-    forget(frame.stack);
+    if (this.#limits.fill === undefined) forget(frame.stack);
+    else frame.stack.bytes.fill(this.#limits.fill);
     this.unwritten |= 1 | savedMask | 1 << 11;
     this.#setFramePointer(frame.stack);
   }

@@ -72,7 +72,7 @@ export class VmError extends Error {
 }
 
 /** The kernel's limits, but for the steps, which it bounds by proof. */
-const defaultLimits: Limits = { steps: 1 << 26, stack: 512, frames: 8, turns: 8 * 1024 * 1024 };
+const defaultLimits: Limits = { steps: 1 << 26, stack: 512, frames: 8, turns: 8 * 1024 * 1024, fill: undefined };
 
 /** Nested tail calls that the kernel allows (MAX_TAIL_CALL_CNT). */
 const maxTailCalls = 33;
@@ -116,7 +116,7 @@ export class Machine {
     this.maps = this.program.maps;
     this.#cpu = new Cpu(this.memory, this.program.steps, {
       steps: options.steps ?? defaultLimits.steps, stack: options.stack ?? defaultLimits.stack,
-      frames: options.frames ?? defaultLimits.frames, turns: options.turns ?? defaultLimits.turns,
+      frames: options.frames ?? defaultLimits.frames, turns: options.turns ?? defaultLimits.turns, fill: options.fill,
     });
     this.#runtime = this.#makeRuntime();
   }

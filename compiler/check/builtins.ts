@@ -136,7 +136,7 @@ const libraryRows: readonly (readonly [string, string, string, BuiltinName?])[] 
   ["abs", "ii", "stdlib.h", "abs"], ["labs", "ll", "stdlib.h", "abs"], ["llabs", "LL", "stdlib.h", "abs"],
   ["ffs", "ii", "strings.h", "ffs32"], ["ffsl", "il", "strings.h", "ffs64"], ["ffsll", "iL", "strings.h", "ffs64"],
   ["abort", "v", "stdlib.h"], ["exit", "vi", "stdlib.h"], ["malloc", "pm", "stdlib.h"], ["calloc", "pmm", "stdlib.h"],
-  ["realloc", "ppm", "stdlib.h"], ["free", "vp", "stdlib.h"], ["printf", "ik.", "stdio.h"], ["puts", "ik", "stdio.h"],
+  ["alloca", "pm", "stdlib.h"], ["realloc", "ppm", "stdlib.h"], ["free", "vp", "stdlib.h"], ["printf", "ik.", "stdio.h"], ["puts", "ik", "stdio.h"],
   ["putchar", "ii", "stdio.h"], ["sprintf", "isk.", "stdio.h"], ["snprintf", "ismk.", "stdio.h"],
   ["scanf", "ik.", "stdio.h"], ["strcpy", "ssk", "string.h"], ["strncpy", "sskm", "string.h"],
   ["strcat", "ssk", "string.h"], ["strncat", "sskm", "string.h"], ["strchr", "ski", "string.h"],

@@ -80,7 +80,7 @@ function libraryOf(c: Checker, decl: FunctionDecl): ReturnType<typeof libraryFun
   if (c.options.noBuiltin || decl.linkage !== "external" || decl.body !== undefined) return undefined;
   if (decl.attributes.symbol !== decl.name || c.definedAt.has(decl)) return undefined;
   const library = libraryFunction(decl.name);
-  if (library === undefined || library.builtin === undefined) return undefined;
+  if (library === undefined || (library.builtin === undefined && library.symbol !== "alloca")) return undefined;
   return library.parameters.length === decl.type.parameters.length ? library : undefined;
 }
 

@@ -62,6 +62,8 @@ export interface FunctionState {
   readonly gotos: { readonly label: LabelState; readonly path: readonly number[]; readonly loc: Loc }[];
   /** Parts of the body have a syntax error: what is missing may be in them. */
   broken: boolean;
+  /** Calls of `alloca`, which may each run once only. */
+  readonly allocas: Loc[];
   /** The first `goto *`. */
   computedGoto: Loc | undefined;
   /** The statement expressions that are open, outermost first: no jump may enter one. */

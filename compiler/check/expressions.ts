@@ -228,6 +228,7 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
       warn(c, "gnu-alignof-expression", e.loc, "'_Alignof' applied to an expression is a GNU extension");
     }
     if (value.kind === "variable") align = value.variable.attributes.align;
+    if (value.kind === "functionName") align = value.function.attributes.align;
   }
   if (isError(type) || isBroken(c, type)) return errorExpression(e.loc);
   const name = e.operator === "sizeof" ? "sizeof" : "alignof";

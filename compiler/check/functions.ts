@@ -95,7 +95,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
   inScope(c, "function", () => {
     const state: FunctionState = {
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
-      broken: false, expressionPath: [],
+      allocas: [], broken: false, expressionPath: [],
       switches: [], loops: 0, breakable: 0, locals: [],
     };
     c.function = state;
@@ -110,6 +110,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
       end: definition.body.end,
     };
     finishLabels(c, state);
+    refuseRepeatedAllocas(c, state);
     decl.body = body;
     if (type.variadic) {
       refuseAtRunTime(c, decl.loc,
@@ -119,6 +120,14 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     warnUnusedLocals(c, state);
     c.function = undefined;
   });
+}
+
+/** A label may be the target of a jump back: then an `alloca` would want memory of its own each time. */
+function refuseRepeatedAllocas(c: Checker, state: FunctionState): void {
+  if (state.allLabels.length === 0) return;
+  for (const loc of state.allocas) {
+    refuseAtRunTime(c, loc, "'alloca' in a function with labels is not supported: the BPF stack frame has a fixed size; use an array");
+  }
 }
 
 function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Parameter): Variable {

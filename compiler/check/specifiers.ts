@@ -13,11 +13,11 @@ import {
   bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isError, isFunction, isPointer,
   isVoid, longDoubleType, longLongType, longType, pointerTo, qualify, shortType, signedCharType, unqualified,
   unsignedCharType, unsignedInt128Type, unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType,
-  voidType,
+  vectorOf, voidType,
 } from "../types/basic.ts";
 import type { CType, TaggedType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
-import { alignOf } from "../types/layout.ts";
+import { alignOf, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Attributes, checkAlignment, readAttributes } from "./attributes.ts";
 import { type Checker, error, unevaluated, warn } from "./context.ts";
@@ -316,6 +316,17 @@ export function resolveTypeName(c: Checker, name: Syntax.TypeName): CType {
 
 /** The type that GNU's `mode` attribute makes of an integer or floating type. */
 export function applyMode(c: Checker, type: CType, mode: { readonly name: string; readonly loc: Loc }): CType {
+  const vector = /^V(\d+)([A-Z]+)$/.exec(mode.name);
+  if (vector !== null) {
+    // A vector of so many elements of the mode that follows.
+    const element = applyMode(c, type, { name: vector[2] ?? "", loc: mode.loc });
+    return vectorOfBytes(c, element, { bytes: BigInt(vector[1] ?? 0) * BigInt(sizeOf(element)), loc: mode.loc });
+  }
+  const old = vectorOf(type);
+  if (old !== undefined) {
+    const element = applyMode(c, old.element, mode);
+    return vectorOfBytes(c, element, { bytes: BigInt(old.length * sizeOf(element)), loc: mode.loc });
+  }
   const t = canonical(type);
   const integer = t.kind === "integer" || t.kind === "enum";
   const signed = t.kind === "integer" ? t.signed : t.kind === "enum" ? t.decl.underlying.signed : true;

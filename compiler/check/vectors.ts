@@ -14,9 +14,8 @@ import {
   errorType, integerOf, intType, isArithmetic, isBool, isError, isFloat, isInteger, isScalar, isVolatile, longType, pointerTo,
   qualify, qualifiersOf, shortType, signedCharType, unqualified, unsignedLongType, int128Type, vectorOf,
 } from "../types/basic.ts";
-import { fits } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
-import type { CType, Member, VectorShape } from "../types/ctype.ts";
+import type { CType, IntegerType, Member, VectorShape } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { addToPointer } from "./access.ts";
@@ -191,12 +190,19 @@ function splatted(c: Checker, scalar: Expression, type: CType, shape: VectorShap
   const target = integerOf(element);
   const narrows = target === undefined
     ? isFloat(scalar.type) && sizeOf(scalar.type) > sizeOf(element) && scalar.kind !== "float"
-    : isFloat(scalar.type) || (known !== undefined
-      ? !fits(known, target) : (integerOf(scalar.type)?.rank ?? 0) > target.rank);
+    : isFloat(scalar.type) || narrowsInteger(scalar.type, target, known);
   if (!narrows) return cast(scalar, element, scalar.loc);
   error(c, loc, `cannot convert between scalar type ${quoteType(scalar.type)} and vector type ${quoteType(type)} as implicit ` +
     "conversion would cause truncation");
   return undefined;
+}
+
+/** clang's rule: a constant may have as many bits as the element, whatever the signs; any other not a higher rank. */
+function narrowsInteger(type: CType, target: IntegerType, known: bigint | undefined): boolean {
+  const from = integerOf(type);
+  if (from === undefined || known === undefined) return (from?.rank ?? 0) > target.rank;
+  const bits = known < 0n ? (-known - 1n).toString(2).length + 1 : known.toString(2).length;
+  return bits > target.width && (from.rank > target.rank || from.signed !== target.signed);
 }
 
 function invalidOperands(c: Checker, left: Expression, right: Expression, loc: Loc): Expression {

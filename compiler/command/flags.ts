@@ -130,6 +130,8 @@ export const flags: readonly Flag[] = [
   { name: "-fbuiltin", form: "flag", key: "builtins", value: "true" },
   { name: "-fno-builtin-", form: "joined", key: "noBuiltin" },
   { name: "-fsigned-char", form: "flag", key: "ignored" },
+  { name: "-finput-charset=UTF-8", form: "flag", key: "ignored" },
+  { name: "-finput-charset=utf-8", form: "flag", key: "ignored" },
   { name: "-funsigned-char", form: "flag", key: "unsignedChar", value: "true" },
   { name: "-fms-extensions", form: "flag", key: "msExtensions", value: "true" },
   { name: "-ffile-prefix-map=", form: "joined", key: "prefixMap" },

@@ -74,12 +74,12 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   const ends = new Map<Section, number>();
   for (const fn of defined) {
     const section = codeSection(image, fn);
-    const offset = ends.get(section) ?? 0;
+    const offset = Math.ceil((ends.get(section) ?? 0) / fn.align) * fn.align;
     const size = (codes.get(fn) as CodeItem[]).reduce((sum, item) => sum + itemSize(item), 0);
     placeFunction(image, fn, section, offset, size);
     ends.set(section, offset + size);
   }
-  for (const [section, size] of ends) setData(section, new Uint8Array(size));
+  for (const [section, size] of ends) setData(section, emptyCode(size));
   const placed = module.variables.map((variable) => maps?.get(variable)?.variable ?? variable)
     .filter((variable) => variable.initializer !== undefined);
   for (const variable of placed) placeVariable(image, variable);
@@ -93,6 +93,13 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   for (const variable of placed) fillVariable(image, variable);
   if (!diagnostics.hasErrors) addBtf(image, module, placed, lines, maps, options, deps.sources);
   return image.object;
+}
+
+/** Room for code, filled with jumps to the next instruction: that is what stands between aligned functions. */
+function emptyCode(size: number): Uint8Array {
+  const code = new Uint8Array(size);
+  for (let at = 0; at < size; at += 8) code[at] = 0x05;
+  return code;
 }
 
 /** The frames: without optimisation spread, if the stack has room for that in every chain of calls. */

@@ -33,7 +33,7 @@ export function makeImage(endian: "little" | "big"): Image {
 
 /** The code section of that name. */
 export function codeSection(image: Image, fn: Function): Section {
-  return openSection(image, fn.section ?? ".text", SHF.ALLOC | SHF.EXECINSTR, 8, false);
+  return openSection(image, fn.section ?? ".text", SHF.ALLOC | SHF.EXECINSTR, fn.align, false);
 }
 
 function openSection(image: Image, name: string, flags: number, align: number, zero: boolean, entsize = 0): Section {

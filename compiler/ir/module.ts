@@ -79,6 +79,8 @@ export interface Function extends SymbolBase {
   blocks: Block[];
   slots: Value<"slot">[];
   inlining: "always" | "never" | "hint" | "none";
+  /** Bytes, at least an instruction's 8. */
+  align: number;
   naked: boolean;
   noreturn: boolean;
   /** Calls have no effect and depend on nothing but arguments. */

@@ -122,9 +122,10 @@ function parseHead(line: Line): { fn: Function; hasBody: boolean } {
     if (kind !== "always" && kind !== "never" && kind !== "hint") return line.fail("expected always, never or hint before");
     inlining = kind;
   }
+  const align = line.accept("align") ? line.number : 8;
   const fn: Function = {
     kind: "function", name, ...words, loc: noLoc, ctype: { kind: "error" }, params: [], returns, blocks: [], slots: [],
-    inlining, naked: line.accept("naked"), noreturn: line.accept("noreturn"), pure: line.accept("pure"), end: noLoc,
+    inlining, align, naked: line.accept("naked"), noreturn: line.accept("noreturn"), pure: line.accept("pure"), end: noLoc,
     nextId: 0, leaves: new Map(),
   };
   const loc = parseLoc(line);

@@ -76,6 +76,7 @@ export function printFunction(fn: Function, options: PrintOptions = { locations:
   const params = fn.params.map((param) => `v${param.id}: ${param.type}`).join(", ");
   let head = `function @${fn.name}(${params}) -> ${fn.returns}${symbolWords(fn)}`;
   if (fn.inlining !== "none") head += " inline " + fn.inlining;
+  if (fn.align !== 8) head += " align " + fn.align;
   if (fn.naked) head += " naked";
   if (fn.noreturn) head += " noreturn";
   if (fn.pure) head += " pure";

@@ -68,6 +68,7 @@ export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
     blocks: [],
     slots: [],
     inlining: decl.inlining,
+    align: Math.max(8, decl.attributes.align),
     naked: decl.naked,
     noreturn: decl.noreturn,
     pure: decl.pure,

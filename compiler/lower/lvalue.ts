@@ -95,7 +95,8 @@ function compoundLiteral(f: FunctionContext, e: CompoundLiteralExpr): Lvalue {
   if (v.storage === "static") return plain(symbolAddress(f.fn, symbolOf(f.m, v)), e.type, align);
   let address = f.variables.get(v);
   if (address === undefined) {
-    address = createSlot(f.fn, { name: ".compoundliteral", size: sizeOf(v.type), align, temporary: true }, e.loc);
+    const name = v.name === "" ? ".compoundliteral" : v.name;
+    address = createSlot(f.fn, { name, size: sizeOf(v.type), align, temporary: v.name === "" }, e.loc);
     f.variables.set(v, address);
   }
   if (e.initializer !== undefined) initializeLocal(f, address, v.type, align, e.initializer);

@@ -9,7 +9,7 @@ import { unreachable } from "../source/unreachable.ts";
 import type { Expression, Label, LoopHints, Statement, SwitchCase, SwitchStatement, Variable } from "../ast/program.ts";
 import { isRecord, isVoid } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
-import { createSlot, createValue, isTerminated, phis, terminate } from "../ir/module.ts";
+import { createSlot, createValue, isTerminated, phis, terminate, undef } from "../ir/module.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
 import { asmStatement } from "./asm.ts";
 import { branch, emit, enter, jump, live, newBlock, retarget } from "./context.ts";
@@ -382,5 +382,7 @@ export function returnStatement(f: FunctionContext, e: Expression | undefined): 
   }
   leave(f, 0);
   f.loc = loc;
-  terminate(live(f), createValue(f.fn, "return", "void", value === undefined ? [] : [value], undefined, loc));
+  // `return;` where a value is due gives any value (C11 6.9.1p12).
+  const args = f.fn.returns === "void" ? [] : [value ?? undef(f.fn, f.fn.returns)];
+  terminate(live(f), createValue(f.fn, "return", "void", args, undefined, loc));
 }

@@ -90,9 +90,40 @@ export function libraryFunctions(): Map<string, Helper> {
     },
     abs: (vm) => Math.abs(vm.cpu.int(1)) | 0,
     labs: (vm) => BigInt.asUintN(64, vm.cpu.s64(1) < 0n ? -vm.cpu.s64(1) : vm.cpu.s64(1)),
+    sprintf: (vm) => {
+      const text = format(vm, vm.memory.text(vm.cpu.number(2), maxBlock));
+      vm.memory.span(vm.cpu.number(1), text.length + 1, "write").set([...text, "\0"].map((char) => char.charCodeAt(0)));
+      return text.length;
+    },
     printf: () => 0, fprintf: () => 0, puts: () => 0, putchar: () => 0, fputs: () => 0, fflush: () => 0,
   };
   return new Map(Object.entries(library));
+}
+
+/** The text that sprintf makes of its arguments in registers: integers, characters and texts, as C11 7.21.6.1 has them. */
+function format(vm: Runtime, pattern: string): string {
+  let register = 3;
+  return pattern.replace(/%([-0]*)(\d*)(?:\.(\d+))?(hh|h|ll|l|z)?([diuxXocs%])/g, (_all, ...parts: (string | undefined)[]) => {
+    const [flags = "", width = "", precision, length = "", conversion] = parts;
+    if (conversion === "%") return "%";
+    if (register > 5) throw new Fault("sprintf gets more arguments than registers hold");
+    const at = register++;
+    const bits = length === "l" || length === "ll" || length === "z" ? 64 : length === "h" ? 16 : length === "hh" ? 8 : 32;
+    const value = vm.cpu.u64(at);
+    let text: string;
+    switch (conversion) {
+      case "d": case "i": text = BigInt.asIntN(bits, value).toString(); break;
+      case "u": text = BigInt.asUintN(bits, value).toString(); break;
+      case "o": text = BigInt.asUintN(bits, value).toString(8); break;
+      case "x": text = BigInt.asUintN(bits, value).toString(16); break;
+      case "X": text = BigInt.asUintN(bits, value).toString(16).toUpperCase(); break;
+      case "c": text = String.fromCharCode(Number(value & 0xffn)); break;
+      default: text = vm.memory.text(vm.cpu.number(at), precision === undefined ? maxBlock : Number(precision));
+    }
+    const wanted = Number(width);
+    if (flags.includes("-")) return text.padEnd(wanted);
+    return text.padStart(wanted, flags.includes("0") && precision === undefined ? "0" : " ");
+  });
 }
 
 /** Bytes that one block of the heap may have. */

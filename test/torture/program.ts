@@ -98,10 +98,21 @@ function byTbcc(path: string, flags: readonly string[]): Cause {
   return execute(compiled.object);
 }
 
+/**
+ * Runs a program. Some read a variable that they have not written, which the machine stops: they run again on a stack of
+ * zeros, as a process of Linux has it when it starts.
+ */
 function execute(object: ObjectFile): Cause {
+  const strict = executeOn(object, undefined);
+  if (strict === undefined || !/never written|not initialized/.test(strict)) return strict;
+  return executeOn(object, 0);
+}
+
+function executeOn(object: ObjectFile, fill: number | undefined): Cause {
   try {
     const machine = new Machine(object, {
-      stack: 1 << 18, frames: 2048, steps: 1 << 25, kernelFunctions: libraryFunctions(),
+      stack: 1 << 18, frames: 2048, steps: 1 << 26, kernelFunctions: libraryFunctions(),
+      ...(fill === undefined ? {} : { fill }),
     });
     // argc is 1, argv NULL.
     const status = Number(machine.call("main", [1, 0]) & 0xffn);
