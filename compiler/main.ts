@@ -23,7 +23,8 @@ import { printMacros, printPreprocessed } from "./preprocess/print.ts";
 import { buildSearchPath, describeSearchPath, type SearchPath, standardDirectories } from "./preprocess/search.ts";
 import { Diagnostics } from "./source/diagnostic.ts";
 import { Interner } from "./source/interner.ts";
-import { defaultRenderOptions, renderDiagnostics } from "./source/render.ts";
+import { renderDiagnostics } from "./source/render.ts";
+import { type JsonDiagnostic, jsonDiagnostics } from "./source/render-json.ts";
 import { SourceMap } from "./source/source-map.ts";
 
 const toolVersion = "0.1.0";
@@ -47,7 +48,9 @@ function run(): Promise<number> | number {
   const one = settings.mode === "preprocess" || settings.output === undefined || settings.inputs.length === 1;
   if (!one) return fail(["cannot specify -o when generating multiple output files"]);
   let status = 0;
-  for (const input of settings.inputs) status = Math.max(status, compileInput(input, settings, search));
+  const said: JsonDiagnostic[] = [];
+  for (const input of settings.inputs) status = Math.max(status, compileInput(input, settings, search, said));
+  if (settings.diagnosticsFormat === "json") process.stderr.write(`${JSON.stringify(said, undefined, 2)}\n`);
   return status;
 }
 
@@ -128,8 +131,8 @@ function reason(code: string): string {
   return reasons[code] ?? (code === "" ? "cannot be read" : code);
 }
 
-/** Compiles one input; returns its exit status. */
-function compileInput(input: Input, settings: Settings, search: SearchPath): number {
+/** Compiles one input; returns its exit status. With the JSON format diagnostics are added to `said` instead of printed. */
+function compileInput(input: Input, settings: Settings, search: SearchPath, said: JsonDiagnostic[]): number {
   const path = input.path === "-" ? standardInput : input.path;
   const bytes = readFile(path);
   if (bytes === undefined) return fail([`no such file or directory: '${input.path}'`]);
@@ -159,13 +162,13 @@ function compileInput(input: Input, settings: Settings, search: SearchPath): num
   } catch (error) {
     if (!(error instanceof InternalError)) throw error;
     status = 70;
-    report(deps, settings);
+    report(deps, settings, said);
     process.stderr.write(`tbcc: internal error in stage '${error.stage}' while compiling '${input.path}': ${error.message}\n`
       + "This is a fault of tbcc, not of your program: please report it with the source and the command line.\n");
     if (process.env.TBCC_DEBUG !== undefined && error.cause instanceof Error) process.stderr.write(`${error.cause.stack ?? ""}\n`);
     return status;
   }
-  report(deps, settings);
+  report(deps, settings, said);
   return diagnostics.hasErrors ? 1 : status;
 }
 
@@ -291,9 +294,15 @@ function removeQuietly(path: string): void {
   }
 }
 
-function report(deps: CompileDeps, settings: Settings): void {
+function report(deps: CompileDeps, settings: Settings, said: JsonDiagnostic[]): void {
+  if (settings.diagnosticsFormat === "json") {
+    said.push(...jsonDiagnostics(deps.diagnostics, deps.interner));
+    return;
+  }
   const color = settings.color ?? process.stderr.isTTY === true;
-  process.stderr.write(renderDiagnostics(deps.diagnostics, deps.interner, { ...defaultRenderOptions, color }));
+  const { caret, showOption, macroLimit } = settings;
+  const options = { color, source: caret, option: showOption, macroLimit };
+  process.stderr.write(renderDiagnostics(deps.diagnostics, deps.interner, options));
 }
 
 async function main(): Promise<void> {

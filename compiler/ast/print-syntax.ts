@@ -47,6 +47,7 @@ function pragma(p: Syntax.Pragma): string {
       const parts = [p.action === "set" ? undefined : p.action, p.label, p.value].filter((x) => x !== undefined);
       return `pack(${parts.join(", ")})`;
     }
+    case "ignored": return "";
     case "attributePush":
     case "attributeAdd": {
       const name = `clang attribute ${p.namespace === undefined ? "" : `${p.namespace}.`}`;

@@ -111,6 +111,8 @@ export type Pragma =
   | { readonly kind: "attributeAdd"; readonly namespace: string | undefined; readonly attributes: readonly Attribute[];
       readonly subjects: readonly AttributeSubject[] }
   | { readonly kind: "attributePop"; readonly namespace: string | undefined }
+  /** Malformed, and reported. */
+  | { readonly kind: "ignored" }
   /** `weak name` and `weak name = target`. */
   | { readonly kind: "weak"; readonly name: string; readonly target: string | undefined }
   /** `GCC visibility push(hidden)`; pop has no value. */
@@ -638,6 +640,8 @@ export interface MemberExpr {
   readonly base: Expression;
   readonly name: string;
   readonly arrow: boolean;
+  /** The `.` or `->`. */
+  readonly operatorLoc: Loc;
   readonly loc: Loc;
 }
 

@@ -49,17 +49,17 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
     if (isError(pointer.type)) return errorExpression(e.loc);
     if (!isPointer(pointer.type)) {
       if (recordOf(pointer.type) === undefined) {
-        error(c, e.loc, `member reference type ${quoteType(pointer.type)} is not a pointer`);
+        error(c, e.operatorLoc, `member reference type ${quoteType(pointer.type)} is not a pointer`);
         return errorExpression(e.loc);
       }
-      error(c, e.loc, `member reference type ${quoteType(pointer.type)} is not a pointer; did you mean to use '.'?`);
+      error(c, e.operatorLoc, `member reference type ${quoteType(pointer.type)} is not a pointer; did you mean to use '.'?`);
       object = temporary(base);
     } else {
       object = { kind: "dereference", pointer, type: pointee(pointer.type), loc: e.loc };
     }
   } else {
     if (isPointer(base.type) && recordOf(pointee(base.type)) !== undefined) {
-      error(c, e.loc, `member reference type ${quoteType(base.type)} is a pointer; did you mean to use '->'?`);
+      error(c, e.operatorLoc, `member reference type ${quoteType(base.type)} is a pointer; did you mean to use '->'?`);
       object = { kind: "dereference", pointer: rvalue(c, base), type: pointee(base.type), loc: e.loc };
     } else {
       object = temporary(base);
@@ -67,11 +67,11 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
   }
   const record = recordOf(object.type);
   if (record === undefined || record.vector !== undefined) return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
-  return memberByName(c, object, record, e.name, e.loc);
+  return memberByName(c, object, record, e.name, e.loc, e.operatorLoc);
 }
 
 function noRecord(c: Checker, e: Syntax.MemberExpr, type: CType): Expression {
-  error(c, e.loc, `member reference base type ${quoteType(type)} is not a structure or union`);
+  error(c, e.operatorLoc, `member reference base type ${quoteType(type)} is not a structure or union`);
   return errorExpression(e.loc);
 }
 
@@ -84,14 +84,18 @@ function temporary(e: Expression): Expression {
 }
 
 /** The member of an object, through anonymous members. */
-export function memberByName(c: Checker, object: Expression, record: RecordDecl, name: string, loc: Loc): Expression {
-  const path = findMemberOrReport(c, object.type, record, name, loc);
+export function memberByName(
+  c: Checker, object: Expression, record: RecordDecl, name: string, loc: Loc, operatorLoc: Loc = loc,
+): Expression {
+  const path = findMemberOrReport(c, object.type, record, name, loc, operatorLoc);
   return path === undefined ? errorExpression(loc) : followPath(object, path, loc);
 }
 
-function findMemberOrReport(c: Checker, type: CType, record: RecordDecl, name: string, loc: Loc): MemberPath | undefined {
+function findMemberOrReport(
+  c: Checker, type: CType, record: RecordDecl, name: string, loc: Loc, operatorLoc: Loc,
+): MemberPath | undefined {
   if (record.members === undefined) {
-    error(c, loc, `incomplete definition of type ${quoteType(unqualified(type))}`,
+    error(c, operatorLoc, `incomplete definition of type ${quoteType(unqualified(type))}`,
       [{ place: record.loc, message: `forward declaration of ${quoteType(unqualified(canonical(type)))}` }]);
     return undefined;
   }
@@ -269,7 +273,7 @@ export function checkOffsetof(c: Checker, e: Syntax.OffsetofExpr): Expression {
         error(c, e.loc, `offsetof of incomplete type ${quoteType(type)}`);
         return errorExpression(e.loc);
       }
-      const path = findMemberOrReport(c, type, record, designator.name, designator.loc);
+      const path = findMemberOrReport(c, type, record, designator.name, designator.loc, designator.loc);
       if (path === undefined) return errorExpression(e.loc);
       for (const { member } of path.steps) {
         offset += BigInt(member.offset);

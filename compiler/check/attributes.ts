@@ -7,6 +7,7 @@
  */
 import type { SymbolAttributes } from "../ast/program.ts";
 import type { Attribute, AttributeArgument, Expression as SyntaxExpression } from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { alignOf } from "../types/layout.ts";
 import { type Advice, type Checker, error, warn } from "./context.ts";
@@ -63,7 +64,10 @@ export function noAttributes(): Attributes {
 type Handler = (c: Checker, out: Attributes, attribute: Attribute) => void;
 
 function flag(set: (out: Attributes, loc: Loc) => void): Handler {
-  return (_c, out, attribute) => set(out, attribute.loc);
+  return (c, out, attribute) => {
+    if ((attribute.arguments?.length ?? 0) > 0) error(c, attribute.loc, `'${attribute.name}' attribute takes no arguments`);
+    set(out, attribute.loc);
+  };
 }
 
 function text(set: (out: Attributes, value: string, loc: Loc) => void): Handler {
@@ -255,7 +259,7 @@ function aligned(c: Checker, out: Attributes, attribute: Attribute): void {
     error(c, attribute.loc, message);
     return;
   }
-  const value = checkConstant(c, argument, attribute.loc, message);
+  const value = checkConstant(c, argument, startOf(argument), message);
   const bytes = value === undefined ? undefined : checkAlignment(c, value, attribute.loc);
   if (bytes !== undefined) out.align = Math.max(out.align, bytes);
 }

@@ -6,6 +6,7 @@
  */
 import type { BuiltinName, CallExpr, Expression, FunctionDecl } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
@@ -108,7 +109,7 @@ function checkArguments(
   }
   if (type.prototyped && !type.variadic && given > expected) {
     const extra = e.arguments[expected];
-    error(c, extra === undefined ? e.end : extra.loc, tooMany(type, given), notes);
+    error(c, extra === undefined ? e.end : startOf(extra), tooMany(type, given), notes);
     return undefined;
   }
   if (!type.prototyped && decl !== undefined && decl.body !== undefined && given !== decl.body.parameters.length) {
@@ -119,7 +120,8 @@ function checkArguments(
   const values: Expression[] = [];
   for (const [i, value] of raw.entries()) {
     const parameter = type.prototyped ? type.parameters[i] : undefined;
-    const loc = e.arguments[i]?.loc ?? e.loc;
+    const argument = e.arguments[i];
+    const loc = argument === undefined ? e.loc : startOf(argument);
     if (parameter === undefined) {
       values.push(undeclaredArgument(c, value, loc));
       continue;

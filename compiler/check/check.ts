@@ -8,7 +8,7 @@ import type { Program } from "../ast/program.ts";
 import type { ExternalDeclaration, TranslationUnit } from "../ast/syntax.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import { readAttributes } from "./attributes.ts";
-import { type Checker, type CheckOptions, createChecker } from "./context.ts";
+import { type Checker, type CheckOptions, createChecker, error } from "./context.ts";
 import { checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkStaticAssert } from "./expressions.ts";
 import { finishUnit } from "./finish.ts";
@@ -28,6 +28,7 @@ export function check(unit: TranslationUnit, deps: CheckDeps): Program {
     if (c.diagnostics.stopped) break;
     checkExternal(c, declaration);
   }
+  for (const { loc } of c.pushed) error(c, loc, "unterminated '#pragma clang attribute push' at end of file");
   finishUnit(c);
   warnUnusedGlobals(c);
   return {

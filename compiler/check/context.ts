@@ -83,6 +83,7 @@ export interface LabelState {
 
 /** `#pragma clang attribute push(...)`. */
 export interface PushedAttributes {
+  readonly loc: Loc;
   readonly namespace: string | undefined;
   readonly entries: { readonly attributes: readonly Attribute[]; readonly subjects: readonly AttributeSubject[] }[];
 }

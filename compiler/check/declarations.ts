@@ -106,6 +106,11 @@ export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, ou
       if (initializer !== undefined) {
         error(c, declared.loc, `illegal initializer (only variables can be initialized)`);
       }
+      const names = declarator.layers[0];
+      const first = names?.kind === "function" && names.style === "names" ? names.names[0] : undefined;
+      if (first !== undefined) {
+        error(c, first.loc, "a parameter list without types is only allowed in a function definition");
+      }
       declareFunction(c, declared, false);
       hideBroken(c, declared);
     } else {
@@ -148,7 +153,9 @@ function checkEmpty(c: Checker, declaration: Syntax.Declaration, specifiers: Dec
     }
     return;
   }
-  warn(c, "missing-declarations", declaration.loc, "declaration does not declare anything");
+  const isTypedef = specifiers.storage === "typedef";
+  warn(c, "missing-declarations", declaration.loc,
+    isTypedef ? "typedef requires a name" : "declaration does not declare anything");
 }
 
 function declareOne(
@@ -183,6 +190,7 @@ function differentKind(c: Checker, name: string, loc: Loc, before: Binding): voi
 function declareTypedef(c: Checker, d: Declared, initializer: Syntax.Initializer | undefined): void {
   if (initializer !== undefined) error(c, d.loc, "illegal initializer (only variables can be initialized)");
   if (d.specifiers.deduced) error(c, d.loc, "'__auto_type' not allowed in typedef");
+  if (d.specifiers.align > 0) error(c, d.specifiers.alignLoc, "'_Alignas' attribute only applies to variables and fields");
   refuseVariableLength(c, d.type, d.name, d.loc);
   let of = d.type;
   if (d.attributes.align > 0) of = { kind: "tagged", of, tag: { kind: "aligned", bytes: d.attributes.align } };
@@ -325,7 +333,7 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   const { attributes } = d;
   if (attributes.inlining !== undefined) decl.inlining = attributes.inlining;
   decl.naked ||= attributes.naked;
-  decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn;
+  decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
   decl.pure ||= attributes.pure;
   if (attributes.callAdvice !== undefined) decl.callAdvice = attributes.callAdvice as NonNullable<FunctionDecl["callAdvice"]>;
   if (attributes.warnUnusedResult) c.mustUse.add(decl);
@@ -342,7 +350,7 @@ function declareVariable(
 ): void {
   const { specifiers } = d;
   if (specifiers.inline !== undefined) error(c, specifiers.inline, "'inline' can only appear on functions");
-  if (specifiers.noreturn) error(c, d.loc, "'_Noreturn' can only appear on functions");
+  if (specifiers.noreturn !== undefined) error(c, specifiers.noreturn, "'_Noreturn' can only appear on functions");
   if (specifiers.deduced) deduceType(c, d, initializer);
   if (specifiers.constexpr) d.type = constOf(d.type);
   // GNU: `extern void symbol;` names an address and nothing else.
@@ -378,7 +386,7 @@ function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer 
   const { specifiers, name, loc } = d;
   const { storage } = specifiers;
   if (storage === "auto" || storage === "register") {
-    error(c, specifiers.storageLoc, "illegal storage class on file-scoped variable");
+    error(c, loc, "illegal storage class on file-scoped variable");
   }
   const inBlock = c.scope !== c.fileScope;
   const before = c.scope.own(name);
@@ -460,7 +468,7 @@ function redeclareVariable(c: Checker, variable: Variable, d: Declared): void {
 /** Gives a static object its bytes, and its array type its length. */
 function initializeStatic(c: Checker, variable: Variable, initializer: Syntax.Initializer): void {
   if (!isInitializable(c, variable.type, variable.loc)) return;
-  const checked = checkInitializer(c, variable.type, initializer, true);
+  const checked = checkInitializer(c, variable.type, initializer, true, variable.loc);
   if (checked === undefined) return;
   variable.type = completeVariableType(variable.type, checked);
   variable.initializer = staticInitializer(c, checked, variable);
@@ -534,7 +542,7 @@ function declareLocal(
   let checked: CheckedInitializer | undefined;
   if (initializer !== undefined) {
     if (!isInitializable(c, d.type, loc)) return;
-    checked = checkInitializer(c, d.type, initializer, false);
+    checked = checkInitializer(c, d.type, initializer, false, loc);
     if (checked !== undefined) {
       variable.type = completeVariableType(variable.type, checked);
       remember(c, variable, checked);

@@ -3,6 +3,7 @@
  * the type is built from the base inwards, that is from the last layer to the first.
  */
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { elementOf, errorType, isArray, isError, isFunction, isInteger, isVoid, pointerTo } from "../types/basic.ts";
 import type { ArrayType, CType, FunctionType, Parameter } from "../types/ctype.ts";
@@ -42,7 +43,7 @@ export function applyDeclarator(
         type = arrayLayer(c, type, layer, declarator, context.kind === "parameter" && i === 0);
         break;
       case "function":
-        type = functionLayer(c, type, layer, declarator);
+        type = functionLayer(c, type, layer);
         break;
     }
   }
@@ -75,7 +76,7 @@ function arrayLayer(
   c: Checker, element: CType, layer: Syntax.ArrayLayer, declarator: Syntax.Declarator, outermostParameter: boolean,
 ): CType {
   if (isFunction(element)) {
-    error(c, declarator.loc, `${nameOf(declarator, "type name")} declared as array of functions of type ${quoteType(element)}`);
+    error(c, layer.loc, `${nameOf(declarator, "type name")} declared as array of functions of type ${quoteType(element)}`);
     return errorType;
   }
   if (!isComplete(element)) {
@@ -89,6 +90,13 @@ function arrayLayer(
   if (!outermostParameter && (layer.isStatic || layer.qualifiers.length > 0)) {
     const word = layer.isStatic ? "static" : "type qualifier";
     error(c, layer.loc, `'${word}' used in array declarator outside of a function prototype`);
+  }
+  if (layer.isStatic && layer.size === undefined) {
+    error(c, layer.loc, "'static' may not be used without an array size");
+  }
+  if (layer.size === "star" && c.scope.kind !== "prototype") {
+    error(c, layer.loc, "star modifier used outside of function prototype");
+    return errorType;
   }
   const length = arrayLength(c, layer, element, declarator);
   if (length === undefined) return errorType;
@@ -107,7 +115,7 @@ function arrayLength(
   const size = rvalue(c, unevaluated(c, () => checkExpression(c, sizeSyntax)));
   if (isError(size.type)) return undefined;
   if (!isInteger(size.type)) {
-    error(c, layer.loc, `size of array has non-integer type ${quoteType(size.type)}`);
+    error(c, startOf(sizeSyntax), `size of array has non-integer type ${quoteType(size.type)}`);
     return undefined;
   }
   const value = evaluateInteger(c, size);
@@ -116,27 +124,27 @@ function arrayLength(
     warn(c, "gnu-folding-constant", declarator.loc, "variable length array folded to constant array as an extension");
   }
   if (value < 0n) {
-    error(c, layer.loc, declarator.name === undefined
+    error(c, startOf(sizeSyntax), declarator.name === undefined
       ? "array size is negative"
       : `'${declarator.name}' declared as an array with a negative size`);
     return undefined;
   }
   if (Number(value) * Math.max(1, sizeOf(element)) > maximumSize) {
-    error(c, layer.loc, `array is too large (${value} elements)`);
+    error(c, startOf(sizeSyntax), `array is too large (${value} elements)`);
     return undefined;
   }
   return Number(value);
 }
 
 function functionLayer(
-  c: Checker, returns: CType, layer: Syntax.FunctionLayer, declarator: Syntax.Declarator,
+  c: Checker, returns: CType, layer: Syntax.FunctionLayer,
 ): CType {
   let result = returns;
   if (isFunction(returns)) {
-    error(c, declarator.loc, `function cannot return function type ${quoteType(returns)}`);
+    error(c, layer.loc, `function cannot return function type ${quoteType(returns)}`);
     result = errorType;
   } else if (isArray(returns)) {
-    error(c, declarator.loc, `function cannot return array type ${quoteType(returns)}`);
+    error(c, layer.loc, `function cannot return array type ${quoteType(returns)}`);
     result = errorType;
   }
   const parameters = layer.style === "prototype" ? prototypeParameters(c, layer) : [];
@@ -178,6 +186,9 @@ function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   if (specifiers.deduced) error(c, syntax.loc, "'__auto_type' not allowed in function prototype");
   if (specifiers.storage !== undefined && specifiers.storage !== "register") {
     error(c, specifiers.storageLoc, "invalid storage class specifier in function declarator");
+  }
+  if (specifiers.align > 0) {
+    error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a function parameter");
   }
   const attributes = readAttributes(c,
     [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, syntax.declarator.attributes]);

@@ -7,7 +7,7 @@
  */
 import type { Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
-import { leftSpine } from "../ast/syntax.ts";
+import { leftSpine, startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
@@ -220,7 +220,7 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
     const value = unevaluated(c, () => checkExpression(c, operand));
     type = value.type;
     if (value.kind === "member" && value.member.bitField !== undefined) {
-      error(c, e.loc, e.operator === "sizeof" ? "invalid application of 'sizeof' to bit-field"
+      error(c, startOf(operand), e.operator === "sizeof" ? "invalid application of 'sizeof' to bit-field"
         : "invalid application of 'alignof' to bit-field");
       return errorExpression(e.loc);
     }
@@ -264,7 +264,7 @@ function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
     return errorExpression(e.loc);
   }
   if (!isScalar(operand.type)) {
-    error(c, e.loc, `operand of type ${quoteType(operand.type)} where arithmetic or pointer type is required`);
+    error(c, startOf(e.operand), `operand of type ${quoteType(operand.type)} where arithmetic or pointer type is required`);
     return errorExpression(e.loc);
   }
   if ((isPointer(type) && isFloat(operand.type)) || (isFloat(type) && isPointer(operand.type))) {
@@ -334,6 +334,10 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
       continue;
     }
     const candidate = resolveTypeName(c, association.type);
+    if (!isError(candidate) && !isFunction(candidate) && !isComplete(candidate) && !isVoid(candidate)) {
+      error(c, association.type.loc, `type ${quoteType(candidate)} in generic association incomplete`);
+      continue;
+    }
     const before = seen.find((other) => compatible(other.type, candidate));
     if (before !== undefined && !isError(candidate)) {
       error(c, association.loc,
@@ -349,7 +353,7 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
     if (value !== result) unevaluated(c, () => checkExpression(c, value));
   }
   if (result !== undefined) return checkExpression(c, result);
-  error(c, e.loc, `controlling expression type ${quoteType(own)} not compatible with any generic association type`);
+  error(c, control.kind === "typeName" ? control.loc : startOf(control), `controlling expression type ${quoteType(own)} not compatible with any generic association type`);
   return errorExpression(e.loc);
 }
 
@@ -365,13 +369,13 @@ export function checkStaticAssert(c: Checker, assertion: Syntax.StaticAssert): v
   const value = unevaluated(c, () => checkValue(c, assertion.condition));
   if (isError(value.type)) return;
   const known = evaluate(c, value);
-  if (known === undefined || known.kind === "float") {
-    error(c, assertion.condition.loc, "static assertion expression is not an integral constant expression");
+  if (known === undefined) {
+    error(c, startOf(assertion.condition), "static assertion expression is not an integral constant expression");
     return;
   }
-  if (known.kind === "address" || known.value !== 0n) return;
+  if (known.kind === "address" || Number(known.value) !== 0) return;
   const message = assertion.message === undefined ? "" : `: ${textOf(c, assertion.message)}`;
-  error(c, assertion.condition.loc, `static assertion failed${message}`);
+  error(c, startOf(assertion.condition), `static assertion failed${message}`);
 }
 
 // ---- Compound literals, conditionals ----------------------------------------------------------------------------------
@@ -403,7 +407,7 @@ function checkCompoundLiteral(c: Checker, e: Syntax.CompoundLiteral): Expression
 function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
   let test = checkValue(c, e.condition);
   if (!isError(test.type) && !isScalar(test.type)) {
-    error(c, e.condition.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
+    error(c, e.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
     test = errorExpression(e.condition.loc);
   }
   const known = truth(test);

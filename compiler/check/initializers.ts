@@ -7,6 +7,7 @@
  */
 import type { Expression, InitializerItem, LocalInitializer, StaticInitializer, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
@@ -53,9 +54,12 @@ interface Cursor {
   checked: Expression | undefined;
 }
 
-/** Checks an initialiser for an object of a type; undefined when it is in error (reported). */
+/**
+ * Checks an initialiser for an object of a type; undefined when it is in error (reported). `place` is the object's name: what is
+ * wrong with an initialiser as a whole is said there.
+ */
 export function checkInitializer(
-  c: Checker, type: CType, initializer: Syntax.Initializer, isStatic: boolean,
+  c: Checker, type: CType, initializer: Syntax.Initializer, isStatic: boolean, place?: Loc,
 ): CheckedInitializer | undefined {
   if (isError(type)) {
     if (initializer.kind !== "initializerList") checkExpression(c, initializer);
@@ -63,7 +67,7 @@ export function checkInitializer(
   }
   const errors = c.diagnostics.errorCount;
   const b: Builder = { c, isStatic, root: type, items: [], designated: false, end: 0 };
-  const length = fillObject(b, type, 0, undefined, initializer);
+  const length = fillObject(b, type, 0, undefined, initializer, place);
   if (c.diagnostics.errorCount > errors) return undefined;
   const t = canonical(type);
   const incomplete = t.kind === "array" && t.length === "incomplete";
@@ -122,13 +126,17 @@ function clearRange(b: Builder, offset: number, size: number, bitField: BitField
 
 /** An object with an initialiser of its own; gives the number of elements of an array. */
 function fillObject(
-  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Initializer,
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Initializer, place?: Loc,
 ): number {
-  if (init.kind !== "initializerList") return fillFromExpression(b, type, offset, bitField, init);
+  if (init.kind !== "initializerList") return fillFromExpression(b, type, offset, bitField, init, place ?? startOf(init));
   if (isArray(type)) {
-    const only = init.items.length === 1 ? init.items[0] : undefined;
+    const only = init.items[0];
     const literal = only === undefined || only.designators.length > 0 ? undefined : stringFor(type, only.value);
-    if (literal !== undefined) return fillString(b, type, offset, literal);
+    if (literal !== undefined) {
+      const extra = init.items[1];
+      if (extra !== undefined) warn(b.c, "excess-initializers", extra.loc, "excess elements in char array initializer");
+      return fillString(b, type, offset, literal);
+    }
   }
   if (isArray(type) || isRecord(type)) {
     if (!isArray(type) && !isComplete(type)) {
@@ -160,10 +168,10 @@ function fillBracedScalar(
 }
 
 function fillFromExpression(
-  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Expression,
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Expression, place: Loc,
 ): number {
   if (!isArray(type)) {
-    fillValue(b, type, offset, bitField, rvalue(b.c, checkExpression(b.c, init)), init.loc);
+    fillValue(b, type, offset, bitField, rvalue(b.c, checkExpression(b.c, init)), place);
     return 1;
   }
   const literal = stringFor(type, init);
@@ -178,14 +186,14 @@ function fillFromExpression(
     return t.kind === "array" && typeof t.length === "number" ? t.length : 0;
   }
   if (value.kind === "string" && isArray(value.type)) {
-    error(b.c, init.loc, isCharacter(elementOf(type))
+    error(b.c, place, isCharacter(elementOf(type))
       ? "initializing char array with wide string literal"
       : "initializing wide char array with non-wide string literal");
     return 0;
   }
   const what = isCharacter(elementOf(type)) ? " or string literal" : integerOf(elementOf(type))?.size === 4
     ? " or wide string literal" : "";
-  error(b.c, init.loc, `array initializer must be an initializer list${what}`);
+  error(b.c, place, `array initializer must be an initializer list${what}`);
   return 0;
 }
 

@@ -20,6 +20,11 @@ export type NumberValue =
   | { readonly kind: "integer"; readonly value: bigint; readonly type: IntegerType }
   | { readonly kind: "float"; readonly value: number; readonly type: FloatType };
 
+/** The place of a character within a literal, counted in its text; in a macro's expansion the literal as a whole. */
+function within(loc: Loc, text: string, at: number): Loc {
+  return loc < 0 ? loc : loc + new TextEncoder().encode(text.slice(0, at)).length;
+}
+
 const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([a-zA-Z_]*)$/;
 
 /** The value of a preprocessing number; undefined when it is none (reported). */
@@ -34,8 +39,8 @@ function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): Num
   const octal = /^0[0-9]/.test(plain);
   if (octal && /[89]/.test(plain)) {
     const bad = /[89]/.exec(plain)?.[0] ?? "";
-    if (/^[fF]?$/.test(suffix)) error(c, loc, `invalid digit '${bad}' in octal constant`);
-    else error(c, loc, `invalid suffix '${suffix}' on integer constant`);
+    if (/^[fF]?$/.test(suffix)) error(c, within(loc, digits, digits.search(/[89]/)), `invalid digit '${bad}' in octal constant`);
+    else error(c, within(loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
     return undefined;
   }
   const value = BigInt(octal ? `0o${plain.slice(1)}` : plain);
@@ -47,7 +52,7 @@ function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): Num
   }
   const match = /^(?:(u)?(l|L|ll|LL)?|(l|L|ll|LL)(u))$/i.exec(suffix);
   if (match === null || /lL|Ll/.test(suffix)) {
-    error(c, loc, `invalid suffix '${suffix}' on integer constant`);
+    error(c, within(loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
     return undefined;
   }
   const isUnsigned = match[1] !== undefined || match[4] !== undefined;
@@ -83,6 +88,16 @@ function integerConstantType(value: bigint, long: number, isUnsigned: boolean, d
 
 function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | undefined {
   const text = spelled.replaceAll("'", "");
+  const binary = /^0[bB][01']*(?=([2-9]))/.exec(spelled);
+  if (binary !== null) {
+    error(c, within(loc, spelled, binary[0].length), `invalid digit '${binary[1] ?? ""}' in binary constant`);
+    return undefined;
+  }
+  const exponent = /^(?:0[xX][0-9a-fA-F.']*(?=[pP][+-]?$)|[0-9.']*(?=[eE][+-]?$))/.exec(spelled);
+  if (exponent !== null && exponent[0] !== "0x") {
+    error(c, within(loc, spelled, exponent[0].length), "exponent has no digits");
+    return undefined;
+  }
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)(.*)$/.exec(text);
   const decimal = /^([0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(.*)$/.exec(text);
   let suffix: string;
@@ -97,7 +112,7 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
     suffix = decimal[2] ?? "";
   } else {
     const isHex = /^0[xX]/.test(text);
-    error(c, loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
+    error(c, isHex ? within(loc, spelled, spelled.length) : loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
     return undefined;
   }
   if (/[ij]/i.test(suffix)) {
@@ -106,7 +121,7 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
   }
   const type = { "": doubleType, f: floatType, F: floatType, l: longDoubleType, L: longDoubleType }[suffix];
   if (type === undefined) {
-    error(c, loc, `invalid suffix '${suffix}' on floating constant`);
+    error(c, within(loc, spelled, spelled.length - suffix.length), `invalid suffix '${suffix}' on floating constant`);
     return undefined;
   }
   return { kind: "float", value: valueIn(type.size === 4 ? 32 : 64), type };
@@ -145,8 +160,11 @@ const simpleEscapes: Readonly<Record<string, number>> = {
 /** A code unit written as a number (`\x`, octal), or a code point that the encoding spells. */
 type Unit = { readonly kind: "unit" | "point"; readonly value: number };
 
-/** Reads the characters of a literal's body. */
-function unitsOf(c: Checker, body: string, size: number, what: "character" | "string", loc: Loc): Unit[] {
+/** Reads the characters of a literal's body. `literal` is its place, the text its whole spelling. */
+function unitsOf(
+  c: Checker, text: string, body: string, size: number, what: "character" | "string", literal: Loc,
+): Unit[] {
+  const first = text.indexOf(what === "string" ? "\"" : "'") + 1;
   const units: Unit[] = [];
   let i = 0;
   while (i < body.length) {
@@ -154,34 +172,36 @@ function unitsOf(c: Checker, body: string, size: number, what: "character" | "st
     if (point !== 92) {
       const byte = escapedByte(point);
       if (byte === undefined) units.push({ kind: "point", value: point });
-      else units.push({ kind: "unit", value: checkByte(c, byte, size, what, loc) });
+      else units.push({ kind: "unit", value: checkByte(c, byte, size, what, literal) });
       i += point > 0xffff ? 2 : 1;
       continue;
     }
     const next = body[i + 1] ?? "";
+    const start = i;
+    const place = (): Loc => within(literal, text, first + start);
     const rest = body.slice(i + 1, i + 13);
     const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
     if (octal !== undefined) {
-      units.push({ kind: "unit", value: checkUnit(c, Number.parseInt(octal, 8), size, "octal", loc) });
+      units.push({ kind: "unit", value: checkUnit(c, Number.parseInt(octal, 8), size, "octal", place) });
       i += 1 + octal.length;
     } else if (next === "x") {
       const digits = /^[0-9a-fA-F]*/.exec(body.slice(i + 2))?.[0] ?? "";
-      if (digits === "") error(c, loc, "\\x used with no following hex digits");
+      if (digits === "") error(c, place(), "\\x used with no following hex digits");
       const value = Number.parseInt(digits === "" ? "0" : digits, 16);
-      units.push({ kind: "unit", value: checkUnit(c, value, size, "hex", loc) });
+      units.push({ kind: "unit", value: checkUnit(c, value, size, "hex", place) });
       i += 2 + digits.length;
     } else if (next === "u" || next === "U") {
       const length = next === "u" ? 4 : 8;
       const digits = body.slice(i + 2, i + 2 + length);
       const valid = digits.length === length && /^[0-9a-fA-F]+$/.test(digits);
       const value = valid ? Number.parseInt(digits, 16) : 0;
-      if (!valid) error(c, loc, "incomplete universal character name");
-      else if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) error(c, loc, "invalid universal character");
+      if (!valid) error(c, place(), "incomplete universal character name");
+      else if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) error(c, place(), "invalid universal character");
       units.push({ kind: "point", value: value > 0x10ffff ? 0xfffd : value });
       i += 2 + digits.length;
     } else {
       const simple = simpleEscapes[next];
-      if (simple === undefined) warn(c, "unknown-escape-sequence", loc, `unknown escape sequence '\\${next}'`);
+      if (simple === undefined) warn(c, "unknown-escape-sequence", place(), `unknown escape sequence '\\${next}'`);
       units.push({ kind: "point", value: simple ?? next.codePointAt(0) ?? 92 });
       i += 2;
     }
@@ -197,8 +217,8 @@ function checkByte(c: Checker, byte: number, size: number, what: string, loc: Lo
   return byte;
 }
 
-function checkUnit(c: Checker, value: number, size: number, radix: string, loc: Loc): number {
-  if (value >= 2 ** (size * 8)) error(c, loc, `${radix} escape sequence out of range`);
+function checkUnit(c: Checker, value: number, size: number, radix: string, place: () => Loc): number {
+  if (value >= 2 ** (size * 8)) error(c, place(), `${radix} escape sequence out of range`);
   return value;
 }
 
@@ -220,7 +240,7 @@ function encode(units: readonly Unit[], size: 1 | 2 | 4): number[] {
 export function parseCharacter(c: Checker, literal: CharacterLiteral): { value: bigint; type: CType } {
   const { prefix, body } = split(literal.text, "'");
   const { type, size } = encodingOf(prefix);
-  const units = unitsOf(c, body, size, "character", literal.loc);
+  const units = unitsOf(c, literal.text, body, size, "character", literal.loc);
   if (prefix === "u8") {
     return { value: BigInt(units[0]?.value ?? 0), type: c.options.dialect === "c23" ? unsignedCharType : intType };
   }
@@ -253,7 +273,7 @@ export function parseString(c: Checker, literal: StringSyntax): { literal: Strin
   const { type, size } = encodingOf(prefix);
   const codes: number[] = [];
   for (const piece of literal.pieces) {
-    const units = unitsOf(c, split(piece.text, '"').body, size, "string", piece.loc);
+    const units = unitsOf(c, piece.text, split(piece.text, '"').body, size, "string", piece.loc);
     for (const code of encode(units, size)) codes.push(code);
   }
   codes.push(0);

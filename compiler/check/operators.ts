@@ -404,7 +404,7 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
   countWrite(c, lvalue);
-  if (e.operator === "=") return assign(c, lvalue, value, e.right.loc, e.loc);
+  if (e.operator === "=") return assign(c, lvalue, value, e.loc, e.loc);
   return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
 }
 

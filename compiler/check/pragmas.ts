@@ -10,8 +10,11 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
     case "pack":
       pack(c, pragma, loc);
       break;
+    case "ignored":
+      break;
     case "attributePush":
       c.pushed.push({
+        loc,
         namespace: pragma.namespace,
         entries: pragma.attributes.length === 0 ? [] : [{ attributes: pragma.attributes, subjects: pragma.subjects }],
       });

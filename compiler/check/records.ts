@@ -250,6 +250,9 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
     type = checkFieldType(c, open, type, declarator);
     const bits = width === undefined ? undefined : bitFieldBits(c, type, declarator, width);
     if (width !== undefined && bits === undefined) type = isInteger(type) ? type : errorType;
+    if (width !== undefined && specifiers.align > 0) {
+      error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a bit-field");
+    }
     if (declarator.name !== undefined) noteName(c, open, declarator.name, declarator.loc);
     addMember(open, declarator.name, type, declarator.loc, bits, attributes, specifiers.align);
   }

@@ -17,7 +17,7 @@ import {
 } from "../types/basic.ts";
 import type { CType, TaggedType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
-import { alignOf, sizeOf } from "../types/layout.ts";
+import { alignOf, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Attributes, checkAlignment, readAttributes } from "./attributes.ts";
 import { type Checker, error, unevaluated, warn } from "./context.ts";
@@ -36,7 +36,8 @@ export interface DeclarationSpecifiers {
   readonly storageLoc: Loc;
   readonly constexpr: boolean;
   readonly inline: Loc | undefined;
-  readonly noreturn: boolean;
+  /** Where `_Noreturn` stands. */
+  readonly noreturn: Loc | undefined;
   /** `__auto_type`, C23 `auto`: the initialiser gives the type. */
   readonly deduced: boolean;
   /** `_Alignas`: bytes, 0 when not given. */
@@ -90,7 +91,7 @@ export function resolveSpecifiers(
     storageLoc,
     constexpr,
     inline: specifiers.functions.find((f) => f.word === "inline")?.loc,
-    noreturn: specifiers.functions.some((f) => f.word === "noreturn"),
+    noreturn: specifiers.functions.find((f) => f.word === "noreturn")?.loc,
     deduced,
     align,
     alignLoc,
@@ -159,6 +160,13 @@ function resolveType(c: Checker, specifiers: Syntax.Specifiers, context: Specifi
       return typeofType(c, specifier);
     case "atomicType": {
       const type = resolveTypeName(c, specifier.type);
+      if (isError(type)) return type;
+      const unfit = isArray(type) ? "array type" : isFunction(type) ? "function type"
+        : !isComplete(type) ? "incomplete type" : undefined;
+      if (unfit !== undefined) {
+        error(c, specifier.loc, `_Atomic cannot be applied to ${unfit} ${quoteType(type)}`);
+        return errorType;
+      }
       return qualify(type, { const: false, volatile: false, restrict: false, atomic: true });
     }
     case "record": {
@@ -170,6 +178,7 @@ function resolveType(c: Checker, specifiers: Syntax.Specifiers, context: Specifi
     case "none":
       if (auto && c.options.dialect === "c23") return intType;
       if (specifiers.storage.some((s) => s.word === "constexpr")) return intType;
+      if (context.alone === true && specifiers.storage.length > 0) return intType;
       if (c.options.dialect !== "c89") {
         warn(c, "implicit-int", specifier.loc,
           "type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int");

@@ -4,6 +4,7 @@
  */
 import type { Expression, Label, LoopHints, Statement, SwitchCase } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { constOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
@@ -86,12 +87,12 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
     case "switch":
       return checkSwitch(c, s);
     case "while": {
-      const test = checkCondition(c, s.condition);
+      const test = checkCondition(c, s.condition, s.loc);
       return { kind: "while", condition: test, body: checkLoopBody(c, s.body), loop: loopHints(c, s.hints), loc: s.loc };
     }
     case "do": {
       const body = checkLoopBody(c, s.body);
-      return { kind: "do", body, condition: checkCondition(c, s.condition), loop: loopHints(c, s.hints), loc: s.loc };
+      return { kind: "do", body, condition: checkCondition(c, s.condition, s.condition.loc), loop: loopHints(c, s.hints), loc: s.loc };
     }
     case "for":
       return inScope(c, "block", () => checkFor(c, s));
@@ -142,17 +143,17 @@ function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
   return discard(c, e);
 }
 
-function checkCondition(c: Checker, syntax: Syntax.Expression): Expression {
+/** `loc` is that of the statement. */
+function checkCondition(c: Checker, syntax: Syntax.Expression, loc: Loc): Expression {
   warnCondition(c, syntax);
-  const test = condition(c, checkExpression(c, syntax), syntax.loc);
-  return test;
+  return condition(c, checkExpression(c, syntax), loc);
 }
 
 // ---- Selection --------------------------------------------------------------------------------------------------------
 
 function checkIf(c: Checker, s: Syntax.IfStatement): Statement {
   const arms = s.arms.map((arm) => ({
-    condition: checkCondition(c, arm.condition), then: checkScoped(c, arm.then), loc: arm.loc,
+    condition: checkCondition(c, arm.condition, arm.loc), then: checkScoped(c, arm.then), loc: arm.loc,
   }));
   let rest = s.else === undefined ? undefined : checkScoped(c, s.else);
   for (let i = arms.length - 1; i >= 0; i--) {
@@ -242,7 +243,7 @@ function checkFor(c: Checker, s: Syntax.ForStatement): Statement {
     else if (s.initial.kind === "broken") checkBroken(c, s.initial, initial);
     else initial.push({ kind: "expression", expression: checkDiscarded(c, s.initial), loc: s.initial.loc });
   }
-  const test = s.condition === undefined ? undefined : checkCondition(c, s.condition);
+  const test = s.condition === undefined ? undefined : checkCondition(c, s.condition, s.loc);
   const step = s.step === undefined ? undefined : checkDiscarded(c, s.step);
   const body = checkLoopBody(c, s.body);
   return { kind: "for", initial, condition: test, step, body, loop: loopHints(c, s.hints), loc: s.loc };
@@ -341,7 +342,7 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
     warn(c, "", loc, "empty case range specified");
     return undefined;
   }
-  const bound: SwitchCase = { low, high, loc };
+  const bound: SwitchCase = { low, high, loc: startOf(label.low) };
   open.cases.push(bound);
   return (body) => ({ kind: "case", case: bound, body, loc });
 }
@@ -352,7 +353,7 @@ export function finishLabels(c: Checker, state: FunctionState): void {
   for (const label of state.labels.values()) {
     const { name, loc } = label.label;
     if (!label.defined) {
-      if (label.used) error(c, label.firstUse, `use of undeclared label '${name}'`);
+      error(c, label.firstUse, `use of undeclared label '${name}'`);
     } else if (!label.used && !label.quiet) {
       warn(c, "unused-label", loc, `unused label '${name}'`);
     }
@@ -398,7 +399,7 @@ function checkReturn(c: Checker, s: Syntax.ReturnStatement): Statement {
     ];
     return { kind: "block", statements, loc: s.loc, end: s.loc };
   }
-  const converted = convertTo(c, value, returns, "return", s.value.loc);
+  const converted = convertTo(c, value, returns, "return", startOf(s.value));
   return { kind: "return", value: isError(converted.type) ? undefined : converted, loc: s.loc };
 }
 

@@ -50,6 +50,10 @@ export interface Settings {
   readonly quiet: boolean;
   readonly pedantic: "off" | "warning" | "error";
   readonly color: boolean | undefined;
+  readonly diagnosticsFormat: "clang" | "json";
+  readonly caret: boolean;
+  readonly showOption: boolean;
+  readonly macroLimit: number;
   readonly errorLimit: number;
   readonly print: "machine" | "version" | "cpus" | undefined;
   readonly help: boolean;
@@ -149,6 +153,10 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     quiet: on("quiet"),
     pedantic: pedantic === "warning" || pedantic === "error" ? pedantic : "off",
     color: colorOf(last("color"), last("colorWhen")),
+    diagnosticsFormat: formatOf(last("diagnosticsFormat"), errors),
+    caret: last("caret") !== "false",
+    showOption: last("showOption") !== "false",
+    macroLimit: numberOf("-fmacro-backtrace-limit=", last("macroLimit"), errors) ?? 6,
     errorLimit: numberOf("-ferror-limit=", last("errorLimit"), errors) ?? 20,
     print: last("cpu") === "help" ? "cpus" : printOf(last("print")),
     help: on("help"),
@@ -240,6 +248,12 @@ function isPass(name: string, passNames: readonly string[], errors: string[]): b
 
 function dependOf(value: string | undefined): Settings["depend"] {
   return value === "M" || value === "MM" || value === "MD" || value === "MMD" ? value : undefined;
+}
+
+function formatOf(value: string | undefined, errors: string[]): Settings["diagnosticsFormat"] {
+  if (value === undefined || value === "clang") return "clang";
+  if (value !== "json") errors.push(`invalid value '${value}' in '-fdiagnostics-format=${value}': it is clang or json`);
+  return "json";
 }
 
 function colorOf(flag: string | undefined, when: string | undefined): boolean | undefined {

@@ -450,7 +450,7 @@ export class Grammar extends Engine {
         },
       },
     ]);
-    return { kind: "pragma", pragma: pragma ?? { kind: "attributePop", namespace: undefined }, loc };
+    return { kind: "pragma", pragma: pragma ?? { kind: "ignored" }, loc };
   });
 
   // ---- Declarations (C11 6.7) ------------------------------------------------------------------------------------
@@ -2577,11 +2577,12 @@ export class Grammar extends Engine {
       ALT: (): void => {
         const base = this.operand;
         this.CONSUME9(t.Arrow);
+        const operatorLoc = this.takenLoc();
         this.s.setMode(Mode.Name);
         this.CONSUME9(t.Name);
         this.s.setMode(Mode.Expression);
         this.checkHeight(++this.height, this.takenLoc());
-        this.operand = { kind: "member", base, name: this.taken(), arrow: true, loc: this.takenLoc() };
+        this.operand = { kind: "member", base, name: this.taken(), arrow: true, operatorLoc, loc: this.takenLoc() };
       },
     },
     {
@@ -2598,11 +2599,12 @@ export class Grammar extends Engine {
       ALT: (): void => {
         const base = this.operand;
         this.CONSUME9(t.Dot);
+        const operatorLoc = this.takenLoc();
         this.s.setMode(Mode.Name);
         this.CONSUME8(t.Name);
         this.s.setMode(Mode.Expression);
         this.checkHeight(++this.height, this.takenLoc());
-        this.operand = { kind: "member", base, name: this.taken(), arrow: false, loc: this.takenLoc() };
+        this.operand = { kind: "member", base, name: this.taken(), arrow: false, operatorLoc, loc: this.takenLoc() };
       },
     },
     {

@@ -78,7 +78,7 @@ class Evaluator {
 
   whole(): Operand | undefined {
     const left = this.unary(true);
-    const value = left === undefined ? undefined : this.binary(left, 1, true);
+    const value = left === undefined ? undefined : this.binary(left, 2, true);
     if (value === undefined) return undefined;
     if (this.row < this.tokens.count) {
       if (this.peek() === TokenKind.RightParen) this.fail("missing '(' in preprocessor expression", this.loc);

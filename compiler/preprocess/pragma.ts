@@ -230,6 +230,10 @@ function diagnosticState(state: State, words: Words): boolean {
     case "fatal": {
       const place = words.loc;
       const flag = words.string();
+      if (flag === undefined && words.kind === TokenKind.EndOfDirective) {
+        diagnostics.error(place, "expected string literal in pragma diagnostic");
+        return false;
+      }
       if (flag === undefined || !flag.startsWith("-W")) {
         extension(place, flag === undefined
           ? "unexpected token in pragma diagnostic"

@@ -20,11 +20,13 @@ export interface RenderOptions {
   readonly color: boolean;
   /** -fno-caret-diagnostics switches the source lines off. */
   readonly source: boolean;
+  /** -fno-diagnostics-show-option leaves the flag behind the message out. */
+  readonly option: boolean;
   /** -fmacro-backtrace-limit: macros shown per diagnostic; 0 for all. */
   readonly macroLimit: number;
 }
 
-export const defaultRenderOptions: RenderOptions = { color: false, source: true, macroLimit: 6 };
+export const defaultRenderOptions: RenderOptions = { color: false, source: true, option: true, macroLimit: 6 };
 
 const colors = {
   fatal: "\x1b[1;31m",
@@ -89,7 +91,7 @@ class Renderer {
 
   diagnostic(diagnostic: Diagnostic): void {
     const label = diagnostic.severity === "fatal" ? "fatal error" : diagnostic.severity;
-    const message = diagnostic.message + flagSuffix(diagnostic);
+    const message = diagnostic.message + (this.options.option ? flagSuffix(diagnostic) : "");
     this.message(diagnostic.place, diagnostic.severity, label, message);
     for (const note of diagnostic.notes) this.note(note);
   }
@@ -210,7 +212,7 @@ function isWordByte(byte: number): boolean {
 }
 
 /** Bytes of the token at an offset, near enough for underlining: words, numbers, literals, the longest operators. */
-function tokenLength(file: SourceFile, offset: number): number {
+export function tokenLength(file: SourceFile, offset: number): number {
   const { bytes, length } = file;
   const first = bytes[offset] ?? 0;
   let end = offset + 1;

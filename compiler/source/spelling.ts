@@ -21,8 +21,12 @@ function distance(a: string, b: string, limit: number): number {
   return previous[b.length] as number;
 }
 
-/** The nearest of `names` within a third of the name's length; undefined when none is near, the first when several. */
+/**
+ * The nearest of `names` within a third of the name's length; undefined when none is near, the first when several. One or two
+ * letters are near to everything: they have no neighbours.
+ */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
+  if (name.length < 3) return undefined;
   let limit = Math.floor((name.length + 2) / 3);
   let found: string | undefined;
   for (const candidate of names) {

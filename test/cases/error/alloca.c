@@ -1,4 +1,5 @@
 // error
+// clang: it takes what it cannot keep from overflowing the stack at run time
 /* alloca where the memory of one call would not do. */
 void use(void *);
 int sized(int n) { use(__builtin_alloca(n)); return 0; } // error: '__builtin_alloca' of a size that is no constant is not supported

@@ -19,5 +19,5 @@ int r[3] = { [3] = 1 }; // error: array designator index (3) exceeds array bound
 int s[3] = { [-1] = 1 }; // error: array designator value '-1' is negative
 int t = { 1, 2 }; // warning: excess elements in scalar initializer
 int u[2] = { .x = 1 }; // error: field designator cannot initialize a non-struct, non-union type 'int[2]'
-struct v { int x, y; } w = { .z = 1 }, x = { 1, 2, 3 }, y = { [0] = 1 }; // error: field designator 'z' does not refer to any field in type 'struct v'; did you mean 'x'? // warning: excess elements in struct initializer // error: array designator cannot initialize non-array type 'struct v'
+struct v { int x, y; } w = { .z = 1 }, x = { 1, 2, 3 }, y = { [0] = 1 }; // error: field designator 'z' does not refer to any field in type 'struct v' // warning: excess elements in struct initializer // error: array designator cannot initialize non-array type 'struct v'
 union z { int a; char b; } zz = { 1, 2 }; // warning: excess elements in union initializer

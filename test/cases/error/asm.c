@@ -1,4 +1,5 @@
 // error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
+// clang: it takes an output's constraint for an input, until its back end runs
 void f(int x) {
   asm("" : "r"(x)); // error: invalid output constraint 'r' in asm
   asm("" : "=r"(1)); // error: invalid lvalue in asm output

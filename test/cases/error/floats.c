@@ -1,4 +1,5 @@
 // error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
+// clang: it refuses floating-point arithmetic in its back end
 double x, y;
 float small;
 int f(void) {

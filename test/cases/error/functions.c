@@ -1,4 +1,5 @@
 // error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
+// clang: it refuses variadic functions in its back end
 inline int v; // error: 'inline' can only appear on functions
 typedef int ft(void) { return 0; } // error: function definition declared 'typedef'
 auto int w; // error: illegal storage class on file-scoped variable

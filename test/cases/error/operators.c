@@ -32,7 +32,7 @@ void g(int x) {
   p->y; // error: member reference base type 'int' is not a structure or union
   v->x; // error: member reference type 'struct s' is not a pointer; did you mean to use '.'? // warning: expression result unused
   v.nope; // error: no member named 'nope' in 'struct s'
-  v.X; // error: no member named 'X' in 'struct s'; did you mean 'x'?
+  v.X; // error: no member named 'X' in 'struct s'
   x[1]; // error: subscripted value is not an array, pointer, or vector
   p[c]; // error: array subscript is not an integer
   (struct s) x; // error: used type 'struct s' where arithmetic or pointer type is required

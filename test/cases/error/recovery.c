@@ -1,4 +1,5 @@
 // error -Wall -ferror-limit=0
+// clang: it goes on at other places after a syntax error, and errs on more lines
 // Several independent errors in one run, of syntax and of meaning; what a syntax error hides is silent.
 int parameters(int a b) { return a + nope; } // error: expected ')' // error: use of undeclared identifier 'nope' // note: to match this '('
 int caller(void) { return parameters(1, 2, 3); }

@@ -5,7 +5,7 @@ int f(int x) {
   case 1: ; // error: 'case' statement not in switch statement
   default: ; // error: 'default' statement not in switch statement
   goto nowhere; // error: use of undeclared label 'nowhere'
-again: // note: previous definition is here // warning: unused label 'again'
+again: ; // note: previous definition is here // warning: unused label 'again'
 again: // error: redefinition of label 'again'
   switch (x) { case 1: case 2: case 1: ; default: ; } // error: duplicate case value '1' // note: previous case defined here
   switch (x) { case 1 ... 5: ; case 3: ; } // error: duplicate case value '3' // note: previous case defined here

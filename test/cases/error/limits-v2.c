@@ -1,0 +1,11 @@
+// error -O2 -c -mcpu=v2
+// Atomic operations before -mcpu=v3.
+// clang: it says so at the function's head
+int f(int *p) {
+  return __sync_fetch_and_add(p, 1); // error@10: the old value of an atomic addition needs -mcpu=v3 or later
+}
+// ----
+// clang: it says so at the function's head
+void f(int *p) {
+  __sync_fetch_and_and(p, 1); // error@3: atomic operations other than addition need -mcpu=v3 or later
+}
