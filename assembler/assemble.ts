@@ -155,21 +155,22 @@ function writeInstruction(writer: Writer, section: AssemblySection, target: Sect
 /** Jump targets and constants. */
 function resolveLocally(writer: Writer, section: AssemblySection, instruction: Instruction,
                         offset: number): Instruction | string {
+  const resolved = resolveConstant(writer, instruction);
   const label = jumpTarget(instruction);
-  if (typeof label === "string") {
-    const distance = distanceTo(writer, section, offset, { symbol: label, addend: 0 });
-    if (distance !== undefined) return withTarget(instruction, distance);
-    return `"${labelAsWritten(label)}" is not an instruction of this section`;
-  }
-  if ((instruction.op === "alu" || instruction.op === "store" || instruction.op === "branch")
-    && instruction.src.kind === "imm" && instruction.src.symbol !== undefined) {
-    const name = instruction.src.symbol;
-    const symbol = writer.assembly.symbols.get(name);
-    const value = symbol === undefined ? undefined : symbolValue(writer.layout, symbol);
-    if (value?.kind !== "number") return `"${labelAsWritten(name)}" is not a constant`;
-    return { ...instruction, src: { kind: "imm", value: instruction.src.value + Number(value.value) } };
-  }
-  return instruction;
+  if (typeof resolved === "string" || typeof label !== "string") return resolved;
+  const distance = distanceTo(writer, section, offset, { symbol: label, addend: 0 });
+  if (distance !== undefined) return withTarget(resolved, distance);
+  return `"${labelAsWritten(label)}" is not an instruction of this section`;
+}
+
+function resolveConstant(writer: Writer, instruction: Instruction): Instruction | string {
+  if ((instruction.op !== "alu" && instruction.op !== "store" && instruction.op !== "branch")
+    || instruction.src.kind !== "imm" || instruction.src.symbol === undefined) return instruction;
+  const name = instruction.src.symbol;
+  const symbol = writer.assembly.symbols.get(name);
+  const value = symbol === undefined ? undefined : symbolValue(writer.layout, symbol);
+  if (value?.kind !== "number") return `"${labelAsWritten(name)}" is not a constant`;
+  return { ...instruction, src: { kind: "imm", value: instruction.src.value + Number(value.value) } };
 }
 
 /** Slots from the instruction behind `offset` to a place in the same section. */

@@ -95,3 +95,73 @@ describe("the command", () => {
     expect(command(["-mcpu=v9", "-"], "").stderr).toContain("unknown target CPU 'v9'");
   });
 });
+
+describe("GNU's mnemonics", () => {
+  // Each with the same instruction in LLVM's words.
+  const pairs: readonly (readonly [string, string])[] = [
+    ["add %r1,5", "r1 += 5"], ["sub32 %r1, %r2", "w1 -= w2"], ["mov %r1,2", "r1 = 2"], ["mov32 %r1,-1", "w1 = -1"],
+    ["movs %r1,%r2,16", "r1 = (s16)r2"], ["movs32 %r1,%r2,8", "w1 = (s8)w2"], ["endbe %r1,16", "r1 = be16 r1"],
+    ["bswap %r2,64", "r2 = bswap64 r2"], ["lddw %r1,0x1122334455667788", "r1 = 0x1122334455667788 ll"],
+    ["lddw %r1,sym", "r1 = sym ll"], ["ldxdw %r0,[%r1+8]", "r0 = *(u64 *)(r1 + 8)"],
+    ["ldxsw %r0,[%r1-8]", "r0 = *(s32 *)(r1 - 8)"], ["stxh [%r10-4],%r3", "*(u16 *)(r10 - 4) = w3"],
+    ["stw [%r10-4],7", "*(u32 *)(r10 - 4) = 7"], ["jeq %r1,%r2,f", "if r1 == r2 goto f"],
+    ["jsgt32 %r1,-1,+2", "if w1 s> -1 goto +2"], ["ja f", "goto f"], ["jal f", "gotol f"],
+    ["aadd [%r1+0],%r2", "lock *(u64 *)(r1 + 0) += r2"], ["xaddw [%r1+4],%r2", "lock *(u32 *)(r1 + 4) += w2"],
+    ["afxor32 [%r1+0],%r2", "w2 = atomic_fetch_xor((u32 *)(r1 + 0), w2)"],
+    ["axchg [%r1+0],%r2", "r2 = xchg_64(r1 + 0, r2)"], ["acmp [%r1+0],%r2", "r0 = cmpxchg_64(r1 + 0, r0, r2)"],
+    ["call 1", "call 1"], ["call f", "call f"], ["call %r2", "callx r2"], ["neg %r1", "r1 = -r1"], ["exit", "exit"],
+    ["sdiv %r1,%r2", "r1 s/= r2"], ["ldabsw 4", "r0 = *(u32 *)skb[4]"], ["ldindh %r1,6", "r0 = *(u16 *)skb[r1 + 6]"],
+  ];
+
+  it.each(pairs)("%s is %s", (theirs, ours) => {
+    const { object, problems } = assemble(`f: ${theirs}\nexit\nexit\n`, "little", { dialect: "normal" });
+    expect(problems).toEqual([]);
+    expect(Buffer.from(writeElf(object)).toString("hex")).toBe(tbas(`f: ${ours}\nexit\nexit\n`).toString("hex"));
+  });
+
+  it("LLVM's words are none of them", () => {
+    expect(assemble("r1 = 2\n", "little", { dialect: "normal" }).problems).toHaveLength(1);
+  });
+});
+
+describe("texts that are no programs", () => {
+  it("give an object or problems, whatever they are", () => {
+    const seeds = [...cases.map((name) => readFileSync(join(root, "test", "cases", "assemble", name), "utf8")),
+      readFileSync(join(root, "examples", "sample.s"), "utf8")];
+    const words = [".rept 99999999", ".endr", ".macro m x", "m m", ".endm", ".if 1", ".else", ".endif", ".zero 1 << 40", "\\x",
+      ".irp x,1,2", "(", ")", "\"", ",", "1b", "1f", "- ", ".set n, n + 1", ".p2align 63", ".include \"x\"", ".fill 1 << 20, 8",
+      ".uleb128 b - a", "\n", "1:", ".section x", ".comm x, -1", "~", "0x", "99999999999999999999"];
+    let state = Date.now() % 0x7fffffff;
+    const seed = state;
+    const below = (limit: number): number => {
+      state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+      return Math.floor((state / 0x80000000) * limit);
+    };
+    for (let run = 0; run < 300; run++) {
+      const lines = (seeds[below(seeds.length)] ?? "").split("\n");
+      for (let edit = 0; edit <= below(6); edit++) {
+        const at = below(lines.length), line = lines[at] ?? "";
+        switch (below(5)) {
+          case 0: lines.splice(at, 1); break;
+          case 1: lines.splice(at, 0, words[below(words.length)] ?? ""); break;
+          case 2: lines[at] = line.slice(0, below(line.length + 1)); break;
+          case 3: lines.splice(at, 0, lines[below(lines.length)] ?? ""); break;
+          default: {
+            const cut = below(line.length + 1);
+            lines[at] = line.slice(0, cut) + (words[below(words.length)] ?? "") + line.slice(cut + below(3));
+          }
+        }
+      }
+      const text = lines.join("\n");
+      const start = performance.now();
+      try {
+        const { object, problems, sources } = assemble(text, "little");
+        for (const problem of problems.slice(0, 20)) render(sources, problem.position, problem.message);
+        if (problems.length === 0) writeElf(object);
+      } catch (error) {
+        throw new Error(`seed ${seed}, run ${run}:\n${text}`, { cause: error });
+      }
+      expect(performance.now() - start, `seed ${seed}, run ${run}:\n${text}`).toBeLessThan(20_000);
+    }
+  }, 300_000);
+});

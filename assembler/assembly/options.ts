@@ -1,11 +1,14 @@
 /**
  * What an assembly text is read with: the choices that are not in the text.
  */
+import type { Dialect } from "../isa/parse.ts";
 import type { CpuLevel } from "../isa/table.ts";
 
 export interface AssembleOptions {
   /** Name of the text, for messages; default "<text>". */
   readonly name?: string;
+  /** Default "pseudoc". */
+  readonly dialect?: Dialect;
   /** Instructions of later levels are problems; all are taken if there is no level. */
   readonly cpu?: CpuLevel | undefined;
   /** Symbols that are numbers from the start. */

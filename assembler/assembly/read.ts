@@ -70,7 +70,7 @@ function readStatement(reader: Reader, tokens: Statement): void {
     report(reader, first.position, `unknown directive "${first.text}"`);
     return;
   }
-  const parsed = parseInstruction(tokens, start, (name) => constantOf(reader, name));
+  const parsed = parseInstruction(tokens, start, (name) => constantOf(reader, name), reader.options.dialect);
   if (parsed.kind === "problem") {
     reader.assembly.problems.push(parsed);
     return;

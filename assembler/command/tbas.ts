@@ -5,6 +5,7 @@
  * option takes its value directly or as the next word (`-Idir`, `-I dir`).
  */
 import { Parser } from "yargs/helpers";
+import type { Dialect } from "../isa/parse.ts";
 import type { CpuLevel } from "../isa/table.ts";
 import type { Endian } from "../object/object.ts";
 
@@ -16,6 +17,7 @@ export interface TbasSettings {
   readonly endian: Endian;
   /** Instructions of later levels are errors; undefined: every instruction is taken. */
   readonly cpu: CpuLevel | undefined;
+  readonly dialect: Dialect;
   readonly includes: readonly string[];
   readonly definitions: ReadonlyMap<string, bigint>;
   readonly help: boolean;
@@ -37,6 +39,7 @@ export const tbasOptions: readonly TbasOption[] = [
   { names: ["defsym"], value: "NAME=NUMBER", help: "define a symbol before the text is read" },
   { names: ["target", "triple"], value: "bpfel|bpfeb", help: "byte order of the object (default bpfel)" },
   { names: ["mcpu"], value: "v1..v4", help: "refuse instructions of later levels (default: take all)" },
+  { names: ["masm"], value: "pseudoc|normal", help: "syntax: LLVM's (the default), or GNU's mnemonics (mov %r1,2)" },
   { names: ["EL"], value: undefined, help: "little endian" },
   { names: ["EB"], value: undefined, help: "big endian" },
   { names: ["c"], value: undefined, help: undefined },
@@ -80,7 +83,7 @@ export function parseTbasCommand(argv: readonly string[]): TbasCommand {
   return {
     settings: {
       input: inputs[0], output: last("o"), endian: endianOf(last("triple") ?? last("target"), on("EB"), errors),
-      cpu: cpuOf(last("mcpu"), errors), includes: list("I"),
+      cpu: cpuOf(last("mcpu"), errors), dialect: dialectOf(last("masm"), errors), includes: list("I"),
       definitions: new Map(list("defsym").flatMap((word) => definition(word, errors))),
       help: on("h") || on("help"), version: on("version"),
     },
@@ -135,6 +138,12 @@ function cpuOf(cpu: string | undefined, errors: string[]): CpuLevel | undefined 
       errors.push(`unknown target CPU '${cpu}'; valid target CPU values are: generic, v1, v2, v3, v4`);
       return undefined;
   }
+}
+
+function dialectOf(name: string | undefined, errors: string[]): Dialect {
+  if (name === undefined || name === "pseudoc") return "pseudoc";
+  if (name !== "normal") errors.push(`invalid value '${name}' in '-masm=${name}': use pseudoc or normal`);
+  return "normal";
 }
 
 function definition(word: string, errors: string[]): [string, bigint][] {

@@ -1,5 +1,5 @@
 /**
- * Text -> Instruction, in LLVM's syntax.
+ * Text -> Instruction, in LLVM's syntax or GNU's mnemonics.
  *
  * The texts of the instruction table form a trie of tokens and holes; parsing walks it, trying the literal token before
  * the holes and backtracking where a path ends. So everything that can be written is in the table, and an error
@@ -13,10 +13,11 @@ import type { Instruction } from "./instruction.ts";
 import { withTarget } from "./instruction.ts";
 import type { Constants } from "./expression.ts";
 import { parseExpression } from "./expression.ts";
+import { normalTexts } from "./normal.ts";
 import type { Statement, TextProblem } from "./scan.ts";
 import { describeToken, isRegisterName, scanStatement, textProblem } from "./scan.ts";
 import type { Fields, Form, Hole, Syntax } from "./table.ts";
-import { fieldOfHole, forms } from "./table.ts";
+import { fieldOfHole, forms, readSyntax } from "./table.ts";
 import { fieldProblem } from "./validate.ts";
 
 export interface ParsedInstruction {
@@ -35,10 +36,25 @@ function makeNode(): TrieNode {
   return { literals: new Map(), holes: new Map(), form: undefined };
 }
 
-const root = makeNode();
-for (const form of forms) for (const syntax of form.syntax) insert(form, syntax);
+/** How instructions are written: LLVM's way (`r1 = 2`), or GNU's mnemonics (`mov %r1,2`). */
+export type Dialect = "pseudoc" | "normal";
 
-function insert(form: Form, syntax: Syntax): void {
+const root = makeNode();
+for (const form of forms) for (const syntax of form.syntax) insert(root, form, syntax);
+
+/** Made when it is first asked for. */
+let normalRoot: TrieNode | undefined;
+
+function rootOf(dialect: Dialect): TrieNode {
+  if (dialect === "pseudoc") return root;
+  if (normalRoot === undefined) {
+    normalRoot = makeNode();
+    for (const form of forms) for (const text of normalTexts(form)) insert(normalRoot, form, readSyntax(text));
+  }
+  return normalRoot;
+}
+
+function insert(root: TrieNode, form: Form, syntax: Syntax): void {
   let node = root;
   for (const piece of syntax.pieces) {
     node = piece.kind === "token" ? child(node.literals, piece.text) : child(node.holes, piece.hole);
@@ -71,9 +87,10 @@ interface Match { readonly form: Form; readonly captures: readonly Capture[] }
  * The instruction that the tokens from `start` to the end of the statement spell. Labels and symbols stay names: a
  * jump's target, a `reference`, the symbol of an immediate.
  */
-export function parseInstruction(tokens: Statement, start = 0, constants?: Constants): ParsedInstruction | TextProblem {
+export function parseInstruction(tokens: Statement, start = 0, constants?: Constants, dialect: Dialect = "pseudoc"):
+ParsedInstruction | TextProblem {
   const furthest: Furthest = { index: start, expected: new Set(), message: undefined };
-  const match = walk(root, tokens, start, [], furthest, { start, constants });
+  const match = walk(rootOf(dialect), tokens, start, [], furthest, { start, constants });
   if (match === undefined) return problemAt(tokens, furthest, furthest.index === start);
   const fields: Fields = { dst: 0, src: 0, offset: 0, imm: 0, high: 0, ...match.form.fixed };
   for (const capture of match.captures) put(fields, capture);
@@ -97,7 +114,7 @@ function walk(node: TrieNode, tokens: Statement, index: number, captures: readon
   if (token.kind === "end" && node.form !== undefined) return { form: node.form, captures };
   // The first word may be written in capitals, as in LLVM; operands may not.
   const text = index === context.start ? token.text.toLowerCase() : token.text;
-  if (token.kind === "word" || token.kind === "punct") {
+  if (token.kind === "word" || token.kind === "punct" || token.kind === "number") {
     const next = node.literals.get(text);
     const match = next === undefined ? undefined : walk(next, tokens, index + 1, captures, furthest, context);
     if (match !== undefined) return match;

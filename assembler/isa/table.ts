@@ -272,7 +272,7 @@ function form(op: Opcode, key: string, opcode: number, texts: readonly [string, 
 }
 
 /** Cuts a text into tokens as the scanner does (words, single characters) and holes. Blanks only separate. */
-function readSyntax(text: string): Syntax {
+export function readSyntax(text: string): Syntax {
   const pieces = Array.from(text.matchAll(/\{(\w+)\}|\w+|\S/g), ([all, hole]): Piece => {
     if (hole === undefined) return { kind: "token", text: all };
     if (!isHole(hole)) throw new Error(`the syntax "${text}" has an unknown hole`);
