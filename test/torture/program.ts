@@ -111,7 +111,7 @@ function execute(object: ObjectFile): Cause {
 function executeOn(object: ObjectFile, fill: number | undefined): Cause {
   try {
     const machine = new Machine(object, {
-      stack: 1 << 18, frames: 2048, steps: 1 << 26, kernelFunctions: libraryFunctions(),
+      stack: 1 << 19, frames: 2048, steps: 1 << 26, kernelFunctions: libraryFunctions(),
       ...(fill === undefined ? {} : { fill }),
     });
     // argc is 1, argv NULL.
