@@ -66,7 +66,9 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
     }
   }
   const record = recordOf(object.type);
-  if (record === undefined || record.vector !== undefined) return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
+  if (record === undefined || (record.vector ?? record.complex) !== undefined) {
+    return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
+  }
   return memberByName(c, object, record, e.name, e.loc, e.operatorLoc);
 }
 

@@ -6,7 +6,7 @@ import type { Expression } from "../ast/program.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  addressSpaceOf, elementOf, integerOf, isArithmetic, isArray, isAtomic, isBool, isCharacter, isError, isFunction,
+  addressSpaceOf, complexOf, elementOf, integerOf, isArithmetic, isArray, isAtomic, isBool, isCharacter, isError, isFunction,
   isInteger, isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, qualifiersOf, unqualified, vectorOf,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
@@ -17,6 +17,7 @@ import { isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, isLvalue, isNullConstant } from "./build.ts";
 import { type Checker, countRead, error, warn } from "./context.ts";
+import { complexTruth, convertComplex, isNumber } from "./complex.ts";
 import { reinterpret } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
@@ -106,6 +107,9 @@ export function convertTo(
   const from = value.type;
   const target = unqualified(to);
   if (isError(from) || isError(to)) return errorExpression(value.loc);
+  if ((complexOf(to) ?? complexOf(from)) !== undefined && isNumber(to) && isNumber(from)) {
+    return convertComplex(value, target, value.loc);
+  }
   if (isRecord(to) || isRecord(from)) {
     if (compatibleUnqualified(from, to)) return value;
     // As clang's lax vector conversions.
@@ -281,6 +285,7 @@ function warnLossy(c: Checker, value: Expression, to: CType, loc: Loc): void {
 export function condition(c: Checker, e: Expression, loc: Loc): Expression {
   const value = rvalue(c, e);
   if (isError(value.type) || isScalar(value.type)) return value;
+  if (complexOf(value.type) !== undefined) return complexTruth(value, value.loc);
   error(c, loc, `statement requires expression of scalar type (${quoteType(value.type)} invalid)`);
   return errorExpression(e.loc);
 }

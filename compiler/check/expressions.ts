@@ -11,7 +11,7 @@ import { leftSpine, startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  addressSpaceOf, arrayOf, boolType, constOf, intType, isArithmetic, isArray, isError, isFloat, isFunction, isInteger,
+  addressSpaceOf, arrayOf, boolType, complexOf, constOf, intType, isArithmetic, isArray, isError, isFloat, isFunction, isInteger,
   isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, sizeType, unqualified, vectorOf, voidType,
 } from "../types/basic.ts";
 import { compatible, compatibleUnqualified, compositeWithQualifiers } from "../types/compatible.ts";
@@ -36,6 +36,7 @@ import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.t
 import { isBroken } from "./records.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { checkStatementExpression } from "./statements.ts";
+import { commonComplex, complexTruth, convertComplex, imaginaryConstant, isNumber } from "./complex.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 
@@ -47,8 +48,9 @@ export function checkExpression(c: Checker, e: Syntax.Expression): Expression {
     case "number": {
       const number = parseNumber(c, e);
       if (number === undefined) return errorExpression(e.loc);
-      if (number.kind === "integer") return integer(number.value, number.type, e.loc);
-      return { kind: "float", value: number.value, type: number.type, loc: e.loc };
+      const value: Expression = number.kind === "integer" ? integer(number.value, number.type, e.loc)
+        : { kind: "float", value: number.value, type: number.type, loc: e.loc };
+      return number.imaginary === true ? imaginaryConstant(c, value, e.loc) : value;
     }
     case "character": {
       const { value, type } = parseCharacter(c, e);
@@ -258,6 +260,9 @@ function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
   const target = unqualified(type);
   if (isVoid(type)) return toVoid(operand, target, e.loc);
   if (vectorOf(type) !== undefined || vectorOf(operand.type) !== undefined) return vectorCast(c, operand, target, e.loc);
+  if (isNumber(type) && isNumber(operand.type) && (complexOf(type) ?? complexOf(operand.type)) !== undefined) {
+    return convertComplex(operand, target, e.loc);
+  }
   if (isRecord(type)) return castToRecord(c, operand, type, e.loc);
   if (!isScalar(type)) {
     error(c, e.loc, `used type ${quoteType(type)} where arithmetic or pointer type is required`);
@@ -406,6 +411,7 @@ function checkCompoundLiteral(c: Checker, e: Syntax.CompoundLiteral): Expression
 
 function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
   let test = checkValue(c, e.condition);
+  if (complexOf(test.type) !== undefined && e.then !== undefined) test = complexTruth(test, test.loc);
   if (!isError(test.type) && !isScalar(test.type)) {
     error(c, e.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
     test = errorExpression(e.condition.loc);
@@ -427,6 +433,7 @@ function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
 
 function convertArm(value: Expression, type: CType): Expression {
   if (isVoid(type)) return isVoid(value.type) ? value : toVoid(value, type, value.loc);
+  if (complexOf(type) !== undefined) return convertComplex(value, type, value.loc);
   return isRecord(type) ? value : cast(value, type, value.loc);
 }
 
@@ -435,6 +442,7 @@ function conditionalType(c: Checker, a: Expression, b: Expression, loc: Loc): CT
   if (isArithmetic(a.type) && isArithmetic(b.type)) {
     return usualArithmetic(promoted(a).type, promoted(b).type);
   }
+  if (isNumber(a.type) && isNumber(b.type)) return commonComplex(c, a, b, loc);
   if (isVoid(a.type) || isVoid(b.type)) {
     return voidType;
   }

@@ -11,7 +11,7 @@ import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  arrayOf, elementOf, integerOf, isArray, isCharacter, isError, isRecord, isScalar, recordOf, unqualified,
+  arrayOf, complexOf, elementOf, integerOf, isArray, isCharacter, isError, isRecord, isScalar, recordOf, unqualified,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
@@ -370,7 +370,7 @@ function fillElement(b: Builder, type: CType, offset: number, bitField: BitField
   }
   if (isRecord(type)) {
     cursor.checked ??= rvalue(b.c, checkExpression(b.c, value));
-    if (isError(cursor.checked.type) || compatibleUnqualified(cursor.checked.type, type)) {
+    if (isError(cursor.checked.type) || complexOf(type) !== undefined || compatibleUnqualified(cursor.checked.type, type)) {
       fillValue(b, type, offset, bitField, takeValue(b, cursor), value.loc);
       return;
     }

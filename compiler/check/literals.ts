@@ -16,9 +16,10 @@ import { floatOfDecimal, floatOfHex } from "../types/float.ts";
 import type { FloatWidth } from "../types/float.ts";
 import { type Checker, error, warn } from "./context.ts";
 
-export type NumberValue =
+export type NumberValue = (
   | { readonly kind: "integer"; readonly value: bigint; readonly type: IntegerType }
-  | { readonly kind: "float"; readonly value: number; readonly type: FloatType };
+  | { readonly kind: "float"; readonly value: number; readonly type: FloatType }
+) & { readonly imaginary?: true };
 
 /** The place of a character within a literal, counted in its text; in a macro's expansion the literal as a whole. */
 function within(loc: Loc, text: string, at: number): Loc {
@@ -27,9 +28,17 @@ function within(loc: Loc, text: string, at: number): Loc {
 
 const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([a-zA-Z_]*)$/;
 
+/** A number with `i` or `j` in its suffix (GNU): imaginary. */
+const imaginaryPattern = /^((?:0[xX][0-9a-fA-F.']+(?:[pP][+-]?[0-9]+)?|[0-9.']+(?:[eE][+-]?[0-9]+)?)[uUlLfF]*)[ij]([uUlLfF]*)$/i;
+
 /** The value of a preprocessing number; undefined when it is none (reported). */
 export function parseNumber(c: Checker, literal: NumberLiteral): NumberValue | undefined {
   const integer = integerPattern.exec(literal.text);
+  const imaginary = imaginaryPattern.exec(literal.text);
+  if (imaginary !== null) {
+    const found = parseNumber(c, { ...literal, text: `${imaginary[1] ?? ""}${imaginary[2] ?? ""}` });
+    return found === undefined ? undefined : { ...found, imaginary: true };
+  }
   if (integer !== null) return parseInteger(c, integer[1] ?? "", integer[2] ?? "", literal.loc);
   return parseFloating(c, literal.text, literal.loc);
 }
@@ -113,10 +122,6 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
   } else {
     const isHex = /^0[xX]/.test(text);
     error(c, isHex ? within(loc, spelled, spelled.length) : loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
-    return undefined;
-  }
-  if (/[ij]/i.test(suffix)) {
-    error(c, loc, "imaginary constants are not supported; BPF has no complex arithmetic");
     return undefined;
   }
   const type = { "": doubleType, f: floatType, F: floatType, l: longDoubleType, L: longDoubleType }[suffix];

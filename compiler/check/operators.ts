@@ -6,7 +6,7 @@ import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression } from ".
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  addressSpaceOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
+  addressSpaceOf, complexOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
   isInteger, isPointer, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
   unqualified, unsignedLongType, longType, vectorOf,
 } from "../types/basic.ts";
@@ -23,6 +23,7 @@ import {
 import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
 import { convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
+import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import { warnUnusedValue } from "./warnings.ts";
 
@@ -38,19 +39,20 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       return checkExpression(c, e.operand);
     case "__real__":
     case "__imag__":
-      error(c, e.loc, `'${e.operator}' is not supported: complex types need floating-point instructions, which BPF lacks`);
-      return errorExpression(e.loc);
+      return checkPart(c, checkExpression(c, e.operand), e.operator === "__real__" ? 0 : 1, e.loc);
     case "!": {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
-      if (!isScalar(value.type)) return invalidUnary(c, value.type, e.loc);
-      return unary("logicalNot", value, intType, e.loc);
+      const operand = tested(value);
+      if (!isScalar(operand.type)) return invalidUnary(c, value.type, e.loc);
+      return unary("logicalNot", operand, intType, e.loc);
     }
     case "+":
     case "-": {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
       if (vectorOf(value.type) !== undefined) return vectorUnary(c, e.operator, value, e.loc);
+      if (complexOf(value.type) !== undefined) return complexUnary(e.operator, value, e.loc);
       if (!isArithmetic(value.type)) return invalidUnary(c, value.type, e.loc);
       const operand = promoted(value);
       if (e.operator === "+") return operand;
@@ -63,6 +65,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       const value = checkValue(c, e.operand);
       if (isError(value.type)) return errorExpression(e.loc);
       if (vectorOf(value.type) !== undefined) return vectorUnary(c, e.operator, value, e.loc);
+      if (complexOf(value.type) !== undefined) return complexUnary("~", value, e.loc);
       if (!isInteger(value.type)) return invalidUnary(c, value.type, e.loc);
       const operand = promoted(value);
       return unary("complement", operand, operand.type, e.loc);
@@ -116,7 +119,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
     }
     case "&&":
     case "||":
-      return checkLogical(c, e, rvalue(c, leftRaw));
+      return checkLogical(c, e, tested(rvalue(c, leftRaw)));
     default: {
       const left = rvalue(c, leftRaw);
       const right = checkValue(c, e.right);
@@ -131,11 +134,16 @@ export function discard(c: Checker, e: Expression): Expression {
   return isVoid(e.type) ? e : rvalue(c, e);
 }
 
+/** A value as an operand of a logical operator. */
+function tested(value: Expression): Expression {
+  return complexOf(value.type) === undefined ? value : complexTruth(value, value.loc);
+}
+
 function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expression {
   const operator = e.operator === "&&" ? "&&" : "||";
   const known = truth(left);
   const decided = known !== undefined && known === (operator === "||");
-  const right = decided ? unevaluated(c, () => checkValue(c, e.right)) : checkValue(c, e.right);
+  const right = tested(decided ? unevaluated(c, () => checkValue(c, e.right)) : checkValue(c, e.right));
   if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
   if (!isScalar(left.type) || !isScalar(right.type)) return invalidOperands(c, left, right, e.loc);
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
@@ -155,6 +163,9 @@ export function binaryOperation(
 ): Expression {
   if (vectorOf(left.type) !== undefined || vectorOf(right.type) !== undefined) {
     return vectorOperation(c, operator, left, right, loc);
+  }
+  if ((complexOf(left.type) ?? complexOf(right.type)) !== undefined) {
+    return complexOperation(c, operator, left, right, loc);
   }
   switch (operator) {
     case "==":
@@ -432,6 +443,7 @@ function compoundAssign(
   const op = arithmetic[operator];
   if (op === undefined) throw new Error(`check: no arithmetic operator '${operator}'`);
   if (vectorOf(lvalue.type) !== undefined) return vectorUpdate(c, operator, lvalue, value, loc);
+  if ((complexOf(lvalue.type) ?? complexOf(value.type)) !== undefined) return complexUpdate(c, operator, lvalue, value, loc);
   const type = unqualified(lvalue.type);
   if (isPointer(type) && isInteger(value.type) && (op === "add" || op === "subtract")) {
     if (!checkArithmeticPointer(c, type, loc)) return errorExpression(loc);
@@ -483,7 +495,8 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   const word = e.operator === "++" ? "increment" : "decrement";
   const type = unqualified(lvalue.type);
   const isVector = vectorOf(type) !== undefined;
-  if (!isArithmetic(type) && !isPointer(type) && !isVector) {
+  const isComplex = complexOf(type) !== undefined;
+  if (!isArithmetic(type) && !isPointer(type) && !isVector && !isComplex) {
     error(c, e.loc, `cannot ${word} value of type ${quoteType(lvalue.type)}`);
     return errorExpression(e.loc);
   }
@@ -492,6 +505,7 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   countWrite(c, lvalue);
   const decrement = e.operator === "--";
   if (isVector) return vectorIncrement(c, lvalue, decrement, e.prefix, e.loc);
+  if (isComplex) return complexIncrement(c, lvalue, decrement, e.prefix, e.loc);
   if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
   const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;
   const node: Expression = { kind: "increment", lvalue, decrement, prefix: e.prefix, elementSize, type, loc: e.loc };

@@ -26,6 +26,7 @@ import { resolveEnum } from "./enums.ts";
 import { checkConstant, checkExpression, requireConstant } from "./expressions.ts";
 import { plainChar } from "./literals.ts";
 import { resolveRecord } from "./records.ts";
+import { complexType } from "./complex.ts";
 import { vectorOfBytes } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 
@@ -220,6 +221,14 @@ function typeofType(c: Checker, specifier: Syntax.TypeofSpecifier): CType {
 
 /** The combinations of C11 6.7.2p2: how often each word stands, in a fixed order. */
 function builtinType(c: Checker, specifier: Syntax.BuiltinTypeSpecifier): CType {
+  if (!specifier.words.some(({ word }) => word === "_Complex")) return realType(c, specifier);
+  // `_Complex` alone is `_Complex double`, a GNU extension.
+  const rest = specifier.words.filter(({ word }) => word !== "_Complex");
+  const element = rest.length === 0 ? doubleType : realType(c, { ...specifier, words: rest });
+  return complexType(c, element, specifier.loc);
+}
+
+function realType(c: Checker, specifier: Syntax.BuiltinTypeSpecifier): CType {
   const count: Partial<Record<Syntax.TypeWord, number>> = {};
   for (const { word, loc } of specifier.words) {
     const clash = clashOf(count, word);
@@ -232,8 +241,8 @@ function builtinType(c: Checker, specifier: Syntax.BuiltinTypeSpecifier): CType 
   const loc = specifier.loc;
   const signed = count.unsigned === undefined;
   const long = count.long ?? 0;
-  if (count._Complex !== undefined || count._Imaginary !== undefined) {
-    error(c, loc, "complex types are not supported: BPF has no floating-point instructions");
+  if (count._Imaginary !== undefined) {
+    error(c, loc, "imaginary types are not supported");
     return errorType;
   }
   if (count.void !== undefined) return voidType;

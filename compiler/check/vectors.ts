@@ -85,7 +85,7 @@ function truthType(c: Checker, shape: VectorShape): CType {
 // ---- Parts ------------------------------------------------------------------------------------------------------------
 
 /** Puts a value where its parts can be read one by one: a variable of its own, unless it is one already. */
-function hold(statements: Statement[], value: Expression): Expression {
+export function hold(statements: Statement[], value: Expression): Expression {
   if (value.kind === "load" && value.lvalue.kind === "variable" && !isVolatile(value.lvalue.type)) return value.lvalue;
   if (value.kind === "integer" || value.kind === "float") return value;
   const variable = makeLocal("", unqualified(value.type), value.loc);
@@ -261,7 +261,7 @@ export function vectorIncrement(c: Checker, lvalue: Expression, decrement: boole
 }
 
 /** The object of an lvalue, for more than one use. */
-function place(statements: Statement[], lvalue: Expression, loc: Loc): Expression {
+export function place(statements: Statement[], lvalue: Expression, loc: Loc): Expression {
   if (lvalue.kind === "variable") return lvalue;
   const address: Expression = { kind: "addressOf", lvalue, type: pointerTo(lvalue.type), loc };
   const pointer = hold(statements, address);

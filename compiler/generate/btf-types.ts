@@ -135,7 +135,8 @@ export class TypeTranslator {
         return made;
       }
       case "record":
-        // BTF has no vectors: they are described as arrays.
+        // BTF has no vectors and no complex types: they are described as arrays.
+        if (type.decl.complex !== undefined) return this.arrayOf(this.convert(type.decl.complex, context), 2);
         if (type.decl.vector === undefined) return this.record(type.decl);
         return this.arrayOf(this.convert(type.decl.vector.element, context), type.decl.vector.length);
       case "enum":

@@ -262,6 +262,11 @@ export function recordOf(type: CType): RecordDecl | undefined {
   return t.kind === "record" ? t.decl : undefined;
 }
 
+/** The type of a complex type's parts. */
+export function complexOf(type: CType): IntegerType | FloatType | undefined {
+  return recordOf(type)?.complex;
+}
+
 /** Element type and length of a GNU vector type. */
 export function vectorOf(type: CType): VectorShape | undefined {
   return recordOf(type)?.vector;

@@ -137,6 +137,8 @@ export interface RecordDecl {
   readonly attributes: RecordAttributes;
   /** Set when this is not a struct of the program's but a GNU vector: its members are its elements, without names. */
   readonly vector?: VectorShape;
+  /** Set when this is a complex type: its members are the real and the imaginary part, of this type, without names. */
+  readonly complex?: IntegerType | FloatType;
 }
 
 export interface VectorShape {

@@ -158,6 +158,7 @@ function baseName(type: Extract<CType, { kind: "void" | "integer" | "float" | "r
         const element = baseName(vector.element);
         return `__attribute__((__vector_size__(${vector.length} * sizeof(${element})))) ${element}`;
       }
+      if (type.decl.complex !== undefined) return `_Complex ${baseName(type.decl.complex)}`;
       const word = type.decl.isUnion ? "union" : "struct";
       return type.decl.tag === undefined ? `${word} (unnamed)` : `${word} ${type.decl.tag}`;
     }

@@ -1,0 +1,51 @@
+// run
+/* Complex types: parts, conversions, arithmetic, comparison, passing, initialisers. */
+#define CHECK(c) do { if (!(c)) return __LINE__; } while (0)
+typedef _Complex double cd; typedef _Complex float cf; typedef _Complex int ci; typedef _Complex unsigned char cb;
+
+static volatile int zero = 0;
+struct pair { cb a; cb b; } pair = { 1 + 2i, 3 + 4i };
+static const cd constants[3] = { 1.5 - 2.5i, 7, -(2 + 3i) };
+ci numbers[4];
+_Static_assert(sizeof(cd) == 16 && sizeof(cf) == 8 && sizeof(cb) == 2 && _Alignof(ci) == 4, "layout");
+
+__attribute__((noinline)) static int is_pair(struct pair p) { return p.a == 1 + 2i && p.b == 3 + 4i; }
+__attribute__((noinline)) static ci twist(ci z, int by) { return z * (0 + 1i) + by; }
+__attribute__((noinline)) static int sum(cb z) { return __real__ z + __imag__ z; }
+static cd square(cd z) { return z * z; }
+
+int test(void)
+{
+	CHECK(is_pair(pair));
+	ci z = 3 + zero;
+	CHECK(__real__ z == 3 && __imag__ z == 0);
+	__imag__ z = 4 + zero;
+	CHECK(z == 3 + 4i && z != 3 && z != 3 - 4i && ~z == 3 - 4i && -z == -3 - 4i);
+	CHECK(z * ~z == 25 && z * 2 == 6 + 8i && 2 * z == z + z && z - z == 0);
+	CHECK(z * z / z == z && (z * 10) / 5 == 6 + 8i && (50 + zero) / z == 6 - 8i);
+	z += 1i; z -= 1; z *= 2;
+	CHECK(z == 4 + 10i);
+	ci old = z++;
+	CHECK(old == 4 + 10i && z == 5 + 10i && --z == old);
+	CHECK(twist(1 + 2i, 10) == 8 + 1i);
+	CHECK(sum(250 + 7i) == 257);
+	CHECK((z ? 1 : 2) == 1 && !(z - z) && (z && zero == 0) && (0i || z));
+	CHECK((_Bool)1i == 1 && (int)(7 + 9i) == 7 && __imag__ 5 == 0 && __real__ 5 == 5);
+	if (zero + 0i) return __LINE__;
+	int *part = &__imag__ numbers[2];
+	*part = 12;
+	CHECK(numbers[2] == 12i && numbers[1] == 0);
+	for (int i = 0; i < 4; i++) numbers[i] = -i;
+	CHECK(numbers[3] == -3);
+	ci chosen = zero ? z : 5;
+	CHECK(chosen == 5);
+
+	cd d = 1.5 + 2.0i;
+	CHECK(square(d) == -1.75 + 6.0i && d / 2 == 0.75 + 1i && d == (cf)d && __real__ d == 1.5);
+	CHECK(constants[0] == 1.5 - 2.5i && constants[1] == 7 && __imag__ constants[2] == -3);
+	cf f = 0.5f;
+	f += 1;
+	CHECK(f == 1.5 && __imag__ f == 0 && (ci)(2.75 + 3.5i) == 2 + 3i);
+	CHECK(((cd){ 1, 2 }) == 1 + 2i && 0.0i == -0.0);
+	return 0;
+}
