@@ -8,7 +8,8 @@
 
 import { deduplicateTypes } from "../assembler/btf/dedup.ts";
 import { encodeBtf } from "../assembler/btf/encode.ts";
-import { replaceReferences } from "../assembler/btf/types.ts";
+import { nameOf } from "../assembler/btf/shape.ts";
+import { BtfError, replaceReferences } from "../assembler/btf/types.ts";
 import type { BtfDataSec, BtfType } from "../assembler/btf/types.ts";
 import { makeSection, setData } from "../assembler/object/object.ts";
 import type { ObjectFile, Section } from "../assembler/object/object.ts";
@@ -36,8 +37,14 @@ export function replacedTypes(units: readonly LinkUnit[], symbols: Symbols): Rep
 export function mergeBtf(
   units: readonly LinkUnit[], layout: Layout, replacement: Replacement, endian: ObjectFile["endian"],
 ): Section[] {
-  const list = units.flatMap(({ types }) => types).filter((type) => isKept(type, replacement));
-  for (const type of list) replaceReferences(type, (target) => replacement.get(target) ?? target);
+  const list: BtfType[] = [];
+  for (const unit of units) {
+    for (const type of unit.types) {
+      if (!isKept(type, replacement)) continue;
+      list.push(type);
+      replaceReferences(type, (target) => replace(target, replacement, unit, type.kind));
+    }
+  }
   const merged = [...layout.merged.values()];
   for (const { name, section, variables, described } of merged) {
     const datasec: BtfDataSec = { kind: "datasec", name, size: section?.size ?? 0, vars: variables };
@@ -60,6 +67,14 @@ function bytesAs(name: string, bytes: Uint8Array): Section {
   return section;
 }
 
+/** What a type is in the output, where `user` names it. */
+function replace(type: BtfType, replacement: Replacement, unit: LinkUnit, user: string): BtfType {
+  if (!replacement.has(type)) return type;
+  const replaced = replacement.get(type);
+  if (replaced === undefined) throw new BtfError(`${unit.name}: ${user} names the ${type.kind} '${nameOf(type)}', which has no symbol`);
+  return replaced;
+}
+
 /** Is the type in the output by itself? A tag goes with what it tags. */
 function isKept(type: BtfType, replacement: Replacement): boolean {
   if (type.kind === "void") return false;
@@ -80,7 +95,8 @@ function moveInfo(unit: LinkUnit, layout: Layout, replacement: Replacement): voi
     if (placement === undefined || placement.repeated) continue;
     const { info } = placement.merged;
     const move = <T extends { offset: number }>(record: T): T => ({ ...record, offset: record.offset + placement.offset });
-    const retype = <T extends { type: BtfType }>(record: T): T => ({ ...record, type: replacement.get(record.type) ?? record.type });
+    const retype = <T extends { type: BtfType }>(record: T): T =>
+      ({ ...record, type: replace(record.type, replacement, unit, ".BTF.ext") });
     for (const record of functions) info.functions.push(retype(move(record)));
     for (const record of lines) info.lines.push(move(record));
     for (const record of relocations) info.relocations.push(retype(move(record)));

@@ -41,7 +41,7 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): LinkRe
     return errors.length > 0 ? { errors } : { object };
   } catch (error) {
     if (!(error instanceof BtfError)) throw error;
-    return { errors: [...errors, `the types of the linked object: ${error.message}`] };
+    return { errors: [...errors, `cannot merge BTF: ${error.message}`] };
   }
 }
 

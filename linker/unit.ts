@@ -97,6 +97,8 @@ function checkSection(section: Section, fail: Report): void {
     if (type !== R_BPF.R64_64 && type !== R_BPF.R64_32 && type !== R_BPF.ABS64 && type !== R_BPF.ABS32) {
       fail(`${where} is of the unknown type ${type}`);
     }
+    const width = isCode(section) || type === R_BPF.R64_64 || type === R_BPF.ABS64 ? 8 : 4;
+    if (section.data === undefined || offset + width > section.size) fail(`${where} is behind the section's end`);
     if (isCode(section) && offset % 8 !== 0) fail(`${where} is inside of an instruction`);
     if (symbol.type === "section" && !isCode(section)) {
       fail(`${where}: data that holds the address of something static ('${homeName(symbol)}') cannot be linked`);
