@@ -26,6 +26,9 @@ import { Interner } from "./source/interner.ts";
 import { renderDiagnostics } from "./source/render.ts";
 import { type JsonDiagnostic, jsonDiagnostics } from "./source/render-json.ts";
 import { SourceMap } from "./source/source-map.ts";
+import { link } from "../linker/link.ts";
+import { readObject } from "../linker/read.ts";
+import type { LinkInput } from "../linker/unit.ts";
 
 const toolVersion = "0.1.0";
 const standardInput = "<stdin>";
@@ -45,13 +48,55 @@ function run(): Promise<number> | number {
   const search = searchPath(settings);
   if (settings.verbose) process.stderr.write(`tbcc version ${toolVersion}\nTarget: ${triple(settings)}\n${describeSearchPath(search)}`);
   if (settings.inputs.length === 0) return settings.verbose ? 0 : fail(["no input files"]);
-  const one = settings.mode === "preprocess" || settings.output === undefined || settings.inputs.length === 1;
+  const one = settings.link || settings.mode === "preprocess" || settings.output === undefined || settings.inputs.length === 1;
   if (!one) return fail(["cannot specify -o when generating multiple output files"]);
-  let status = 0;
   const said: JsonDiagnostic[] = [];
-  for (const input of settings.inputs) status = Math.max(status, compileInput(input, settings, search, said));
+  const status = settings.link ? linkInputs(settings, search, said) : compileInputs(settings, search, said);
   if (settings.diagnosticsFormat === "json") process.stderr.write(`${JSON.stringify(said, undefined, 2)}\n`);
   return status;
+}
+
+function compileInputs(settings: Settings, search: SearchPath, said: JsonDiagnostic[]): number {
+  let status = 0;
+  for (const input of settings.inputs) status = Math.max(status, compileInput(input, settings, search, said, writeObject));
+  return status;
+}
+
+/** What becomes of a compiled object. */
+type Take = (object: LinkInput["object"], input: Input, settings: Settings) => number;
+
+function writeObject(object: LinkInput["object"], input: Input, settings: Settings): number {
+  return write(outputName(input, settings), settings.mode === "assembly" ? assemblyText(object) : objectBytes(object));
+}
+
+/** Compiles all inputs, takes objects among them as they are, and links. */
+function linkInputs(settings: Settings, search: SearchPath, said: JsonDiagnostic[]): number {
+  const objects: LinkInput[] = [];
+  const take: Take = (object, input) => {
+    objects.push({ name: input.path, object });
+    return 0;
+  };
+  // What names mean across objects is compared in BTF, so linking implies -g. Dependency files are named after the inputs.
+  const each = { ...settings, output: undefined, code: { ...settings.code, debug: true } };
+  let status = 0;
+  for (const input of settings.inputs) {
+    const failed = extname(input.path) === ".o" && input.language === undefined
+      ? takeObject(input, objects) : compileInput(input, each, search, said, take);
+    status = Math.max(status, failed);
+  }
+  if (status !== 0) return status;
+  const result = link(objects, { dropUnreferenced: false });
+  return "errors" in result ? fail(result.errors) : write(settings.output ?? "-", objectBytes(result.object));
+}
+
+function takeObject(input: Input, objects: LinkInput[]): number {
+  const bytes = readFile(input.path);
+  if (bytes === undefined) return fail([`no such file or directory: '${input.path}'`]);
+  if (!(bytes instanceof Uint8Array)) return fail([`error reading '${input.path}': ${bytes.error}`]);
+  const object = readObject(input.path, bytes);
+  if (typeof object === "string") return fail([`${input.path}: ${object}`]);
+  objects.push(object);
+  return 0;
 }
 
 async function help(): Promise<number> {
@@ -132,7 +177,7 @@ function reason(code: string): string {
 }
 
 /** Compiles one input; returns its exit status. With the JSON format diagnostics are added to `said` instead of printed. */
-function compileInput(input: Input, settings: Settings, search: SearchPath, said: JsonDiagnostic[]): number {
+function compileInput(input: Input, settings: Settings, search: SearchPath, said: JsonDiagnostic[], take: Take): number {
   const path = input.path === "-" ? standardInput : input.path;
   const bytes = readFile(path);
   if (bytes === undefined) return fail([`no such file or directory: '${input.path}'`]);
@@ -158,7 +203,8 @@ function compileInput(input: Input, settings: Settings, search: SearchPath, said
   try {
     const options = compileOptions(settings, search, process.env.SOURCE_DATE_EPOCH);
     const main = { name: path, bytes };
-    status = language === "assembler" ? assembleInput(input, main, settings, options, deps) : produce(input, main, language, settings, options, deps);
+    status = language === "assembler" ? assembleInput(input, main, settings, options, deps, take)
+      : produce(input, main, language, settings, options, deps, take);
   } catch (error) {
     if (!(error instanceof InternalError)) throw error;
     status = 70;
@@ -172,7 +218,9 @@ function compileInput(input: Input, settings: Settings, search: SearchPath, said
   return diagnostics.hasErrors ? 1 : status;
 }
 
-function produce(input: Input, main: MainFile, language: string, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+function produce(
+  input: Input, main: MainFile, language: string, settings: Settings, options: CompileOptions, deps: CompileDeps, take: Take,
+): number {
   const { diagnostics } = deps;
   const macros = [{ kind: "define", text: "__ASSEMBLER__" } as const, ...options.preprocess.macros];
   const forAssembler = { ...options, preprocess: { ...options.preprocess, macros } };
@@ -190,25 +238,26 @@ function produce(input: Input, main: MainFile, language: string, settings: Setti
   if (language === "assembler-with-cpp") {
     if (diagnostics.hasErrors) return 1;
     const text = printPreprocessed(preprocessed, deps, { lineMarkers: true });
-    return assembleInput(input, { name: main.name, bytes: Buffer.from(text) }, settings, options, deps)
+    return assembleInput(input, { name: main.name, bytes: Buffer.from(text) }, settings, options, deps, take)
       || writeDependencies(input, settings, preprocessed);
   }
   const program = checkFile(preprocessed, options, deps);
   if (program === undefined || settings.mode === "syntax") return diagnostics.hasErrors ? 1 : 0;
   const object = compileProgram(program, options, deps);
   if (object === undefined) return diagnostics.hasErrors ? 1 : 0;
-  const content = settings.mode === "assembly" ? assemblyText(object) : objectBytes(object);
-  return writeDependencies(input, settings, preprocessed) || write(outputName(input, settings), content);
+  return writeDependencies(input, settings, preprocessed) || take(object, input, settings);
 }
 
 /** Assembly text: -S prints it as it is understood, -fsyntax-only only reads it. */
-function assembleInput(input: Input, main: MainFile, settings: Settings, options: CompileOptions, deps: CompileDeps): number {
+function assembleInput(
+  input: Input, main: MainFile, settings: Settings, options: CompileOptions, deps: CompileDeps, take: Take,
+): number {
   const text = Buffer.from(main.bytes).toString("utf8");
   if (settings.mode === "preprocess") return write(settings.output ?? "-", text);
   const object = assembleText(text, main.name, options, deps);
   if (object === undefined) return 1;
   if (settings.mode === "syntax") return 0;
-  return write(outputName(input, settings), settings.mode === "assembly" ? assemblyText(object) : objectBytes(object));
+  return take(object, input, settings);
 }
 
 const languages = new Set(["c", "cpp-output", "assembler", "assembler-with-cpp"]);

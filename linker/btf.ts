@@ -71,7 +71,9 @@ function bytesAs(name: string, bytes: Uint8Array): Section {
 function replace(type: BtfType, replacement: Replacement, unit: LinkUnit, user: string): BtfType {
   if (!replacement.has(type)) return type;
   const replaced = replacement.get(type);
-  if (replaced === undefined) throw new BtfError(`${unit.name}: ${user} names the ${type.kind} '${nameOf(type)}', which has no symbol`);
+  if (replaced === undefined) {
+    throw new BtfError(`${unit.name}: ${user} names the ${type.kind} '${nameOf(type)}', which has no symbol`);
+  }
   return replaced;
 }
 

@@ -2,7 +2,8 @@
  * ObjectFile[] -> ObjectFile: what `bpftool gen object` does.
  *
  * Every input is checked by itself first; then come sections, symbols, relocations and BTF, each step over all inputs in
- * their order. Errors are collected: a step is not begun when one before it found any. The inputs are left as they are;
+ * their order. Errors are collected; steps that would
+ * only repeat them are not begun. The inputs are left as they are;
  * equal inputs in equal order give an equal object.
  */
 
@@ -37,8 +38,8 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): LinkRe
   }
   if (first === undefined || errors.length > 0) return { errors };
   try {
-    const object = merge(units, first.object.endian, options, report);
-    return errors.length > 0 ? { errors } : { object };
+    const object = merge(units, first.object.endian, options, errors);
+    return object === undefined ? { errors } : { object };
   } catch (error) {
     if (!(error instanceof BtfError)) throw error;
     return { errors: [...errors, `cannot merge BTF: ${error.message}`] };
@@ -46,11 +47,14 @@ export function link(inputs: readonly LinkInput[], options: LinkOptions): LinkRe
 }
 
 function merge(
-  units: readonly LinkUnit[], endian: ObjectFile["endian"], options: LinkOptions, report: Report,
-): ObjectFile {
+  units: readonly LinkUnit[], endian: ObjectFile["endian"], options: LinkOptions, errors: string[],
+): ObjectFile | undefined {
+  const report: Report = (message) => void errors.push(message);
   const layout = mergeSections(units, report);
   const symbols = mergeSymbols(units, layout, report);
+  if (errors.length > 0) return undefined;
   mergeRelocations(units, layout, symbols, report);
+  if (errors.length > 0) return undefined;
   const replacement = replacedTypes(units, symbols);
   mergeInfo(units, layout, replacement);
   if (options.dropUnreferenced) {

@@ -1,18 +1,15 @@
 /**
  * The command `tbld`: command line and files on one side, the linker on the other.
  *
- * The only file of the linker that touches the file system or the process. Output goes to a temporary file beside its
- * destination and is renamed, so that a failed link leaves nothing, and a reader never sees half an object.
- * Exit status: 0; 1 after errors of the user's; 70 after a fault of the linker's own.
+ * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the linker's own.
  */
-import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { readElf } from "../assembler/object/elf-read.ts";
+import { readInput, writeOutput, writeStandardOutput } from "../assembler/host.ts";
 import { writeElf } from "../assembler/object/elf-write.ts";
 import { ObjectError } from "../assembler/object/object.ts";
 import { readCommand } from "./command.ts";
 import type { LinkSettings } from "./command.ts";
 import { link } from "./link.ts";
+import { readObject } from "./read.ts";
 import type { LinkInput } from "./unit.ts";
 
 const toolVersion = "0.1.0";
@@ -21,7 +18,7 @@ async function run(): Promise<number> {
   const command = await readCommand(process.argv.slice(2), toolVersion, Math.min(process.stdout.columns ?? 100, 120));
   switch (command.kind) {
     case "print":
-      process.stdout.write(command.text);
+      writeStandardOutput(new TextEncoder().encode(command.text));
       return 0;
     case "error":
       return fail([command.message]);
@@ -39,45 +36,20 @@ function linkFiles({ inputs, output, gc }: LinkSettings): number {
   const objects: LinkInput[] = [];
   const errors: string[] = [];
   for (const name of inputs) {
-    try {
-      objects.push({ name, object: readElf(readFileSync(name)) });
-    } catch (error) {
-      if (!(error instanceof Error) || !(error instanceof ObjectError || "code" in error)) throw error;
-      errors.push(error instanceof ObjectError ? `${name}: ${error.message}` : `cannot read '${name}': ${error.message}`);
-    }
+    const bytes = readInput(name);
+    const object = typeof bytes === "string" ? bytes : readObject(name, bytes);
+    if (typeof object === "string") errors.push(`${name}: ${object}`);
+    else objects.push(object);
   }
   if (errors.length > 0) return fail(errors);
   const result = link(objects, { dropUnreferenced: gc });
   if ("errors" in result) return fail(result.errors);
   try {
-    return write(output, writeElf(result.object));
+    const failure = writeOutput(output, writeElf(result.object));
+    return failure === undefined ? 0 : fail([`${output}: ${failure}`]);
   } catch (error) {
     if (!(error instanceof ObjectError)) throw error;
     return fail([error.message]);
-  }
-}
-
-/** Writes an output file whole or not at all. */
-function write(path: string, content: Uint8Array): number {
-  const present = statSync(path, { throwIfNoEntry: false });
-  // A device or pipe is written as it is: it cannot be replaced.
-  const direct = present !== undefined && !present.isFile() && !present.isDirectory();
-  const temporary = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, content);
-    if (!direct) renameSync(temporary, path);
-    return 0;
-  } catch (error) {
-    if (!direct) removeQuietly(temporary);
-    return fail([`unable to write '${path}': ${error instanceof Error ? error.message : String(error)}`]);
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made: the failed write is what the user hears of.
   }
 }
 

@@ -97,8 +97,7 @@ function addGlobal(
   const weak = symbol.bind === "weak";
   const declared = unit.declared.get(name);
   if (declared === undefined) {
-    const missing = unit.types.length > 1 ? "BTF does not describe" : "there is no BTF (compile with -g) to describe";
-    report(`${unit.name}: ${missing} the ${external ? "external" : "global"} symbol '${name}'`);
+    report(`${unit.name}: BTF does not describe the ${external ? "external" : "global"} symbol '${name}' (compile with -g)`);
     return;
   }
   const { section } = declared;

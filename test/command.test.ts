@@ -48,6 +48,18 @@ describe("output", () => {
     expect(tbcc(["-c", "-o", "x.o", "one.c", "two.c"])).toMatchObject({ status: 1, err: expect.stringContaining("multiple output files") });
   });
 
+  test("several sources and objects into one, compiled and linked", () => {
+    put("caller.c", "extern int callee(int x);\n__attribute__((section(\"tc\"))) int go(void *p) { return callee(3); }\n");
+    put("callee.c", "int callee(int x) { return x + 4; }\n");
+    expect(tbcc(["-O2", "caller.c", "callee.c", "-o", "linked.o"])).toEqual({ status: 0, out: "", err: "" });
+    expect(tbcc(["-O2", "-g", "-c", "callee.c"]).status).toBe(0);
+    expect(tbcc(["-O2", "caller.c", "callee.o", "-o", "mixed.o"]).status).toBe(0);
+    expect(readFileSync(join(directory, "mixed.o")).equals(readFileSync(join(directory, "linked.o")))).toBe(true);
+    expect(tbcc(["-O2", "callee.c", "callee.c", "-o", "never.o"]))
+      .toMatchObject({ status: 1, err: "tbcc: error: symbol 'callee' is defined in 'callee.c' and again in 'callee.c'\n" });
+    expect(existsSync(join(directory, "never.o"))).toBe(false);
+  });
+
   test("standard input and output, @file, joined and separate values", () => {
     put("flags", "-O2 -DVALUE=7 'file with space.c'");
     put("file with space.c", "int f(void) { return VALUE; }\n");

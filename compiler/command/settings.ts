@@ -58,6 +58,8 @@ export interface Settings {
   readonly print: "machine" | "version" | "cpus" | undefined;
   readonly help: boolean;
   readonly version: boolean;
+  /** Several inputs and one output, and no flag that says what to make: the inputs are linked. */
+  readonly link: boolean;
 }
 
 export interface ParsedCommand {
@@ -99,6 +101,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
   const level = levelOf(last("level"), errors);
   const pedantic = last("pedantic");
   const mode = last("mode") ?? "object";
+  const depend = dependOf(last("depend"));
   const settings: Settings = {
     inputs,
     output: last("output"),
@@ -141,7 +144,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     lineMarkers: last("lineMarkers") !== "false",
     dumpMacros: last("dump") === "macros",
     verbose: on("verbose"),
-    depend: dependOf(last("depend")),
+    depend,
     dependFile: last("dependFile"),
     dependTargets: [
       ...list("dependTarget").map((name) => ({ name, quoted: false })),
@@ -161,6 +164,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     print: last("cpu") === "help" ? "cpus" : printOf(last("print")),
     help: on("help"),
     version: on("version"),
+    link: last("mode") === undefined && depend !== "M" && depend !== "MM" && last("output") !== undefined && inputs.length > 1,
   };
   return { settings, errors };
 }

@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "compiler/source", "compiler/types", "compiler/ast", "compiler/ir", "compiler/preprocess", "compiler/parse", "compiler/check",
     "compiler/lower", "compiler/optimize", "compiler/generate", "assembler/assembly", "assembler/object", "assembler",
   ],
-  "compiler/main.ts": ["compiler/compile.ts", "compiler/command", "compiler/source", "compiler/preprocess"],
+  "compiler/main.ts": ["compiler/compile.ts", "compiler/command", "compiler/source", "compiler/preprocess", "linker"],
   "assembler/isa": ["assembler"],
   "assembler/object": ["assembler"],
   "assembler/btf": ["assembler"],

@@ -185,6 +185,6 @@ describe("refusing", () => {
     const bare = compile("a.c", "int a;", ["-g0"]);
     const missing = link([bare], { dropUnreferenced: false });
     expect("errors" in missing ? missing.errors[0] : "")
-      .toMatch(/^a\.o: there is no BTF \(compile with -g\) to describe the global symbol '/);
+      .toMatch(/^a\.o: BTF does not describe the global symbol '.*' \(compile with -g\)$/);
   });
 });
