@@ -162,7 +162,8 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   if (array !== undefined) checkBounds(c, array.type, index, e.loc);
   const place = addToPointer(c, pointer, index, false, e.loc);
   if (index.kind === "integer" && (c.preserving || isPreserved(pointer))) {
-    return { kind: "dereference", pointer: place, type: element, loc: e.loc, element: { array: pointer, index: index.value } };
+    const access = { array: pointer, index: index.value };
+    return { kind: "dereference", pointer: place, type: element, loc: e.loc, element: access };
   }
   return { kind: "dereference", pointer: place, type: element, loc: e.loc };
 }

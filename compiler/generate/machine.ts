@@ -126,7 +126,7 @@ export interface MachineFunction {
   /** Entry first. */
   blocks: MachineBlock[];
   readonly slots: FrameSlot[];
-  /** The CO-RE queries whose answers the loader writes into instructions: those name their query by its index as `note`. */
+  /** CO-RE queries whose answers the loader writes into instructions; those name their query by its index as `note`. */
   readonly queries: CoreQuery[];
   /** The number of the next virtual register. */
   nextRegister: Reg;

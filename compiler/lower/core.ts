@@ -1,16 +1,18 @@
 /**
  * CO-RE: from accesses and builtins to queries that the loader answers for the running kernel.
  *
- * An access is a chain of members and constant elements: `p->a.b[2]` is one query, with the record that `p` points to as
- * root and "0:1:2:2" as access string; what is not preserved (a variable index, a cast, a record without
+ * An access is a chain of members and constant elements: `p->a.b[2]` is one query, with the record that `p` points to
+ * as root and "0:1:2:2" as access string; what is not preserved (a variable index, a cast, a record without
  * `preserve_access_index` outside of `__builtin_preserve_access_index`) starts a new chain. The first number of the
  * string counts whole records behind the pointer, as in `p[3].a`. Each chain gives one `core` value, which is added to
  * the pointer that the chain starts from: the offset is never known to the optimiser.
  *
  * Answers that the program's own types give stand in the object, and libbpf compares them with its own: they are found
- * as tools/lib/bpf/relo_core.c (bpf_core_calc_field_relo) finds them. A bit-field is read from a unit of its type's size.
+ * as tools/lib/bpf/relo_core.c (bpf_core_calc_field_relo) finds them. A bit-field is read from a unit of its type's
+ * size.
  */
-import type { BuiltinExpr, Expression } from "../ast/program.ts";
+import type { BuiltinExpr, Expression, InitializerItem } from "../ast/program.ts";
+import type { Loc } from "../source/source-map.ts";
 import { isVolatile } from "../types/basic.ts";
 import { canonical } from "../types/ctype.ts";
 import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
@@ -20,7 +22,7 @@ import { coreValue, undef } from "../ir/module.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
 import type { CoreKind } from "../ir/ops.ts";
 import { alignAt, alignBehind } from "./alignment.ts";
-import { emit } from "./context.ts";
+import { emit, offset } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { lvalue } from "./lvalue.ts";
@@ -68,15 +70,88 @@ export function preservedPlace(f: FunctionContext, e: Expression): Lvalue | unde
   const from: Pick<Lvalue, "address" | "align" | "volatile"> = start.kind === "object" ? lvalue(f, start.expression)
     : { address: expression(f, start.expression), align: alignBehind(start.expression), volatile: false };
   f.loc = e.loc;
-  if (access.bytes > 8 && access.bitField !== undefined) {
-    f.m.diagnostics.error(e.loc, "a bit-field that spans more than 8 bytes cannot be relocated");
-  }
+  refuseWide(f, e.loc, access);
   const query = core(f, "byte_off", access.root, access.text, BigInt(access.offset));
   const align = alignAt(from.align, access.offset);
   const place = { address: emit(f, "ptradd", "ptr", [from.address, query], undefined), type: e.type,
     volatile: from.volatile || isVolatile(e.type) };
   if (access.bitField === undefined) return { ...place, align, bitField: undefined };
   return { ...place, align, bitField: { place: access.bitField, recordSize: access.bytes, whole: true } };
+}
+
+/** The place of an item: `offset` bytes into the object as the program knows it. A bit-field counts from the place. */
+export interface ItemPlace {
+  readonly address: AnyValue;
+  readonly offset: number;
+  readonly size: number;
+  readonly bitField: BitField | undefined;
+  /** The bit-field's unit is the place: it is read and written in one piece. */
+  readonly whole: boolean;
+}
+
+/**
+ * Where an initialiser's item goes in an object of a type, when its members are relocated; undefined for an ordinary
+ * place. As in clang, the elements of arrays are not relocated.
+ */
+export function preservedItem(
+  f: FunctionContext, object: AnyValue, type: CType, item: InitializerItem,
+): ItemPlace | undefined {
+  const steps: Step[] = [];
+  let at: CType = type;
+  let before = 0;
+  let left = item.offset;
+  let { bitField } = item;
+  for (;;) {
+    const t = canonical(at);
+    if (left === 0 && bitField === undefined && t === canonical(item.type)) break;
+    if (t.kind === "array" && steps.length === 0) {
+      const size = Math.max(sizeOf(t.of), 1);
+      before += left - left % size;
+      left %= size;
+      at = t.of;
+      continue;
+    }
+    if (t.kind !== "record") break;
+    const { preserveAccessIndex } = t.decl.attributes;
+    if (steps.length > 0 && !preserveAccessIndex) break;
+    const bit = bitField === undefined ? left * 8 : bitField.bitOffset;
+    const index = t.decl.members?.findIndex((member) => holds(member, bit, item)) ?? -1;
+    const member = t.decl.members?.[index];
+    if (member === undefined) return undefined;
+    if (!preserveAccessIndex) before += member.offset;
+    else steps.push({ kind: "member", record: unqualified(at), member, index: indexInBtf(t.decl, index) });
+    at = member.type;
+    if (member.bitField !== undefined) break;
+    left -= member.offset;
+    if (bitField !== undefined) bitField = { ...bitField, bitOffset: bitField.bitOffset - member.offset * 8 };
+  }
+  const access = accessOf(steps);
+  if (access === undefined) return undefined;
+  const start = offset(f, object, before);
+  const query = core(f, "byte_off", access.root, access.text, BigInt(access.offset));
+  const place = emit(f, "ptradd", "ptr", [start, query], undefined);
+  if (access.bitField !== undefined) {
+    refuseWide(f, f.loc, access);
+    const { bytes: size, bitField: inUnit } = access;
+    return { address: place, offset: before + access.offset, size, bitField: inUnit, whole: true };
+  }
+  if (bitField !== undefined) {
+    return { address: place, offset: before + access.offset, size: sizeOf(at), bitField, whole: false };
+  }
+  return { address: offset(f, place, left), offset: item.offset, size: sizeOf(item.type), bitField, whole: false };
+}
+
+/** Does the member hold what the item initialises, which begins at the bit of the record? In a union by its type. */
+function holds(member: Member, bit: number, item: InitializerItem): boolean {
+  if (member.bitField !== undefined) {
+    return item.bitField !== undefined && member.name !== undefined && member.bitField.bitOffset === bit
+      && member.bitField.width === item.bitField.width;
+  }
+  const start = member.offset * 8;
+  if (bit < start || bit >= start + sizeOf(member.type) * 8) return false;
+  const t = canonical(member.type);
+  return t.kind === "record" || t.kind === "array" || bit === start && item.bitField === undefined
+    && sizeOf(t) === sizeOf(item.type);
 }
 
 /** A query's answer, as i64. */
@@ -86,6 +161,12 @@ function core(f: FunctionContext, kind: CoreKind, root: CType, access: string, v
     return coreValue(f.fn, { kind, root, name: printType(root), access, value: 0n });
   }
   return coreValue(f.fn, { kind, root, name: printType(root), access, value });
+}
+
+/** libbpf reads a bit-field by one access of at most 8 bytes. */
+function refuseWide(f: FunctionContext, loc: Loc, access: Access): void {
+  if (access.bytes <= 8 || access.bitField === undefined) return;
+  f.m.diagnostics.error(loc, "a bit-field that spans more than 8 bytes cannot be relocated");
 }
 
 function chainOf(f: FunctionContext, e: Expression): Chain | undefined {
@@ -184,7 +265,7 @@ const typeKinds = ["type_exists", "type_size", "type_matches"] as const;
 const enumKinds = ["enumval_exists", "enumval_value"] as const;
 const idKinds = ["local_type_id", "target_type_id"] as const;
 
-/** `__builtin_preserve_field_info(access, kind)`: an unsigned int. What leads to the access is evaluated, not the field. */
+/** `__builtin_preserve_field_info(access, kind)`: an unsigned int. What leads to the field is evaluated, not the field. */
 export function fieldInfo(f: FunctionContext, e: BuiltinExpr): AnyValue {
   const [argument] = e.arguments;
   const kind = fieldKinds[Number(e.constants[0])];
@@ -199,9 +280,7 @@ export function fieldInfo(f: FunctionContext, e: BuiltinExpr): AnyValue {
     else lvalue(f, chain.start.expression);
   });
   f.loc = e.loc;
-  if (access.bytes > 8 && access.bitField !== undefined) {
-    f.m.diagnostics.error(e.loc, "a bit-field that spans more than 8 bytes cannot be relocated");
-  }
+  refuseWide(f, e.loc, access);
   const answer = core(f, kind, access.root, access.text, BigInt(fieldAnswer(f, kind, access)));
   return emit(f, "truncate", "i32", [answer], undefined);
 }
@@ -220,7 +299,8 @@ function fieldAnswer(f: FunctionContext, kind: typeof fieldKinds[number], access
     }
     case "lshift_u64":
       if (bitField === undefined) return Math.max(64 - width, 0);
-      return f.m.options.target.endian === "big" ? (8 - bytes) * 8 + bitField.bitOffset : 64 - bitField.bitOffset - width;
+      if (f.m.options.target.endian === "big") return (8 - bytes) * 8 + bitField.bitOffset;
+      return 64 - bitField.bitOffset - width;
     case "rshift_u64": return Math.max(64 - width, 0);
   }
 }

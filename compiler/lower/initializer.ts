@@ -4,7 +4,7 @@
  * Bytes that no item names are zero (C11 6.7.9p21): the object is cleared as a whole first, padding included, because the
  * memory is often handed to a helper, which reads all of it; later passes drop the part of the clearing that the items
  * overwrite. A string that fills a char array is one copy. Items of constants over a large array are stored one by one; the
- * optimiser joins neighbours.
+ * optimiser joins neighbours. Values for members of a record with `preserve_access_index` go where the kernel has those.
  */
 import type { InitializerItem, LocalInitializer } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
@@ -14,6 +14,7 @@ import { symbolAddress } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { alignAt } from "./alignment.ts";
 import { storeBitField } from "./bitfield.ts";
+import { preservedItem } from "./core.ts";
 import { emit, int, offset, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
@@ -32,11 +33,29 @@ export function initializeLocal(
   if (initializer.zeroFirst && size > 0) {
     emit(f, "memset", "void", [address, int(f, "i32", 0)], { bytes: size, align, volatile });
   }
-  for (const item of initializer.items) storeItem(f, address, size, align, volatile, item);
+  if (!initializer.items.some(({ value }) => value.kind !== "integer" && value.kind !== "string")) {
+    // Constants alone are an image of the object, which is not relocated.
+    for (const item of initializer.items) storeItem(f, address, size, align, volatile, item);
+    return;
+  }
+  const written = new Set<number>();
+  for (const item of initializer.items) {
+    const place = preservedItem(f, address, type, item);
+    const { value } = item;
+    const isZero = value.kind === "integer" && value.value === 0n;
+    const isCleared = initializer.zeroFirst && isZero && !written.has(item.offset);
+    written.add(item.offset);
+    if (place === undefined) storeItem(f, address, size, align, volatile, item);
+    else if (!isCleared) {
+      const relocated = { ...item, offset: 0, bitField: place.bitField };
+      storeItem(f, place.address, place.size, alignAt(align, place.offset), volatile, relocated, place.whole);
+    }
+  }
 }
 
 function storeItem(
   f: FunctionContext, object: AnyValue, size: number, align: number, volatile: boolean, item: InitializerItem,
+  isUnit = false,
 ): void {
   f.loc = item.value.loc;
   const itemAlign = alignAt(align, item.offset);
@@ -60,7 +79,7 @@ function storeItem(
   f.loc = item.value.loc;
   const s = scalar(f, item.type);
   if (item.bitField !== undefined) {
-    storeBitField(f, object, align, { place: item.bitField, recordSize: size }, s, value, volatile);
+    storeBitField(f, object, align, { place: item.bitField, recordSize: size, ...isUnit ? { whole: true } : {} }, s, value, volatile);
     return;
   }
   store(f, offset(f, object, item.offset), value, { bytes: s.bytes, align: itemAlign, volatile });

@@ -26,7 +26,8 @@ describe("CO-RE relocations are those of clang", () => {
     for (const endian of ["bpfel", "bpfeb"]) {
       itWith(["clang-19"], `${name} ${endian}`, () => {
         const object = scratchPath(".o");
-        const args = ["-target", endian, "-nostdinc", `-I${includeDirectory}`, "-O2", "-g", "-w", "-c", path, "-o", object];
+        const headers = ["-nostdinc", `-I${includeDirectory}`];
+        const args = ["-target", endian, ...headers, "-O2", "-g", "-w", "-c", path, "-o", object];
         const run = spawnSync(need("clang-19"), args, { encoding: "utf8" });
         if (run.status !== 0) throw new Error(run.stderr);
         const ours = compiled(path, [...flags, "-target", endian, "-O2", "-g", "-w"]);

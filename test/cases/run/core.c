@@ -96,6 +96,34 @@ __attribute__((noinline)) static int nested(struct outer___core *o, struct outer
 	return 0;
 }
 
+struct mixed___core {
+	struct fields___core in;
+	struct fields ordinary;
+	struct packed___core many[2];
+	union { short s; int i; } u;
+	char text[8];
+} __attribute__((preserve_access_index));
+
+__attribute__((noinline)) static int initialized(int i, struct fields *f)
+{
+	struct mixed___core local = {
+		.in = { .before = i, .second = i - 9, .fifth = -i, .sixth = ~i }, .ordinary = { i + 1, 7, i - 5, i },
+		.many[1] = { 'x', i, -i }, .u.i = i << 16, .text = "text",
+	};
+	struct { struct mixed___core *at; struct outer___core o; } other = { &local, { 0, { [1] = { { i, 0, i }, { i } } }, i } };
+	struct mixed___core copy = { .ordinary = *f, .u.s = i };
+
+	CHECK(local.in.before == 3 && local.in.first == 0 && local.in.second == -6 && local.in.third == 0);
+	CHECK(local.in.fifth == -3 && local.in.sixth == ~3u && local.in.seventh == 0);
+	CHECK(local.ordinary.before == 4 && local.ordinary.first == 7 && local.ordinary.second == -2 && local.ordinary.third == 3);
+	CHECK(local.many[0].c == 0 && local.many[1].c == 'x' && local.many[1].u == 3 && local.many[1].l == -3);
+	CHECK(local.u.i == 3 << 16 && local.text[0] == 't' && local.text[3] == 't' && !local.text[4]);
+	CHECK(other.at == &local && other.o.in[1].values[0] == 3 && other.o.in[1].values[1] == 0);
+	CHECK(other.o.in[1].values[2] == 3 && other.o.in[1].i == 3 && other.o.end == 3 && other.o.at == 0);
+	CHECK(copy.ordinary.first == f->first && copy.ordinary.third == f->third && copy.u.s == 3 && copy.in.before == 0);
+	return 0;
+}
+
 int test(void)
 {
 	struct outer___core local;
@@ -104,6 +132,8 @@ int test(void)
 	if (wrong || (wrong = shifted(&plain)) || (wrong = straddling((struct packed___core *)&tight)))
 		return wrong;
 	if ((wrong = nested((struct outer___core *)&all, &all, 1)))
+		return wrong;
+	if ((wrong = initialized(all.in[0].values[2], &plain)))
 		return wrong;
 	local.in[1].values[2] = 5;
 	local.end = local.in[1].values[2] + 1;
