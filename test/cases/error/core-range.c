@@ -1,4 +1,5 @@
 // error
+// clang: it counts fields and offsets in its back end
 /* What no CO-RE relocation can say. */
 struct __attribute__((preserve_access_index, packed)) tight { char c; long long l : 53; unsigned short s : 11; };
 struct __attribute__((preserve_access_index)) huge { char a[0x7fffffff]; char b, c; };

@@ -1,4 +1,5 @@
 // error
+// clang: it takes any constant for the kind
 /* Questions of CO-RE that are none. */
 struct s { int i; unsigned b : 3; };
 enum e { A };
