@@ -129,13 +129,14 @@ function threadKnown(block: Block, fn: Function, context: PassContext): boolean 
   if ((end.op !== "branch" && end.op !== "switch") || block === fn.blocks[0]) return false;
   const own = phis(block);
   if (own.length === 0 || !computesLittle(block, own, end)) return false;
-  let dom: Dominators | undefined;
+  // Few need them, and every change makes them stale.
+  let known: Dominators | undefined;
+  const dom = (): Dominators => known ??= dominators(fn);
   let changed = false;
   for (const pred of [...block.preds]) {
     if (pred === block || successors(block).includes(pred)) continue;
     const target = wayFrom(end, block, pred);
     if (target === undefined || target === block) continue;
-    dom ??= dominators(fn);
     if (!livesBelowTargets(block, own, dom)) return changed;
     // A second edge to the target from here must bring the same values.
     const already = successors(pred).includes(target);
@@ -146,7 +147,7 @@ function threadKnown(block: Block, fn: Function, context: PassContext): boolean 
     const values = phis(target).map((phi) => arrivingFrom(phi, block, pred));
     redirect(pred, block, target);
     if (!already) phis(target).forEach((phi, i) => addIncoming(phi, pred, values[i]));
-    dom = undefined;
+    known = undefined;
     changed = true;
   }
   return changed;
@@ -168,9 +169,9 @@ function computesLittle(block: Block, own: readonly AnyValue[], end: Terminator)
 }
 
 /** Every use of the block's phis is in it, on its edges, or below a target that only it leads to. */
-function livesBelowTargets(block: Block, own: readonly AnyValue[], dom: Dominators): boolean {
+function livesBelowTargets(block: Block, own: readonly AnyValue[], dom: () => Dominators): boolean {
   const lone = successors(block).filter((target) => target.preds.length === 1 && target !== block);
-  const isBelow = (at: Block): boolean => lone.some((target) => dominates(dom, target, at));
+  const isBelow = (at: Block): boolean => lone.some((target) => dominates(dom(), target, at));
   return own.every((phi) => phi.uses.every((user) => {
     if (user.op !== "phi") return user.block === block || (user.block !== undefined && isBelow(user.block));
     if (user.block === block) return false;
@@ -179,7 +180,7 @@ function livesBelowTargets(block: Block, own: readonly AnyValue[], dom: Dominato
 }
 
 /** The target is about to get a second predecessor: what it and the blocks below use of the block's phis becomes phis of its own. */
-function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: Dominators): void {
+function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: () => Dominators): void {
   if (target.preds.length !== 1) return;
   for (const phi of own) {
     const users = [...new Set(phi.uses)].filter((user) => user.block !== block);
@@ -188,7 +189,7 @@ function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: 
       user.args.forEach((arg, i) => {
         if (arg !== phi || user.block === undefined) return;
         const at = user.op === "phi" ? user.aux.blocks[i] : user.block;
-        if (at === block || !dominates(dom, target, at)) return;
+        if (at === block || !dominates(dom(), target, at)) return;
         if (renewed === undefined) {
           renewed = createValue(block.function, "phi", phi.type, [], { blocks: [] }, phi.loc);
           addIncoming(renewed, block, phi);
@@ -291,6 +292,8 @@ export function bypass(block: Block, fn: Function, context: PassContext): boolea
     if (!already) joins.forEach((phi, i) => addIncoming(phi, pred, arriving[i]));
     changed = true;
   }
+  // Nothing comes here any more: an edge from here would be carried along through all the blocks that follow.
+  if (block.preds.length === 0) replaceTerminator(block, createValue(fn, "unreachable", "void", [], undefined, end.loc));
   return changed;
 }
 

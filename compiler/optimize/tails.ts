@@ -116,9 +116,7 @@ function mergeGroup(fn: Function, blocks: readonly Block[], cycles: Cycles, cont
       group[i] = tail;
       group.splice(j, 1);
       // A block that is left with a jump would hide that its predecessors end alike.
-      if (y !== fn.blocks[0] && bypass(y, fn, context) && y.preds.length === 0) {
-        replaceTerminator(y, createValue(fn, "unreachable", "void", [], undefined, terminator(y).loc));
-      }
+      if (y !== fn.blocks[0]) bypass(y, fn, context);
       changed = true;
       j = i;
     }
