@@ -42,9 +42,13 @@ export function inlineWhere(wanted: (caller: Function, callee: Function) => bool
 function inlineCalls(
   { order, recursive }: CallOrder, wanted: (caller: Function, callee: Function) => boolean, context: PassContext,
 ): boolean {
+  const { module } = context;
   const closing = new Set(recursive.map(({ call }) => call));
+  const references = countReferences(module.functions);
+  const gone = new Set<Function>();
   let changed = false;
   for (const fn of order) {
+    let size = sizeOf(fn);
     for (const call of calls(fn)) {
       const callee = calledFunction(call);
       if (callee === undefined || closing.has(call) || !wanted(fn, callee)) continue;
@@ -56,11 +60,22 @@ function inlineCalls(
         continue;
       }
       if (callee.inlining !== "always" && !context.spend()) continue;
+      size += sizeOf(callee);
+      if (size > largestFunction) {
+        context.diagnostics.error(call.loc, `'${fn.name}' grows too large when '${callee.name}' is inlined`);
+        return changed;
+      }
       inlineCall(fn, call, callee);
       changed = true;
+      // What has no other use makes room: in a chain of calls each body holds all below it.
+      if (isLocal(callee) && references.get(callee) === 1) {
+        callee.blocks = [];
+        gone.add(callee);
+      }
     }
     if (changed) removeUnreachable(fn);
   }
+  if (gone.size > 0) module.functions.splice(0, module.functions.length, ...module.functions.filter((fn) => !gone.has(fn)));
   return changed;
 }
 
@@ -137,6 +152,14 @@ function countReferences(functions: readonly Function[]): Map<Function, number> 
 /** A call of a function this small costs about what it does. */
 const smallSize = 12;
 const mediumSize = 60;
+/** A function with one call is copied up to this size: behind it, a chain of such functions takes quadratic time. */
+const loneSize = 1000;
+/** Values of a function, far beyond what the kernel's verifier walks through; functions that call twice double at each level. */
+const largestFunction = 250_000;
+
+function sizeOf(fn: Function): number {
+  return fn.blocks.reduce((sum, block) => sum + block.values.length, 0);
+}
 
 /** Must calls of this function become its body? tc's own loader relocates no calls: noinline is not obeyed then. */
 function mustVanish(callee: Function, options: CodeOptions): boolean {
@@ -151,8 +174,8 @@ function wants(callee: Function, references: number, context: PassContext): bool
   const { options } = context;
   if (mustVanish(callee, options)) return true;
   if (callee.inlining === "never" || callee.linkage === "weak" || callee.naked || options.level === "0") return false;
-  if (isLocal(callee) && references === 1) return true;
-  const size = callee.blocks.reduce((sum, block) => sum + block.values.length, 0);
+  const size = sizeOf(callee);
+  if (isLocal(callee) && references === 1) return size <= loneSize;
   if (prefersSize(options)) return size <= smallSize;
   return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));
 }
