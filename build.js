@@ -44,8 +44,12 @@ await build({
   format: "esm",
   outdir: "dist",
   entryPoints: {
-    compare: "test/compare/main.ts", "compare-link": "test/link/main.ts", fuzz: "test/fuzz/main.ts", mutate: "test/fuzz/mutate.ts",
-    torture: "test/torture/main.ts",
+    "compare": "test/compare/main.ts",
+    "compare-link": "test/link/main.ts",
+    "corpus": "test/corpus/main.ts",
+    "fuzz": "test/fuzz/main.ts",
+    "mutate": "test/fuzz/mutate.ts",
+    "torture": "test/torture/main.ts",
   },
 });
 

@@ -12,6 +12,7 @@
 #   iproute2/           examples/bpf and include of the same source
 #   gcc-torture/        gcc.c-torture                (torture)
 #   linux-6.12/         the BPF parts of the kernel   (kernel)
+#   corpus/             what its BPF programs need: headers, vmlinux.h of this kernel, veristat   (kernel)
 set -euo pipefail
 
 oracles=${TBCC_ORACLES:-${XDG_CACHE_HOME:-$HOME/.cache}/tbcc-oracles}
@@ -83,6 +84,21 @@ build_tc() {
   mv "$oracles/bin/tc-internal.new" "$oracles/bin/tc-internal"
 }
 
+# What the kernel's own Makefile makes before it compiles its BPF programs (tools/testing/selftests/bpf/Makefile): vmlinux.h of
+# the kernel that runs, the helpers' prototypes, and veristat with the loader library of the same tree.
+build_corpus() {
+  local tree=$oracles/linux-6.12 corpus=$oracles/corpus
+  local library=$tree/tools/lib/bpf
+  mkdir -p "$corpus/include/bpf"
+  cp "$library"/*.h "$corpus/include/bpf/"
+  "$tree/scripts/bpf_doc.py" --header --file "$tree/tools/include/uapi/linux/bpf.h" >"$corpus/include/bpf/bpf_helper_defs.h"
+  bpftool btf dump file /sys/kernel/btf/vmlinux format c >"$corpus/include/vmlinux.h"
+  gcc -O2 -w -D_GNU_SOURCE -DCOMPAT_NEED_REALLOCARRAY -o "$corpus/veristat.new" -I "$corpus/include" \
+    -I "$tree/tools/include" -I "$tree/tools/include/uapi" -I "$library" \
+    "$tree/tools/testing/selftests/bpf/veristat.c" "$library"/*.c -lelf -lz -lm -lpthread
+  mv "$corpus/veristat.new" "$corpus/veristat"
+}
+
 need "${packages[@]}"
 
 if ! "$oracles/bin/tc-internal" -V >/dev/null 2>&1; then
@@ -104,13 +120,18 @@ for extra in "$@"; do
       fi
       ;;
     kernel)
-      if [ ! -d "$oracles/linux-6.12/tools" ]; then
+      if [ ! -d "$oracles/linux-6.12/tools/arch/x86" ]; then
         need linux-source-6.12
         say "unpacking the BPF parts of Linux 6.12"
         mkdir -p "$oracles/linux-6.12"
         tar -C "$oracles/linux-6.12" --strip-components=1 --wildcards -xf /usr/src/linux-source-6.12.tar.xz \
           '*/tools/testing/selftests/bpf' '*/tools/lib' '*/tools/include' '*/tools/scripts' '*/tools/bpf' \
-          '*/tools/build' '*/samples/bpf' '*/include/uapi' '*/kernel/bpf' '*/scripts'
+          '*/tools/build' '*/tools/arch/*/include' '*/samples/bpf' '*/include/uapi' '*/kernel/bpf' '*/scripts'
+      fi
+      if [ ! -x "$oracles/corpus/veristat" ]; then
+        need "${build_packages[@]}" python3
+        say "building veristat"
+        build_corpus
       fi
       ;;
     *)
