@@ -18,6 +18,7 @@ import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, isLvalue, isNullConstant } from "./build.ts";
 import { type Checker, countRead, error, warn } from "./context.ts";
 import { complexTruth, convertComplex, isNumber } from "./complex.ts";
+import { warnAddressAsCondition } from "./warnings-operators.ts";
 import { reinterpret } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
@@ -284,6 +285,7 @@ function warnLossy(c: Checker, value: Expression, to: CType, loc: Loc): void {
 /** A condition (C11 6.8.4.1): a scalar value. */
 export function condition(c: Checker, e: Expression, loc: Loc): Expression {
   const value = rvalue(c, e);
+  warnAddressAsCondition(c, value, value.loc);
   if (isError(value.type) || isScalar(value.type)) return value;
   if (complexOf(value.type) !== undefined) return complexTruth(value, value.loc);
   error(c, loc, `statement requires expression of scalar type (${quoteType(value.type)} invalid)`);

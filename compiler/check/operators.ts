@@ -25,6 +25,9 @@ import { convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
+import {
+  warnAddressAsCondition, warnBitFieldConstant, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
+} from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings.ts";
 
 // ---- Unary ------------------------------------------------------------------------------------------------------------
@@ -109,6 +112,7 @@ const arithmetic: Readonly<Record<string, ArithmeticOperator>> = {
 
 /** One binary operator whose left operand has been checked. */
 export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expression, leftSyntax: Syntax.Expression): Expression {
+  warnPrecedence(c, e);
   switch (e.operator) {
     case ",": {
       warnUnusedValue(c, leftRaw, leftSyntax);
@@ -131,6 +135,8 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
 
 /** The value of an expression whose value is not wanted; `void` lvalues are left alone. */
 export function discard(c: Checker, e: Expression): Expression {
+  // Only what is done for its effect is no use of the variable: `while (n--)` reads it.
+  if (e.kind === "assign" || e.kind === "compoundAssign" || e.kind === "increment") countWrite(c, e.lvalue);
   return isVoid(e.type) ? e : rvalue(c, e);
 }
 
@@ -146,6 +152,9 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   const right = tested(decided ? unevaluated(c, () => checkValue(c, e.right)) : checkValue(c, e.right));
   if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
   if (!isScalar(left.type) || !isScalar(right.type)) return invalidOperands(c, left, right, e.loc);
+  warnLogicalConstant(c, e, left, right);
+  warnAddressAsCondition(c, left, left.loc);
+  warnAddressAsCondition(c, right, right.loc);
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
   const rightKnown = truth(right);
   if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);
@@ -268,6 +277,7 @@ function checkComparison(
     const type = usualArithmetic(a.type, b.type);
     if (type === undefined) return invalidOperands(c, left, right, loc);
     warnSignCompare(c, a, b, left, right, type, loc);
+    warnDecidedComparison(c, operator, left, right, loc);
     const x = cast(a, type, a.loc);
     const y = cast(b, type, b.loc);
     return compare(operator, x, y, loc);
@@ -414,7 +424,6 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   const value = checkValue(c, e.right);
   if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
-  countWrite(c, lvalue);
   if (e.operator === "=") return assign(c, lvalue, value, e.loc, e.loc);
   return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
 }
@@ -422,6 +431,8 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
 export function assign(c: Checker, lvalue: Expression, value: Expression, valueLoc: Loc, loc: Loc): Expression {
   const converted = convertTo(c, value, lvalue.type, "assign", valueLoc);
   if (isError(converted.type)) return errorExpression(loc);
+  warnSelfAssignment(c, lvalue, value, loc);
+  warnBitFieldConstant(c, lvalue, value, loc);
   const type = unqualified(lvalue.type);
   if (isAtomic(lvalue.type) && isScalar(lvalue.type)) {
     // The value of an atomic assignment is the value stored, not what a later read would give.
@@ -502,7 +513,6 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   }
   if (isPointer(type) && !checkArithmeticPointer(c, type, e.loc)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
-  countWrite(c, lvalue);
   const decrement = e.operator === "--";
   if (isVector) return vectorIncrement(c, lvalue, decrement, e.prefix, e.loc);
   if (isComplex) return complexIncrement(c, lvalue, decrement, e.prefix, e.loc);

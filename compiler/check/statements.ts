@@ -18,6 +18,7 @@ import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
+import { warnDanglingElse, warnEmptyBody } from "./warnings-operators.ts";
 import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
 
 function stateOf(c: Checker): FunctionState {
@@ -28,7 +29,10 @@ function stateOf(c: Checker): FunctionState {
 /** The items of a block, in the scope that the caller opened. */
 export function checkBlockItems(c: Checker, items: readonly Syntax.BlockItem[]): Statement[] {
   const out: Statement[] = [];
-  for (const item of items) checkItem(c, item, out);
+  for (const [i, item] of items.entries()) {
+    checkItem(c, item, out);
+    warnEmptyBody(c, item, items[i + 1]);
+  }
   return out;
 }
 
@@ -155,6 +159,7 @@ function checkIf(c: Checker, s: Syntax.IfStatement): Statement {
   const arms = s.arms.map((arm) => ({
     condition: checkCondition(c, arm.condition, arm.loc), then: checkScoped(c, arm.then), loc: arm.loc,
   }));
+  for (const arm of s.arms) warnDanglingElse(c, arm.then);
   let rest = s.else === undefined ? undefined : checkScoped(c, s.else);
   for (let i = arms.length - 1; i >= 0; i--) {
     const arm = arms[i];

@@ -10,7 +10,7 @@ void f(void) { break; } // error@16: 'break' statement not in loop or switch sta
 // ----
 void f(void) { continue; } // error@16: 'continue' statement not in loop statement
 // ----
-struct s { int x; } v; int f(void) { if (v) return 1; while (v) ; return 0; } // error@38: statement requires expression of scalar type ('struct s' invalid) // error@55: statement requires expression of scalar type ('struct s' invalid)
+struct s { int x; } v; int f(void) { if (v) return 1; while (v) ; return 0; } // error@38: statement requires expression of scalar type ('struct s' invalid) // error@55: statement requires expression of scalar type ('struct s' invalid) // warning@65: while loop has empty body // note@65: put the semicolon on a separate line to silence this warning
 // ----
 struct s { int x; } v; int f(void) { return v; } // error@45: returning 'struct s' from a function with incompatible result type 'int'
 // ----

@@ -7,7 +7,7 @@ register int x; // error: illegal storage class on file-scoped variable
 int dup(int a, int a) { return a; } // error: redefinition of parameter 'a' // note: previous declaration is here
 int f(void, int); // error: 'void' must be the first and only parameter if specified
 int g(void v); // error: argument may not have 'void' type
-int h(a, b) int a; int c; { return a; } // error: parameter named 'c' is missing // error: parameter 'b' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int
+int h(a, b) int a; int c; { return a; } // error: parameter named 'c' is missing // error: parameter 'b' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int // warning: a function definition without a prototype is deprecated
 void missing(int) { } // warning: omitting the parameter name in a function definition is a C23 extension
 int noret(int x) { }
 int maybe(int x) { if (x) return 1; }

@@ -19,7 +19,7 @@ void g(int x) {
   x & p; // error: invalid operands to binary expression ('int' and 'int *')
   p += p; // error: invalid operands to binary expression ('int *' and 'int *')
   v += 1; // error: invalid operands to binary expression ('struct s' and 'int')
-  if (v) ; // error: statement requires expression of scalar type ('struct s' invalid)
+  if (v) ; // error: statement requires expression of scalar type ('struct s' invalid) // warning: if statement has empty body
   while (v) ; // error: statement requires expression of scalar type ('struct s' invalid)
   x ? v : 1; // error: incompatible operand types ('struct s' and 'int')
   v ? 1 : 2; // error: used type 'struct s' where arithmetic or pointer type is required

@@ -109,7 +109,7 @@ int f(int x; int y); // error@12: expected ')' // note@6: to match this '('
 // ----
 int f(a, b); // error@7: a parameter list without types is only allowed in a function definition
 // ----
-int f(a, b) int a; char c; { return 0; } // error@25: parameter named 'c' is missing // error@10: parameter 'b' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int
+int f(a, b) int a; char c; { return 0; } // error@25: parameter named 'c' is missing // error@10: parameter 'b' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int // warning@5: a function definition without a prototype is deprecated in all versions of C and is not supported in C23
 // ----
 int f(void, int); // error@7: 'void' must be the first and only parameter if specified
 // ----
@@ -176,9 +176,9 @@ int f(int x) { int y = 1 int z; return x; } // error@25: expected ';' at end of 
 // ----
 int f(int x) { long y = 1, ; return x; } // error@28: expected identifier or '('
 // ----
-int f(int x) { for (int i = 0; i < 3) ; return x; } // error@37: expected ';' in 'for' statement specifier
+int f(int x) { for (int i = 0; i < 3) ; return x; } // error@37: expected ';' in 'for' statement specifier // warning@39: for loop has empty body // note@39: put the semicolon on a separate line to silence this warning
 // ----
-int f(int x) { for (int i = 0, i < 3; i++) ; return x; } // error@32: redefinition of 'i' // note@25: previous definition is here // error@33: expected ';' at end of declaration
+int f(int x) { for (int i = 0, i < 3; i++) ; return x; } // error@32: redefinition of 'i' // note@25: previous definition is here // error@33: expected ';' at end of declaration // warning@44: for loop has empty body // note@44: put the semicolon on a separate line to silence this warning
 // ----
 int f(int x) { for int i; return x; } // error@20: expected '(' after 'for'
 // ----

@@ -1,0 +1,212 @@
+/**
+ * Warnings about what is written in one expression or statement and is most likely meant otherwise: precedence, comparisons that are
+ * decided, assignments to oneself, bodies that are empty. Each takes the syntax or the checked operands at hand, and is given
+ * under clang's name at clang's place.
+ */
+import type { Expression } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { integerOf, isArray, isBool, isFloat, isInteger, isVolatile } from "../types/basic.ts";
+import { canonical } from "../types/ctype.ts";
+import { quoteType } from "../types/print.ts";
+import { type Checker, warn } from "./context.ts";
+
+const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
+const bitwise: ReadonlySet<string> = new Set(["&", "^", "|"]);
+
+function isBinaryOf(e: Syntax.Expression, operators: ReadonlySet<string>): e is Syntax.BinaryExpr {
+  return e.kind === "binary" && operators.has(e.operator);
+}
+
+/** Operators whose precedence is often misremembered, where no parentheses say what is meant. */
+export function warnPrecedence(c: Checker, e: Syntax.BinaryExpr): void {
+  const { operator, left, right } = e;
+  if (bitwise.has(operator)) {
+    warnBitwise(c, e);
+  } else if (operator === "||") {
+    for (const side of [left, right]) {
+      // `a && "why" || b` explains itself.
+      if (side.kind !== "binary" || side.operator !== "&&" || side.right.kind === "string" || side.left.kind === "string") continue;
+      warn(c, "logical-op-parentheses", side.loc, "'&&' within '||'", [
+        { place: side.loc, message: "place parentheses around the '&&' expression to silence this warning" },
+      ]);
+    }
+  } else if (operator === "<<" || operator === ">>") {
+    for (const side of [left, right]) {
+      if (side.kind !== "binary" || (side.operator !== "+" && side.operator !== "-")) continue;
+      const message = `operator '${operator}' has lower precedence than '${side.operator}'; '${side.operator}' will be evaluated first`;
+      warn(c, "shift-op-parentheses", side.loc, message, [
+        { place: side.loc, message: `place parentheses around the '${side.operator}' expression to silence this warning` },
+      ]);
+    }
+  } else if (comparisons.has(operator)) {
+    warnNegatedOperand(c, e);
+  }
+}
+
+function warnBitwise(c: Checker, e: Syntax.BinaryExpr): void {
+  const { operator, left, right } = e;
+  if (operator === "|") {
+    for (const side of [left, right]) {
+      if (side.kind !== "binary" || side.operator !== "&") continue;
+      warn(c, "bitwise-op-parentheses", side.loc, "'&' within '|'", [
+        { place: side.loc, message: "place parentheses around the '&' expression to silence this warning" },
+      ]);
+    }
+  }
+  const one = isBinaryOf(left, comparisons) ? left : undefined;
+  const other = isBinaryOf(right, comparisons) ? right : undefined;
+  // A comparison on both sides, or bits on the other one, is a logical operation without short cut.
+  if ((one === undefined) === (other === undefined) || isBinaryOf(left, bitwise) || isBinaryOf(right, bitwise)) return;
+  const inner = (one ?? other)?.operator ?? "";
+  warn(c, "parentheses", e.loc, `${operator} has lower precedence than ${inner}; ${inner} will be evaluated first`, [
+    { place: e.loc, message: `place parentheses around the '${inner}' expression to silence this warning` },
+    { place: e.loc, message: `place parentheses around the ${operator} expression to evaluate it first` },
+  ]);
+}
+
+/** `!a == b`: the `!` belongs to `a` alone. */
+function warnNegatedOperand(c: Checker, e: Syntax.BinaryExpr): void {
+  const { left, right } = e;
+  if (left.kind !== "unary" || left.operator !== "!" || isTruthValue(left.operand) || isTruthValue(right)) return;
+  warn(c, "logical-not-parentheses", left.loc, "logical not is only applied to the left hand side of this comparison", [
+    { place: left.loc, message: "add parentheses after the '!' to evaluate the comparison first" },
+    { place: left.loc, message: "add parentheses around left hand side expression to silence this warning" },
+  ]);
+}
+
+/** Is this 0 or 1 by its form? */
+function isTruthValue(e: Syntax.Expression): boolean {
+  let s = e;
+  while (s.kind === "paren") s = s.inner;
+  if (s.kind === "unary") return s.operator === "!";
+  return s.kind === "binary" && (comparisons.has(s.operator) || s.operator === "&&" || s.operator === "||");
+}
+
+/** Do two lvalues name one object, by a variable and members? */
+function sameObject(a: Expression, b: Expression): boolean {
+  if (a.kind === "variable" && b.kind === "variable") return a.variable === b.variable;
+  if (a.kind === "member" && b.kind === "member") return a.member === b.member && sameObject(a.base, b.base);
+  if (a.kind === "dereference" && b.kind === "dereference") return sameValue(a.pointer, b.pointer);
+  return false;
+}
+
+function sameValue(a: Expression, b: Expression): boolean {
+  if (a.kind !== "load" || b.kind !== "load" || isVolatile(a.lvalue.type)) return false;
+  return sameObject(a.lvalue, b.lvalue);
+}
+
+/** Comparisons whose result is known: of a value with itself, of a narrow type with a constant beyond it. */
+export function warnDecidedComparison(c: Checker, operator: string, left: Expression, right: Expression, loc: Loc): void {
+  if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc)) return;
+  if (sameValue(left, right) && !isFloat(left.type)) {
+    const result = operator === "==" || operator === "<=" || operator === ">=";
+    warn(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
+    return;
+  }
+  const constant = right.kind === "integer" ? right : left.kind === "integer" ? left : undefined;
+  const other = constant === right ? left : right;
+  const range = integerOf(other.type);
+  if (constant === undefined || range === undefined || canonical(other.type).kind !== "integer" || isBool(other.type)) return;
+  if (range.width >= 32 || other.kind === "integer") return;
+  const low = range.signed ? -(1n << BigInt(range.width - 1)) : 0n;
+  const high = (1n << BigInt(range.signed ? range.width - 1 : range.width)) - 1n;
+  const side = constant.value > high ? 1 : constant.value < low ? -1 : 0;
+  if (side === 0) return;
+  // As if the value stood on the left.
+  const flipped: Readonly<Record<string, string>> = { "<": ">", ">": "<", "<=": ">=", ">=": "<=" };
+  const order = constant === right ? operator : flipped[operator] ?? operator;
+  const result = order === "!=" || (order === "==" ? false : (order === "<" || order === "<=") === (side > 0));
+  warn(c, "tautological-constant-out-of-range-compare", loc,
+    `result of comparison of constant ${constant.value} with expression of type ${quoteType(other.type)} is always ${result}`);
+}
+
+/** `x = x`. */
+export function warnSelfAssignment(c: Checker, lvalue: Expression, value: Expression, loc: Loc): void {
+  if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc) || value.kind !== "load" || isVolatile(lvalue.type)) return;
+  if (!sameObject(lvalue, value.lvalue)) return;
+  if (lvalue.kind === "member") {
+    warn(c, "self-assign-field", loc, "assigning field to itself");
+  } else if (lvalue.kind === "variable") {
+    warn(c, "self-assign", loc, `explicitly assigning value of variable of type ${quoteType(lvalue.type)} to itself`);
+  }
+}
+
+/** A constant that a bit-field cannot hold. */
+export function warnBitFieldConstant(c: Checker, lvalue: Expression, value: Expression, loc: Loc): void {
+  if (lvalue.kind !== "member" || lvalue.member.bitField === undefined || value.kind !== "integer" || isBool(lvalue.type)) return;
+  const { width } = lvalue.member.bitField;
+  const signed = integerOf(lvalue.type)?.signed === true;
+  const kept = signed ? BigInt.asIntN(width, value.value) : BigInt.asUintN(width, value.value);
+  // -1 fills an unsigned field, and 1 the one bit of a signed one has a name of its own.
+  if (kept === value.value || (!signed && value.value === -1n)) return;
+  const name = signed && width === 1 && value.value === 1n ? "single-bit-bitfield-constant-conversion" : "bitfield-constant-conversion";
+  const what = name === "bitfield-constant-conversion" ? "bit-field" : "a one-bit wide bit-field";
+  warn(c, name, loc, `implicit truncation from ${quoteType(value.type)} to ${what} changes value from ${value.value} to ${kept}`);
+}
+
+/** `x && 4`: bits were meant? */
+export function warnLogicalConstant(c: Checker, e: Syntax.BinaryExpr, left: Expression, right: Expression): void {
+  if (right.kind !== "integer" || right.value === 0n || right.value === 1n || left.kind === "integer") return;
+  if (!isInteger(left.type) || isBool(left.type) || isBool(right.type)) return;
+  if (c.diagnostics.sources.isMacro(startOf(e.right)) || c.unevaluated > 0) return;
+  warn(c, "constant-logical-operand", e.loc, `use of logical '${e.operator}' with constant operand`, [
+    { place: e.loc, message: `use '${e.operator === "&&" ? "&" : "|"}' for a bitwise operation` },
+  ]);
+}
+
+/** An array or a function as a condition is never null; a weak function may be. */
+export function warnAddressAsCondition(c: Checker, value: Expression, loc: Loc): void {
+  if (value.kind !== "decay" || c.unevaluated > 0) return;
+  const object = value.lvalue;
+  if (object.kind === "functionName" && !object.function.attributes.weak) {
+    warn(c, "pointer-bool-conversion", loc, `address of function '${object.function.name}' will always evaluate to 'true'`);
+  } else if (object.kind === "variable" && isArray(object.type) && !object.variable.attributes.weak) {
+    warn(c, "pointer-bool-conversion", loc, `address of array '${object.variable.name}' will always evaluate to 'true'`);
+  }
+}
+
+// ---- Statements -------------------------------------------------------------------------------------------------------
+
+/** A lone `;` behind the head of a statement, on its line. `next` is what follows the statement in its block. */
+export function warnEmptyBody(c: Checker, s: Syntax.BlockItem, next: Syntax.BlockItem | undefined): void {
+  const { sources } = c.diagnostics;
+  if (s.kind === "labeled" || s.kind === "attributed") {
+    warnEmptyBody(c, s.body, next);
+    return;
+  }
+  if (s.kind !== "if" && s.kind !== "while" && s.kind !== "for") return;
+  const arm = s.kind === "if" ? s.arms.at(-1) : undefined;
+  const body = s.kind === "if" ? s.else ?? arm?.then : s.body;
+  if (body?.kind !== "emptyStatement" || sources.isMacro(body.loc) || sources.isMacro(s.loc)) return;
+  const head = s.kind === "if" ? (s.else === undefined ? arm?.condition.loc : undefined)
+    : s.kind === "while" ? s.condition.loc : s.step?.loc ?? s.condition?.loc ?? s.loc;
+  const at = sources.position(body.loc);
+  const from = head === undefined ? undefined : sources.position(head);
+  if (at === undefined || from === undefined || at.line !== from.line) return;
+  if (s.kind !== "if") {
+    // Loops that do all in their heads are common: only what looks as if it were the body makes this one suspicious.
+    const start = sources.position(s.loc);
+    const behind = next === undefined ? undefined : sources.position(startOfItem(next));
+    if (behind === undefined || start === undefined) return;
+    if (next?.kind !== "compound" && behind.column <= start.column) return;
+  }
+  const what = s.kind === "if" ? "if statement" : `${s.kind} loop`;
+  warn(c, "empty-body", body.loc, `${what} has empty body`, [
+    { place: body.loc, message: "put the semicolon on a separate line to silence this warning" },
+  ]);
+}
+
+function startOfItem(item: Syntax.BlockItem): Loc {
+  return item.kind === "expressionStatement" ? startOf(item.expression) : item.loc;
+}
+
+/** `if (a) if (b) x; else y;`: the `else` belongs to the inner `if`. */
+export function warnDanglingElse(c: Checker, then: Syntax.Statement): void {
+  let s = then;
+  while (s.kind === "while" || s.kind === "for" || s.kind === "labeled") s = s.body;
+  if (s.kind !== "if") return;
+  const branch = s.arms[1]?.loc ?? s.else?.loc;
+  if (branch !== undefined) warn(c, "dangling-else", branch, "add explicit braces to avoid dangling else");
+}
