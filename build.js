@@ -48,6 +48,7 @@ await build({
     "compare-link": "test/link/main.ts",
     "corpus": "test/corpus/main.ts",
     "fuzz": "test/fuzz/main.ts",
+    "fuzz-objects": "test/fuzz/objects.ts",
     "mutate": "test/fuzz/mutate.ts",
     "torture": "test/torture/main.ts",
   },

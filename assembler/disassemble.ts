@@ -12,7 +12,7 @@ import { decode } from "./isa/decode.ts";
 import { jumpTarget, slots } from "./isa/instruction.ts";
 import { printInstruction } from "./isa/print.ts";
 import type { ObjectFile, ObjectSymbol, Section } from "./object/object.ts";
-import { definedIn, isCode, R_BPF, symbolsBySection } from "./object/object.ts";
+import { definedIn, isCode, makeSymbol, R_BPF, symbolsBySection } from "./object/object.ts";
 
 /** What `.BTF` and `.BTF.ext` of the object say of its instructions. */
 export interface CodeNotes {
@@ -46,7 +46,7 @@ export function disassemble(object: ObjectFile, options: DisassembleOptions = {}
   for (const [section, symbols] of symbolsBySection(object)) {
     if (!isCode(section) || section.data === undefined || section.size === 0) continue;
     if (options.wanted?.(section) === false) continue;
-    listSection({ lines, object, section, places: namedPlaces(symbols), options, ids });
+    listSection({ lines, object, section, places: namedPlaces(section, symbols), options, ids });
   }
   return `${lines.join("\n")}\n`;
 }
@@ -133,19 +133,19 @@ function byOffset<T extends { readonly offset: number }>(items: readonly T[]): R
   return groups;
 }
 
-/** Gives the source line that begins at an offset, unless it is the line shown last. Offsets must ascend. */
+/**
+ * Gives the source line that begins at an instruction, unless the instruction before it began the same line: one that
+ * begins none lies between two parts of a line.
+ */
 function sourceLines(notes: BtfExtSection | undefined, options: DisassembleOptions): (offset: number) => string[] {
   if (notes === undefined || (options.source !== true && options.lineNumbers !== true)) return () => [];
-  const sorted = [...notes.lines].sort((a, b) => a.offset - b.offset);
-  let next = 0;
-  let shown: BtfLineInfo | undefined;
+  const begins = new Map(notes.lines.map((one) => [one.offset, one]));
+  let before: BtfLineInfo | undefined;
   return (offset) => {
-    let current: BtfLineInfo | undefined;
-    for (; (sorted[next]?.offset ?? Infinity) <= offset; next++) current = sorted[next];
-    if (current === undefined || (shown !== undefined && shown.line === current.line && shown.file === current.file)) {
-      return [];
-    }
-    shown = current;
+    const current = begins.get(offset);
+    const same = before !== undefined && before.line === current?.line && before.file === current.file;
+    before = current;
+    if (current === undefined || same) return [];
     const { file, line: number, text } = current;
     return [
       ...(options.lineNumbers === true ? [`; ${file}:${number}`] : []),
@@ -158,14 +158,18 @@ function address(offset: number): string {
   return offset.toString(16).padStart(16, "0");
 }
 
-/** Of a section's symbols those that name a place, by ascending place; of several at one, the last by name. */
-function namedPlaces(symbols: readonly ObjectSymbol[]): ObjectSymbol[] {
+/**
+ * Of a section's symbols those that name a place, by ascending place; of several at one, the last by name. Where the
+ * section's beginning has no name, it goes by the section's.
+ */
+function namedPlaces(section: Section, symbols: readonly ObjectSymbol[]): ObjectSymbol[] {
   const places = new Map<number, ObjectSymbol>();
   for (const symbol of symbols) {
     if (symbol.type === "section" || symbol.name === "") continue;
     const other = places.get(symbol.value);
     if (other === undefined || other.name < symbol.name) places.set(symbol.value, symbol);
   }
+  if (!places.has(0)) places.set(0, makeSymbol(section.name, section, 0));
   return [...places.values()].sort((a, b) => a.value - b.value);
 }
 

@@ -17,6 +17,9 @@ import { readElf, readSectionHeaders } from "../object/elf-read.ts";
 import type { ObjectFile } from "../object/object.ts";
 import { findSection, ObjectError } from "../object/object.ts";
 import type { DumpSettings } from "./flags.ts";
+import { describeAsJson } from "./json.ts";
+import { listMaps, objectMaps } from "./maps.ts";
+import { tcCommands } from "./tc.ts";
 import { listFileHeader, listRelocations, listSections, listSymbols } from "./tables.ts";
 
 /** The text, or what is wrong with the object. */
@@ -36,6 +39,15 @@ function dump(name: string, bytes: Uint8Array, settings: DumpSettings): string {
   const object = readElf(bytes);
   if (settings.assembly) return printObject(object, { alu32: settings.alu32 });
   if (settings.btf !== undefined) return types(object, settings.btf);
+  if (settings.json || settings.maps || settings.tc !== undefined) {
+    const decoded = objectTypes(object);
+    const maps = objectMaps(object, decoded?.types ?? [], name);
+    if (settings.tc !== undefined) return tcCommands(object, maps, name, settings.tc);
+    if (settings.maps) return listMaps(maps);
+    const notes = codeNotes(object, decoded);
+    const described = describeAsJson({ file: name, object, types: decoded?.types, notes, maps, alu32: settings.alu32 });
+    return `${JSON.stringify(described, undefined, 2)}\n`;
+  }
   const wanted = (section: string): boolean =>
     settings.sections.length === 0 || settings.sections.includes(section);
   for (const one of settings.sections) {
@@ -49,7 +61,7 @@ function dump(name: string, bytes: Uint8Array, settings: DumpSettings): string {
   if (settings.disassemble) {
     const { alu32, noBytes, zeros, source, lineNumbers } = settings;
     const noRelocations = !settings.relocations;
-    const notes = source || lineNumbers || !noRelocations ? codeNotes(object) : undefined;
+    const notes = source || lineNumbers || !noRelocations ? codeNotes(object, objectTypes(object)) : undefined;
     const options = { alu32, noBytes, zeros, source, lineNumbers, noRelocations };
     text += disassemble(object, {
       ...options, ...(notes === undefined ? {} : { notes }),
@@ -66,8 +78,7 @@ function objectTypes(object: ObjectFile): DecodedBtf | undefined {
 }
 
 /** What BTF says of instructions. @throws BtfError */
-function codeNotes(object: ObjectFile): CodeNotes | undefined {
-  const btf = objectTypes(object);
+function codeNotes(object: ObjectFile, btf: DecodedBtf | undefined): CodeNotes | undefined {
   const data = findSection(object, ".BTF.ext")?.data;
   if (btf === undefined || data === undefined) return undefined;
   return { types: btf.types, sections: decodeBtfExt(data, btf.littleEndian, btf.types, btf.strings) };

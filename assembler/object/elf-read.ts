@@ -60,7 +60,10 @@ export function readElf(bytes: Uint8Array): ObjectFile {
     endian: little ? "little" : "big", sections: [...sections.values()], symbols: symbols.slice(1),
   };
   const significant = onlyOne(headers, SHT.LLVM_ADDRSIG);
-  if (significant !== undefined) object.addressSignificant = readSignificant(input, significant, symbols);
+  // A tool that renumbers symbols and does not know this table cuts its link to them: it means nothing then.
+  if (significant !== undefined && significant.link === symtab?.index) {
+    object.addressSignificant = readSignificant(input, significant, symbols);
+  }
   return object;
 }
 
