@@ -1,5 +1,6 @@
 /**
- * Files as a command of the assembler meets them: read whole, written whole or not at all.
+ * The world as the commands meet it, the compiler's too: files are read whole, and written whole or not at all; a command ends
+ * with its exit status.
  *
  * Output goes to a temporary file beside its destination and is renamed, so that a reader never sees half an object; "-" is
  * standard input or output. What fails is told in a phrase, never thrown.
@@ -17,7 +18,7 @@ export function readInput(path: string): Uint8Array | string {
 }
 
 /** Writes a file ("-": standard output). Returns why that failed, undefined if it did not. */
-export function writeOutput(path: string, content: Uint8Array): string | undefined {
+export function writeOutput(path: string, content: string | Uint8Array): string | undefined {
   if (path === "-") {
     writeStandardOutput(content);
     return undefined;
@@ -36,13 +37,15 @@ export function writeOutput(path: string, content: Uint8Array): string | undefin
   }
 }
 
-/** All of it, also when standard output is a pipe that takes no more for a while. */
-export function writeStandardOutput(bytes: Uint8Array): void {
+/** All of it, also when standard output is a pipe that takes no more for a while. A reader that has gone ends it. */
+export function writeStandardOutput(content: string | Uint8Array): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   const clock = new Int32Array(new SharedArrayBuffer(4));
   for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(1, bytes, at);
     } catch (error) {
+      if (codeOf(error) === "EPIPE") return;
       if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(clock, 0, 0, 1);
     }
@@ -57,16 +60,30 @@ function removeQuietly(path: string): void {
   }
 }
 
-function codeOf(error: unknown): string {
+/** The system's code of a failure, "" for none. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 const reasons: { readonly [code: string]: string } = {
-  ENOENT: "no such file or directory", EISDIR: "is a directory", EACCES: "permission denied", ENOTDIR: "not a directory",
-  ENOSPC: "no space left on device", EROFS: "read-only file system",
+  ENOENT: "No such file or directory", EISDIR: "Is a directory", EACCES: "Permission denied", ENOSPC: "No space left on device",
+  ENOTDIR: "Not a directory", EROFS: "Read-only file system", EMFILE: "Too many open files", ELOOP: "Too many levels of symbolic links",
+  ENAMETOOLONG: "File name too long", EFBIG: "File too large", EIO: "Input/output error",
 };
 
-function reason(error: unknown): string {
+/** A failure in words. */
+export function reason(error: unknown): string {
   const code = codeOf(error);
   return reasons[code] ?? (code === "" ? "cannot be read or written" : code);
+}
+
+/** Runs a command to its exit status; an error that it throws is a fault of its own: status 70. TBCC_DEBUG=1 shows where. */
+export async function runCommand(name: string, run: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exitCode = await run();
+  } catch (error) {
+    process.stderr.write(`${name}: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env["TBCC_DEBUG"] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.exitCode = 70;
+  }
 }

@@ -8,7 +8,7 @@ import type { AssembleProblem } from "./assemble.ts";
 import { assemble } from "./assemble.ts";
 import { render, type Sources } from "./assembly/sources.ts";
 import { parseTbasCommand, type TbasSettings } from "./command/tbas.ts";
-import { readInput, writeOutput, writeStandardOutput } from "./host.ts";
+import { readInput, runCommand, writeOutput, writeStandardOutput } from "./host.ts";
 import { writeElf } from "./object/elf-write.ts";
 
 const toolVersion = "0.1.0";
@@ -26,7 +26,7 @@ async function run(): Promise<number> {
 }
 
 function print(text: string): number {
-  writeStandardOutput(new TextEncoder().encode(text));
+  writeStandardOutput(text);
   return 0;
 }
 
@@ -71,14 +71,4 @@ function tell(problems: readonly AssembleProblem[], sources: Sources): number {
   return 1;
 }
 
-async function main(): Promise<void> {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    process.stderr.write(`tbas: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env.TBCC_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
-    process.exitCode = 70;
-  }
-}
-
-void main();
+void runCommand("tbas", run);

@@ -1,12 +1,11 @@
 /**
  * The command `tbcc`: command line and files on one side, the pipeline on the other.
  *
- * The only file of the compiler that touches the file system or the process. Output goes to a temporary file beside its
- * destination and is renamed, so that a failed compile leaves nothing, and a reader never sees half an object.
+ * The only file of the compiler that touches the file system or the process. A failed compile leaves no output.
  * Exit status: 0; 1 after errors of the user's; 70 after a fault of the compiler's own.
  */
-import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { basename, extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileOptions } from "./command/options.ts";
 import { parseCommand, type Settings } from "./command/settings.ts";
@@ -26,6 +25,7 @@ import { Interner } from "./source/interner.ts";
 import { renderDiagnostics } from "./source/render.ts";
 import { type JsonDiagnostic, jsonDiagnostics } from "./source/render-json.ts";
 import { SourceMap } from "./source/source-map.ts";
+import { codeOf, reason, runCommand, writeOutput } from "../assembler/host.ts";
 import { link } from "../linker/link.ts";
 import { readObject } from "../linker/read.ts";
 import type { LinkInput } from "../linker/unit.ts";
@@ -157,23 +157,10 @@ function readFile(path: string): ReadResult {
   try {
     return readFileSync(path === standardInput ? 0 : path);
   } catch (error) {
-    const code = errorCode(error);
+    const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    return { error: reason(code) };
+    return { error: reason(error) };
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-function reason(code: string): string {
-  const reasons: { readonly [code: string]: string } = {
-    ENOENT: "No such file or directory", EISDIR: "Is a directory", EACCES: "Permission denied", ENOSPC: "No space left on device",
-    ENOTDIR: "Not a directory", EROFS: "Read-only file system", EMFILE: "Too many open files", ELOOP: "Too many levels of symbolic links",
-    ENAMETOOLONG: "File name too long", EFBIG: "File too large", EIO: "Input/output error",
-  };
-  return reasons[code] ?? (code === "" ? "cannot be read" : code);
 }
 
 /** Compiles one input; returns its exit status. With the JSON format diagnostics are added to `said` instead of printed. */
@@ -303,44 +290,8 @@ function writeDependencies(input: Input, settings: Settings, preprocessed: Prepr
 
 /** Writes an output file whole or not at all; "-" is standard output. */
 function write(path: string, content: string | Uint8Array): number {
-  if (path === "-") {
-    writeStandardOutput(content);
-    return 0;
-  }
-  const present = statSync(path, { throwIfNoEntry: false });
-  // A device or pipe is written as it is: it cannot be replaced.
-  const direct = present !== undefined && !present.isFile() && !present.isDirectory();
-  const temporary = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, content);
-    if (!direct) renameSync(temporary, path);
-    return 0;
-  } catch (error) {
-    if (!direct) removeQuietly(temporary);
-    return fail([`unable to write '${path}': ${reason(errorCode(error))}`]);
-  }
-}
-
-/** All of it, also when standard output is a pipe that takes no more for a while. */
-function writeStandardOutput(content: string | Uint8Array): void {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const clock = new Int32Array(new SharedArrayBuffer(4));
-  for (let at = 0; at < bytes.length;) {
-    try {
-      at += writeSync(1, bytes, at);
-    } catch (error) {
-      if (errorCode(error) !== "EAGAIN") throw error;
-      Atomics.wait(clock, 0, 0, 1);
-    }
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // It was never made: the failed write is what the user hears of.
-  }
+  const failure = writeOutput(path, content);
+  return failure === undefined ? 0 : fail([`unable to write '${path}': ${failure}`]);
 }
 
 function report(deps: CompileDeps, settings: Settings, said: JsonDiagnostic[]): void {
@@ -354,13 +305,4 @@ function report(deps: CompileDeps, settings: Settings, said: JsonDiagnostic[]): 
   process.stderr.write(renderDiagnostics(deps.diagnostics, deps.interner, options));
 }
 
-async function main(): Promise<void> {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    process.stderr.write(`tbcc: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 70;
-  }
-}
-
-void main();
+void runCommand("tbcc", run);

@@ -3,7 +3,7 @@
  *
  * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the linker's own.
  */
-import { readInput, writeOutput, writeStandardOutput } from "../assembler/host.ts";
+import { readInput, runCommand, writeOutput, writeStandardOutput } from "../assembler/host.ts";
 import { writeElf } from "../assembler/object/elf-write.ts";
 import { ObjectError } from "../assembler/object/object.ts";
 import { readCommand } from "./command.ts";
@@ -18,7 +18,7 @@ async function run(): Promise<number> {
   const command = await readCommand(process.argv.slice(2), toolVersion, Math.min(process.stdout.columns ?? 100, 120));
   switch (command.kind) {
     case "print":
-      writeStandardOutput(new TextEncoder().encode(command.text));
+      writeStandardOutput(command.text);
       return 0;
     case "error":
       return fail([command.message]);
@@ -53,14 +53,4 @@ function linkFiles({ inputs, output, gc }: LinkSettings): number {
   }
 }
 
-async function main(): Promise<void> {
-  try {
-    process.exitCode = await run();
-  } catch (error) {
-    process.stderr.write(`tbld: internal error: ${error instanceof Error ? error.message : String(error)}\n`);
-    if (process.env.TBCC_DEBUG !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
-    process.exitCode = 70;
-  }
-}
-
-void main();
+void runCommand("tbld", run);

@@ -2,7 +2,7 @@
  * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native
  * compilers.
  *
- *   npm run fuzz -- [--count N] [--seed N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
+ *   npm run fuzz -- [--count N] [--seed N] [--jobs N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
  *   npm run fuzz -- --check FILE.c                        that file alone; status 0 when it still shows a fault
  *
  * Each fault is printed with its seed, its configuration and the passes without which it does not show. --all takes
@@ -15,7 +15,8 @@ import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread } from "node:worker_threads";
+import { inThreads, serve } from "../harness/threads.ts";
 import { allConfigurations, expectedValues, fewConfigurations, generate, judge, suspects } from "./csmith.ts";
 import type { Finding } from "./csmith.ts";
 
@@ -23,47 +24,23 @@ const bundle = fileURLToPath(import.meta.url);
 const secondsForOne = 120;
 
 interface Task {
-  readonly text: string;
+  readonly seed: number;
   readonly configurations: readonly string[];
 }
 
-/** undefined: the program is no test. */
-type Answer = { readonly findings: readonly Finding[]; readonly suspects: readonly string[] } | undefined;
+interface Answer {
+  readonly findings: readonly Finding[];
+  readonly suspects: readonly string[];
+}
 
-function work({ text, configurations }: Task): Answer {
+/** null: the program is no test. */
+function work(text: string, configurations: readonly string[]): Answer | null {
   const expected = expectedValues(text);
-  if (expected === undefined) return undefined;
+  if (expected === undefined) return null;
   const findings = judge(text, expected, configurations);
   const first = findings.find(({ configuration }) => !configuration.includes("-O0")) ?? findings[0];
   const unclear = first === undefined || first.kind === "refused";
   return { findings, suspects: unclear ? [] : suspects(text, expected, first.configuration) };
-}
-
-/** The thread that does tasks one by one, and is replaced when it had to be ended. */
-class Guarded {
-  private worker: Worker | undefined = undefined;
-
-  do(task: Task): Promise<Answer | "hang"> {
-    const worker = this.worker ??= new Worker(bundle);
-    return new Promise((settle, fail) => {
-      const timer = setTimeout(() => {
-        this.end();
-        settle("hang");
-      }, secondsForOne * 1000);
-      worker.removeAllListeners();
-      worker.on("message", (answer: Answer) => {
-        clearTimeout(timer);
-        settle(answer);
-      });
-      worker.on("error", fail);
-      worker.postMessage(task);
-    });
-  }
-
-  end(): void {
-    void this.worker?.terminate();
-    this.worker = undefined;
-  }
 }
 
 async function main(): Promise<number> {
@@ -71,48 +48,46 @@ async function main(): Promise<number> {
     options: {
       count: { type: "string", default: "20" }, seed: { type: "string" }, all: { type: "boolean", default: false },
       keep: { type: "string" }, check: { type: "string" },
-      on: { type: "string", multiple: true },
+      on: { type: "string", multiple: true }, jobs: { type: "string", default: "2" },
     },
   });
   const configurations = values.on ?? (values.all ? allConfigurations : fewConfigurations);
   if (values.check !== undefined) {
-    const answer = work({ text: readFileSync(values.check, "utf8"), configurations });
-    process.stdout.write(answer === undefined ? "the program is no test\n" : describe("", answer));
-    return answer !== undefined && answer.findings.length > 0 ? 0 : 1;
+    const answer = work(readFileSync(values.check, "utf8"), configurations);
+    process.stdout.write(answer === null ? "the program is no test\n" : describe("", answer));
+    return answer !== null && answer.findings.length > 0 ? 0 : 1;
   }
   const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
   const count = Number(values.count);
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count)) throw new Error("--seed and --count take numbers");
   process.stdout.write(`seeds ${first} to ${first + count - 1}, ${configurations.length} configurations\n`);
-  const guarded = new Guarded();
   let tests = 0;
   let failed = 0;
-  for (let seed = first; seed < first + count; seed++) {
-    const text = generate(seed);
-    if (text === undefined) continue;
-    const answer = await guarded.do({ text, configurations });
-    if (answer === undefined) continue;
+  const seeds = Array.from({ length: count }, (_, i) => ({ seed: first + i, configurations }));
+  const options = { bundle, jobs: Number(values.jobs), seconds: secondsForOne };
+  await inThreads<Task, Answer | null>(seeds, options, ({ seed }, answer) => {
+    if (answer === null) return;
     tests++;
-    if (answer !== "hang" && answer.findings.length === 0) continue;
+    if (answer !== undefined && answer.findings.length === 0) return;
     failed++;
-    const hangs = answer === "hang";
+    const hangs = answer === undefined;
     process.stdout.write(hangs ? `seed ${seed}: more than ${secondsForOne} s\n` : describe(`seed ${seed}: `, answer));
-    if (values.keep !== undefined) keep(resolve(values.keep), seed, text, hangs ? undefined : answer.findings[0]);
-  }
-  guarded.end();
+    if (values.keep !== undefined) keep(resolve(values.keep), seed, hangs ? undefined : answer.findings[0]);
+  });
   process.stdout.write(`${tests} programs, ${failed} with faults, ${count - tests} seeds that gave no test\n`);
   return failed === 0 ? 0 : 1;
 }
 
-function describe(prefix: string, { findings, suspects: passes }: Exclude<Answer, undefined>): string {
+function describe(prefix: string, { findings, suspects: passes }: Answer): string {
   const lines = findings.map(({ configuration, kind, detail }) => `${prefix}${configuration}: ${kind}: ${detail}\n`);
   if (passes.length > 0) lines.push(`${prefix}right without any one of: ${passes.join(", ")}\n`);
   return lines.join("");
 }
 
 /** Writes a failing program, and what creduce makes of it. */
-function keep(directory: string, seed: number, text: string, finding: Finding | undefined): void {
+function keep(directory: string, seed: number, finding: Finding | undefined): void {
   const own = join(directory, `seed-${seed}`);
+  const text = generate(seed) ?? "";
   mkdirSync(own, { recursive: true });
   const program = join(own, "program.c");
   writeFileSync(join(own, "original.c"), text);
@@ -132,5 +107,8 @@ exec '${process.execPath}' '${bundle}' --check program.c --on='${finding.configu
 if (isMainThread) {
   process.exitCode = await main();
 } else {
-  parentPort?.on("message", (task: Task) => parentPort?.postMessage(work(task)));
+  serve(({ seed, configurations }: Task) => {
+    const text = generate(seed);
+    return text === undefined ? null : work(text, configurations);
+  });
 }

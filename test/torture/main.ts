@@ -11,13 +11,13 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { oracleDirectory } from "../harness/probe.ts";
+import { inThreads, serve } from "../harness/threads.ts";
 import { judge } from "./program.ts";
 import type { Judged } from "./program.ts";
 
-const bundle = fileURLToPath(import.meta.url);
 const secondsForOne = 120;
 
 interface Task {
@@ -27,32 +27,6 @@ interface Task {
 
 interface Row extends Judged {
   readonly name: string;
-}
-
-/** Does tasks one by one in a thread of its own, until there are none. */
-async function work(tasks: Task[], done: (path: string, judged: Judged) => void): Promise<void> {
-  let worker: Worker | undefined;
-  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-    const { path, levels } = task;
-    const current: Worker = worker ??= new Worker(bundle);
-    const judged = await new Promise<Judged | undefined>((settle, fail) => {
-      const timer = setTimeout(() => settle(undefined), secondsForOne * 1000);
-      current.removeAllListeners();
-      current.on("message", (answer: Judged) => {
-        clearTimeout(timer);
-        settle(answer);
-      });
-      current.on("error", fail);
-      current.postMessage({ path, levels });
-    });
-    if (judged === undefined) {
-      void current.terminate();
-      worker = undefined;
-    }
-    const hang = `more than ${secondsForOne} s`;
-    done(path, judged ?? { eligible: false, clang: hang, flags: [], tbcc: levels.map(() => hang), needs: "nothing" });
-  }
-  void worker?.terminate();
 }
 
 async function main(): Promise<number> {
@@ -69,10 +43,12 @@ async function main(): Promise<number> {
     .filter((name) => name.endsWith(".c") && name.includes(values.filter)).sort();
   const tasks = names.map((name) => ({ path: join(directory, name), levels }));
   const rows: Row[] = [];
-  const done = (path: string, judged: Judged): void => {
-    rows.push({ name: path.slice(directory.length + 1), ...judged });
-  };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, () => work(tasks, done)));
+  const hang = `more than ${secondsForOne} s`;
+  const hung: Judged = { eligible: false, clang: hang, flags: [], tbcc: levels.map(() => hang), needs: "nothing" };
+  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: secondsForOne };
+  await inThreads<Task, Judged>(tasks, options, ({ path }, judged) => {
+    rows.push({ name: path.slice(directory.length + 1), ...judged ?? hung });
+  });
   rows.sort((a, b) => a.name < b.name ? -1 : 1);
   if (values.json !== undefined) {
     writeFileSync(resolve(process.env["INIT_CWD"] ?? ".", values.json), JSON.stringify(rows, undefined, 1));
@@ -115,8 +91,5 @@ function report(rows: readonly Row[], levels: readonly string[]): number {
   return eligible.every(right) ? 0 : 1;
 }
 
-if (isMainThread) {
-  process.exitCode = await main();
-} else {
-  parentPort?.on("message", ({ path, levels }: Task) => parentPort?.postMessage(judge(path, levels)));
-}
+if (isMainThread) process.exitCode = await main();
+else serve(({ path, levels }: Task) => judge(path, levels));
