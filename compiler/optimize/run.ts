@@ -49,9 +49,13 @@ function runPasses(
   const graphs = new Map<Function, Dominators>();
   let fuel = laboratory.fuel ?? Infinity;
   let current: Pass | undefined;
+  let where: Function | undefined;
   const context: PassContext = {
     module, options, diagnostics: dependencies.diagnostics,
-    spend: () => fuel-- > 0,
+    spend: () => {
+      if (fuel === 1) dependencies.print(`fuel: the last rewrite is of pass ${current?.name}, in ${where?.name ?? "the module"}\n`);
+      return fuel-- > 0;
+    },
     dominators: (fn) => {
       if (current?.needs.includes("dominators") !== true) throw new Error(`pass ${current?.name} does not declare dominators`);
       let found = graphs.get(fn);
@@ -72,7 +76,7 @@ function runPasses(
   for (const pass of steps) {
     current = pass;
     const start = now();
-    const changed = runPass(pass, context, graphs);
+    const changed = runPass(pass, context, graphs, (fn) => { where = fn; });
     times.set(pass.name, (times.get(pass.name) ?? 0) + now() - start);
     check(pass, pass === steps.at(-1) ? undefined : changed);
     const stop = laboratory.stopAfter === pass.name;
@@ -89,7 +93,10 @@ function runPasses(
 }
 
 /** Returns the functions that changed; undefined for a pass over the whole module, which may change any. */
-function runPass(pass: Pass, context: PassContext, graphs: Map<Function, Dominators>): Function[] | undefined {
+function runPass(
+  pass: Pass, context: PassContext, graphs: Map<Function, Dominators>, enter: (fn: Function | undefined) => void,
+): Function[] | undefined {
+  enter(undefined);
   if (pass.scope === "module") {
     const changed = guard(pass, undefined, () => pass.run(context));
     if (changed && !pass.keeps.includes("dominators")) graphs.clear();
@@ -97,6 +104,7 @@ function runPass(pass: Pass, context: PassContext, graphs: Map<Function, Dominat
   }
   const changed: Function[] = [];
   for (const fn of context.module.functions) {
+    enter(fn);
     if (fn.blocks.length === 0 || !guard(pass, fn, () => pass.run(fn, context))) continue;
     changed.push(fn);
     if (!pass.keeps.includes("dominators")) graphs.delete(fn);

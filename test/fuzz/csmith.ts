@@ -99,13 +99,38 @@ export function suspects(text: string, expected: readonly string[], configuratio
   return passNames.filter((name) => judgeOne(text, expected, `${configuration} --disable=${name}`) === undefined);
 }
 
+/**
+ * The rewrite that brings the fault about: with fuel for all before it the program is right, with one more it is wrong.
+ * undefined where the fault does not hang on the optimiser's fuel.
+ */
+export function guiltyRewrite(text: string, expected: readonly string[], configuration: string): string | undefined {
+  const isWrong = (fuel: number): boolean => judgeOne(text, expected, `${configuration} --fuel=${fuel}`) !== undefined;
+  if (isWrong(0)) return undefined;
+  let wrong = 1;
+  while (!isWrong(wrong)) {
+    if (wrong > 1 << 24) return undefined;
+    wrong *= 2;
+  }
+  let right = wrong >> 1;
+  while (wrong - right > 1) {
+    const middle = (wrong + right) >> 1;
+    if (isWrong(middle)) wrong = middle;
+    else right = middle;
+  }
+  const { printed } = compileSource("program.c", flagsOf(`${configuration} --fuel=${wrong}`), text);
+  return `--fuel=${wrong}, ${printed.trim()}`;
+}
+
+function flagsOf(configuration: string): string[] {
+  return ["-w", "-I", headerDirectory, "-mllvm", "-bpf-stack-size=1000000", ...configuration.split(" ")];
+}
+
 type Fault = Omit<Finding, "configuration">;
 
 function judgeOne(text: string, expected: readonly string[], configuration: string): Fault | undefined {
   let object: ObjectFile | undefined;
   try {
-    const flags = ["-w", "-I", headerDirectory, "-mllvm", "-bpf-stack-size=1000000", ...configuration.split(" ")];
-    const compiled = compileSource("program.c", flags, text);
+    const compiled = compileSource("program.c", flagsOf(configuration), text);
     if (compiled.object === undefined) return { kind: "refused", detail: compiled.messages.split("\n", 1)[0] ?? "" };
     object = compiled.object;
   } catch (error) {

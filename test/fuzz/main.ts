@@ -5,10 +5,11 @@
  *   npm run fuzz -- [--count N] [--seed N] [--jobs N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
  *   npm run fuzz -- --check FILE.c                        that file alone; status 0 when it still shows a fault
  *
- * Each fault is printed with its seed, its configuration and the passes without which it does not show. --all takes
- * every level with every -mcpu, not the six that differ most; --on='-O2 -mcpu=v3', which may be repeated, takes just
- * that. --keep writes failing programs to a directory; where creduce is installed, the smallest program that still
- * fails is left beside each. Work is done in a thread that is ended when it takes too long: that is a fault, too.
+ * Each fault is printed with its seed, its configuration, the passes without which it does not show, and the one rewrite that
+ * brings it about (by bisection of the optimiser's fuel). --all takes every level with every -mcpu, not the six that differ
+ * most; --on='-O2 -mcpu=v3', which may be repeated, takes just that. --keep writes failing programs to a directory; where
+ * creduce is installed, the smallest program that still fails is left beside each. Work is done in threads that are ended
+ * when they take too long: that is a fault, too.
  */
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
 import { spawnSync } from "node:child_process";
@@ -17,7 +18,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import { inThreads, serve } from "../harness/threads.ts";
-import { allConfigurations, expectedValues, fewConfigurations, generate, judge, suspects } from "./csmith.ts";
+import { allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, judge, suspects } from "./csmith.ts";
 import type { Finding } from "./csmith.ts";
 
 const bundle = fileURLToPath(import.meta.url);
@@ -31,6 +32,7 @@ interface Task {
 interface Answer {
   readonly findings: readonly Finding[];
   readonly suspects: readonly string[];
+  readonly rewrite: string | undefined;
 }
 
 /** null: the program is no test. */
@@ -40,7 +42,9 @@ function work(text: string, configurations: readonly string[]): Answer | null {
   const findings = judge(text, expected, configurations);
   const first = findings.find(({ configuration }) => !configuration.includes("-O0")) ?? findings[0];
   const unclear = first === undefined || first.kind === "refused";
-  return { findings, suspects: unclear ? [] : suspects(text, expected, first.configuration) };
+  if (unclear) return { findings, suspects: [], rewrite: undefined };
+  const { configuration } = first;
+  return { findings, suspects: suspects(text, expected, configuration), rewrite: guiltyRewrite(text, expected, configuration) };
 }
 
 async function main(): Promise<number> {
@@ -78,9 +82,10 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-function describe(prefix: string, { findings, suspects: passes }: Answer): string {
+function describe(prefix: string, { findings, suspects: passes, rewrite }: Answer): string {
   const lines = findings.map(({ configuration, kind, detail }) => `${prefix}${configuration}: ${kind}: ${detail}\n`);
   if (passes.length > 0) lines.push(`${prefix}right without any one of: ${passes.join(", ")}\n`);
+  if (rewrite !== undefined) lines.push(`${prefix}wrong from ${rewrite}\n`);
   return lines.join("");
 }
 

@@ -23,6 +23,8 @@ export interface Compiled {
   readonly object: ObjectFile | undefined;
   /** What the command would print of errors and warnings. */
   readonly messages: string;
+  /** What the laboratory flags had printed. */
+  readonly printed: string;
   readonly diagnostics: Diagnostics;
   readonly sources: SourceMap;
 }
@@ -37,17 +39,18 @@ export function compileSource(path: string, args: readonly string[], text?: stri
   const diagnostics = new Diagnostics(sources, {
     warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic }, errorLimit: settings.errorLimit,
   });
+  let printed = "";
   const deps: CompileDeps = {
     sources, diagnostics, interner: new Interner(settings.dialect, settings.gnu),
     readFile,
-    print: () => undefined,
+    print: (text) => { printed += text; },
     now: () => 0,
   };
   const options = compileOptions(settings, search, undefined);
   const bytes = text === undefined ? readFileSync(path) : new TextEncoder().encode(text);
   const program = checkFile(preprocessFile({ name: path, bytes }, options, deps), options, deps);
   const object = program === undefined ? undefined : compileProgram(program, options, deps);
-  return { object, diagnostics, sources, messages: renderDiagnostics(diagnostics, deps.interner, defaultRenderOptions) };
+  return { object, diagnostics, sources, printed, messages: renderDiagnostics(diagnostics, deps.interner, defaultRenderOptions) };
 }
 
 function isDirectory(path: string): boolean {
