@@ -3,7 +3,7 @@
  * compilers.
  *
  *   npm run fuzz -- [--count N] [--seed N] [--jobs N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
- *   npm run fuzz -- --check FILE.c                        that file alone; status 0 when it still shows a fault
+ *   npm run fuzz -- --check FILE.c [--kind KIND]   that file alone; status 0 when it still shows a fault (of that kind)
  *
  * Each fault is printed with its seed, its configuration, the passes without which it does not show, and the one rewrite that
  * brings it about (by bisection of the optimiser's fuel). --all takes every level with every -mcpu, not the six that differ
@@ -51,15 +51,17 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       count: { type: "string", default: "20" }, seed: { type: "string" }, all: { type: "boolean", default: false },
-      keep: { type: "string" }, check: { type: "string" },
+      keep: { type: "string" }, check: { type: "string" }, kind: { type: "string" },
       on: { type: "string", multiple: true }, jobs: { type: "string", default: "2" },
     },
   });
   const configurations = values.on ?? (values.all ? allConfigurations : fewConfigurations);
   if (values.check !== undefined) {
-    const answer = work(readFileSync(values.check, "utf8"), configurations);
-    process.stdout.write(answer === null ? "the program is no test\n" : describe("", answer));
-    return answer !== null && answer.findings.length > 0 ? 0 : 1;
+    const text = readFileSync(values.check, "utf8");
+    const expected = expectedValues(text);
+    const findings = expected === undefined ? [] : judge(text, expected, configurations);
+    for (const { configuration, kind, detail } of findings) process.stdout.write(`${configuration}: ${kind}: ${detail}\n`);
+    return findings.some(({ kind }) => values.kind === undefined || kind === values.kind) ? 0 : 1;
   }
   const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
   const count = Number(values.count);
@@ -102,8 +104,8 @@ function keep(directory: string, seed: number, finding: Finding | undefined): vo
   const script = join(own, "check.sh");
   // Undefined behaviour that reduction brings in shows as a difference between native compilers, or as a warning.
   writeFileSync(script, `#!/bin/sh
-gcc -O1 -c -o /dev/null -Werror=uninitialized -Werror=return-type -Werror=implicit program.c || exit 1
-exec '${process.execPath}' '${bundle}' --check program.c --on='${finding.configuration}'
+gcc -O1 -w -c -o /dev/null -Werror=uninitialized -Werror=return-type -Werror=implicit program.c || exit 1
+exec '${process.execPath}' '${bundle}' --check program.c --kind=${finding.kind} --on='${finding.configuration}'
 `);
   chmodSync(script, 0o755);
   spawnSync("creduce", [script, "program.c"], { cwd: own, stdio: "ignore", timeout: 1_800_000 });
