@@ -4,9 +4,10 @@
  */
 import type { AsmOperand, AsmStatement, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
-import { isError, isRecord } from "../types/basic.ts";
+import { isError, isInteger, isRecord } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
-import { isLvalue } from "./build.ts";
+import { integer, isLvalue } from "./build.ts";
+import { evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { checkExpression } from "./expressions.ts";
@@ -77,7 +78,10 @@ function checkInput(c: Checker, operand: Syntax.AsmOperand, outputs: number): As
   if (isRecord(expression.type)) {
     error(c, operand.expression.loc, `invalid type ${quoteType(expression.type)} in asm input for constraint '${constraint}'`);
   }
-  return { name: operand.name, constraint, expression, loc };
+  // What must be constant is one of the front end's: the offset of a member is not relocated here.
+  const value = /^[ins]+$/.test(constraint) && isInteger(expression.type) ? evaluateInteger(c, expression) : undefined;
+  const settled = value === undefined ? expression : integer(value, expression.type, expression.loc);
+  return { name: operand.name, constraint, expression: settled, loc };
 }
 
 function checkNames(c: Checker, operands: readonly Syntax.AsmOperand[]): void {

@@ -13,6 +13,9 @@ const maxFrames = 8;
 
 const frameUnit = 16;
 
+/** The warning that these are. */
+const largeFrame = "frame-larger-than";
+
 /** The longest chain that a function starts. */
 interface Chain { readonly bytes: number; readonly frames: number; readonly next: Function | undefined }
 
@@ -29,7 +32,10 @@ export function fitsStack(module: Module, frames: ReadonlyMap<Function, number>,
   return [...frames.values()].every((size) => size <= limit) && chains.roots.every((fn) => chains.of(fn).bytes <= limit);
 }
 
-/** Reports the functions from which a chain of calls needs more than there is. */
+/**
+ * Warns of functions from which a chain of calls needs more than there is. The kernel has the last word: since 6.13 it gives the
+ * functions of some programs stacks of their own, and a callback of a timer does not stand on its caller's.
+ */
 export function checkCallDepth(
   module: Module, frames: ReadonlyMap<Function, number>, limit: number, diagnostics: Diagnostics,
 ): void {
@@ -37,11 +43,11 @@ export function checkCallDepth(
   for (const fn of chains.roots) {
     const chain = chains.of(fn);
     if (chain.bytes > limit) {
-      diagnostics.error(fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
+      diagnostics.warning(largeFrame, fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
         `but a BPF program has ${limit}`, explain(fn, frames, chains.deepest));
     }
     if (chain.frames > maxFrames) {
-      diagnostics.error(fn.loc, `calls from '${fn.name}' are ${chain.frames} functions deep, but BPF allows ${maxFrames}`);
+      diagnostics.warning(largeFrame, fn.loc, `calls from '${fn.name}' are ${chain.frames} functions deep, but BPF allows ${maxFrames}`);
     }
   }
 }

@@ -8,7 +8,7 @@
  * else a
  * binary search whose leaves are such chains.
  */
-import { imm, mov } from "../../assembler/isa/instruction.ts";
+import { addressSpaceCast, imm, mov } from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Block, Function, Terminator, Value } from "../ir/module.ts";
 import { phis, targets, terminator } from "../ir/module.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
@@ -26,7 +26,7 @@ import { selectAtomic, selectLoad, selectPacketLoad, selectStore } from "./memor
 import { findUnseenZero, findUpperZero } from "./narrow.ts";
 import { isTracked } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber } from "./selector.ts";
+import { emit, emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber } from "./selector.ts";
 
 /** Selects a function that has a body. BPF's own limits are reported as errors at their place. */
 export function select(source: Function, options: CodeOptions, diagnostics: Diagnostics): MachineFunction {
@@ -234,6 +234,7 @@ function selectValue(s: Selector, value: AnyValue): void {
     case "neg": selectNegate(s, value, dst); return;
     case "extend": selectExtend(s, value, dst); return;
     case "bswap": selectByteSwap(s, value, dst); return;
+    case "addrspace": emit(s, addressSpaceCast(dst, register(s, value.args[0]), value.aux.to, value.aux.from)); return;
     case "compare": selectCompare(s, value, dst); return;
     case "ptradd": selectPointerAdd(s, value, dst); return;
     case "ptrdiff": selectPointerDifference(s, value, dst); return;

@@ -51,6 +51,25 @@ export function isContext(root: AnyValue, fn: Function): boolean {
   return root.op === "param" && root.aux === 0 && root.type === "ptr" && fn.section !== undefined;
 }
 
+/** The root behind conversions between address spaces. */
+export function originOf(root: AnyValue): AnyValue {
+  let at = root;
+  while (at.op === "addrspace") at = locate(at.args[0]).root;
+  return at;
+}
+
+/** Was the pointer loaded, given by a call or made of a number? */
+function isForeign(root: AnyValue): boolean {
+  const { op } = originOf(root);
+  return op === "load" || op === "call" || op === "asmresult" || op === "inttoptr";
+}
+
+/** Is this the address of a variable that foreign pointers do not lead to? */
+function isConfined(root: AnyValue): boolean {
+  const { op, aux } = originOf(root);
+  return op === "symbol" && aux.kind === "variable" && aux.confined === true;
+}
+
 /** How far a slot's address gets. */
 export interface SlotUse {
   /** Calls of helpers that get a pointer into it: they may read and write all of it, during the call. */
@@ -109,6 +128,7 @@ export class Aliases {
     const y = this.region(b.root);
     if (x === "slot") return y === "unknown" && this.slotUse(a.root).leaked;
     if (y === "slot") return x === "unknown" && this.slotUse(b.root).leaked;
+    if (x === "unknown" && isForeign(a.root) && isConfined(b.root) || y === "unknown" && isForeign(b.root) && isConfined(a.root)) return false;
     if (x === "unknown" || y === "unknown") return true;
     if (x === "context" || y === "context") return x === y;
     if (x === "parameter" || y === "parameter") return true;

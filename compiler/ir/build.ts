@@ -94,6 +94,7 @@ export class Builder {
   ptrdiff(x: AnyValue, y: AnyValue): AnyValue { return this.value("ptrdiff", "i64", [x, y], undefined); }
   ptrtoint(x: AnyValue): AnyValue { return this.value("ptrtoint", "i64", [x], undefined); }
   inttoptr(x: AnyValue): AnyValue { return this.value("inttoptr", "ptr", [x], undefined); }
+  addrspace(x: AnyValue, spaces: Aux["addrspace"]): AnyValue { return this.value("addrspace", "ptr", [x], spaces); }
 
   /** An empty phi at the front of the block; `addIncoming` fills it. */
   phi(type: Type): Value<"phi"> {

@@ -51,6 +51,8 @@ export interface GlobalVariable extends SymbolBase {
   readonly constant: boolean;
   /** A string literal without a name of its own (private, mergeable). */
   readonly isString: boolean;
+  /** Its address goes nowhere but to loads and stores of this module: a pointer from elsewhere is none into it. */
+  confined?: boolean;
 }
 
 /**

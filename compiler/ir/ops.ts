@@ -155,6 +155,8 @@ export interface Aux {
   ptrtoint: undefined;
   /** i64 -> ptr. */
   inttoptr: undefined;
+  /** ptr -> ptr: the address of the same place as another address space names it (0 is the kernel's, 1 an arena's). */
+  addrspace: { readonly from: number; readonly to: number };
   /** A phi's args[i] comes from blocks[i]; one entry for each distinct predecessor, in any order. */
   phi: { readonly blocks: Block[] };
   /** The value itself, opaque to every pass: nothing may be learnt through it (asm barriers). */
@@ -252,6 +254,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   ptrdiff: { arity: 2, types: ["i64"], arguments: ["ptr", "ptr"], pure: true },
   ptrtoint: { arity: 1, types: ["i64"], arguments: ["ptr"], pure: true },
   inttoptr: { arity: 1, types: ["ptr"], arguments: ["i64"], pure: true },
+  addrspace: { arity: 1, types: ["ptr"], arguments: ["ptr"], pure: true },
   phi: { arity: undefined, types: all, arguments: "same", pure: true },
   opaque: { arity: 1, types: all, arguments: "same" },
   load: { arity: 1, types: all, arguments: ["ptr"], reads: true },

@@ -294,6 +294,7 @@ class BodyParser {
     switch (op) {
       case "extend": return plain({ from: Number(first?.slice(1)) as 8 | 16 | 32, signed: first?.startsWith("s") ?? false });
       case "bswap": case "fcompare": case "skbload": case "asmresult": return plain(Number(first) as 16);
+      case "addrspace": return plain({ from: Number(first), to: Number(second) });
       case "fromint": return plain({ signed: first === "s" });
       case "toint": {
         const bits = Number(first?.slice(1));

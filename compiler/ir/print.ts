@@ -113,6 +113,7 @@ function suffix(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `.${value.aux.signed ? "s" : "u"}${value.aux.from}`;
     case "bswap": case "compare": case "fcompare": case "skbload": case "asmresult": return `.${value.aux}`;
+    case "addrspace": return `.${value.aux.from}.${value.aux.to}`;
     case "fromint": return value.aux.signed ? ".s" : ".u";
     case "toint": return `.${value.aux.signed ? "s" : "u"}${value.aux.bits}${value.aux.shift === 0 ? "" : ".high"}`;
     case "load": return `.${value.aux.signed ? "s" : "u"}${value.aux.bytes * 8}`;

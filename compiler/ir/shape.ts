@@ -5,6 +5,7 @@ export function keyAux(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `${value.aux.signed ? "s" : "u"}${value.aux.from}`;
     case "bswap": case "compare": case "fcompare": case "skbload": case "asmresult": return String(value.aux);
+    case "addrspace": return `${value.aux.from} ${value.aux.to}`;
     case "fromint": return `${value.aux.signed}`;
     case "toint": return `${value.aux.signed ? "s" : "u"}${value.aux.bits} ${value.aux.shift}`;
     case "load": return `${value.aux.bytes} ${value.aux.align} ${value.aux.signed} ${value.aux.volatile}`;

@@ -19,7 +19,7 @@ import {
 } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
-import { accessOf, irType, isWide, normalize, scalar } from "./values.ts";
+import { accessible, accessOf, irType, isWide, normalize, scalar } from "./values.ts";
 import type { Scalar } from "./values.ts";
 import { boxed, wideConstant } from "./wide.ts";
 
@@ -67,14 +67,14 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   }
   const s = scalar(f, type);
   if (e.name === "atomicLoad") {
-    const pointer = expression(f, pointerOperand);
+    const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     f.loc = e.loc;
     const value = load(f, s.type, pointer, accessOf(s, s.bytes, true));
     if (order !== relaxed) fence(f, e);
     return value;
   }
   if (e.name === "atomicStore") {
-    const pointer = expression(f, pointerOperand);
+    const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     const value = expression(f, valueOperand);
     f.loc = e.loc;
     if (order !== relaxed) fence(f, e);
@@ -83,7 +83,7 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
     return nothing;
   }
   if (s.bytes < 4) return narrowAtomic(f, e, s);
-  const pointer = expression(f, pointerOperand);
+  const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
   const bytes = s.bytes === 4 ? 4 : 8;
   const integer = bytes === 4 ? "i32" : "i64";
   const operands = e.arguments.slice(1).map((a) => asInteger(f, expression(f, a)));
@@ -102,7 +102,7 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
       return e.name === "atomicCompareExchangeBool" ? compare(f, "eq", old, expected) : fromInteger(f, old, s.type);
     }
     case "atomicCompareExchange": {
-      const place = expression(f, e.arguments[1]);
+      const place = accessible(f, expression(f, e.arguments[1]), pointee(e.arguments[1].type));
       const desired = operands[1];
       const access = { bytes, align: bytes, volatile: false } as const;
       const expected = load(f, integer, place, { ...access, signed: false });
@@ -156,7 +156,8 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
     f.m.diagnostics.error(e.loc, "atomic operations on 8 and 16 bits need -mcpu=v3 or later");
     return undef(f.fn, "i32");
   }
-  const part = partOfWord(f, pointer, s.bytes === 1 ? 1 : 2);
+  const inWord = partOfWord(f, pointer, s.bytes === 1 ? 1 : 2);
+  const part = { ...inWord, word: accessible(f, inWord.word, pointee(pointer.type)) };
   const bits = part.bits;
   const bare = (x: AnyValue): AnyValue => extend(f, x, bits, false, "i32");
   const valued = (x: AnyValue): AnyValue => s.bits === 1 ? x : normalize(f, x, s);
@@ -172,14 +173,15 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
     case "atomicCompareExchange": {
       const desired = expression(f, third);
       const access = { bytes: s.bytes, align: s.bytes, volatile: false } as const;
-      const expected = load(f, "i32", operand, { ...access, signed: false });
+      const place = accessible(f, operand, pointee(second.type));
+      const expected = load(f, "i32", place, { ...access, signed: false });
       const old = exchangePart(f, part, () => desired, expected);
       const equal = compare(f, "eq", old, expected);
       const failed = newBlock(f);
       const end = newBlock(f);
       branch(f, equal, end, failed);
       f.block = failed;
-      store(f, operand, old, access);
+      store(f, place, old, access);
       enter(f, end);
       return equal;
     }

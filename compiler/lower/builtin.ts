@@ -22,7 +22,7 @@ import { kernelFunction } from "./generated.ts";
 import { functionSymbol } from "./globals.ts";
 import { checked } from "./overflow.ts";
 import { stringCompare, stringLength } from "./strings.ts";
-import { accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
+import { accessible, accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
 import { wideOverflow } from "./wide-overflow.ts";
 
 export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
@@ -144,9 +144,9 @@ function overflow(f: FunctionContext, e: BuiltinExpr, operator: "add" | "sub" | 
   if (isWide(left.type) || isWide(right.type) || isWide(pointee(result.type))) return wideOverflow(f, e, operator);
   const a = expression(f, left);
   const b = expression(f, right);
-  const pointer = expression(f, result);
-  f.loc = e.loc;
   const type = pointee(result.type);
+  const pointer = accessible(f, expression(f, result), type);
+  f.loc = e.loc;
   const { value, overflow: flag } = checked(f, operator, a, left.type, b, right.type, type);
   store(f, pointer, value, accessOf(scalar(f, type), alignOf(type), false));
   return flag;

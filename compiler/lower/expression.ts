@@ -23,7 +23,7 @@ import { binary, compare, emit, enter, extend, int, jump, live, newBlock, phi } 
 import type { FunctionContext } from "./context.ts";
 import { functionSymbolAddress } from "./globals.ts";
 import { labelAddress } from "./labels.ts";
-import { assignedValue, copyRecord, lvalue, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
+import { assignedValue, copyRecord, lvalue, reachedPlace, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
 import { constantOf, convert, floatTruth, irType, isWide, normalize, outcomesOf, predicateOf, scalar } from "./values.ts";
@@ -250,7 +250,7 @@ function conditional(f: FunctionContext, e: ConditionalExpr): AnyValue {
 
 function assign(f: FunctionContext, e: AssignExpr): AnyValue {
   if (isRecord(e.type)) {
-    const place = lvalue(f, e.lvalue);
+    const place = reachedPlace(f, lvalue(f, e.lvalue));
     const from = recordPlace(f, e.value);
     f.loc = e.loc;
     copyRecord(f, place, from, e.type);

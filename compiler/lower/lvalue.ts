@@ -20,7 +20,7 @@ import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { stringSymbol, symbolOf } from "./globals.ts";
 import { initializeLocal } from "./initializer.ts";
-import { accessOf, normalize, scalar } from "./values.ts";
+import { accessible, accessOf, normalize, scalar } from "./values.ts";
 
 export interface Lvalue {
   readonly address: AnyValue;
@@ -105,12 +105,13 @@ function compoundLiteral(f: FunctionContext, e: CompoundLiteralExpr): Lvalue {
 
 /** Lvalue to value: a scalar's value, or a record's address. */
 export function readLvalue(f: FunctionContext, place: Lvalue): AnyValue {
-  if (isRecord(place.type)) return place.address;
+  const address = accessible(f, place.address, place.type);
+  if (isRecord(place.type)) return address;
   const s = scalar(f, place.type);
   if (place.bitField !== undefined) {
-    return loadBitField(f, place.address, place.align, place.bitField, s, place.volatile);
+    return loadBitField(f, address, place.align, place.bitField, s, place.volatile);
   }
-  const value = load(f, s.type, place.address, accessOf(s, place.align, place.volatile));
+  const value = load(f, s.type, address, accessOf(s, place.align, place.volatile));
   // The padding bits of a `_BitInt` say nothing; a `_Bool` object holds 0 or 1.
   return s.bits === 1 || s.bits === s.bytes * 8 ? value : normalize(f, value, s);
 }
@@ -118,11 +119,12 @@ export function readLvalue(f: FunctionContext, place: Lvalue): AnyValue {
 /** Stores a scalar, in invariant form. */
 export function writeLvalue(f: FunctionContext, place: Lvalue, value: AnyValue): void {
   const s = scalar(f, place.type);
+  const address = accessible(f, place.address, place.type);
   if (place.bitField !== undefined) {
-    storeBitField(f, place.address, place.align, place.bitField, s, value, place.volatile);
+    storeBitField(f, address, place.align, place.bitField, s, value, place.volatile);
     return;
   }
-  store(f, place.address, value, { bytes: s.bytes, align: place.align, volatile: place.volatile });
+  store(f, address, value, { bytes: s.bytes, align: place.align, volatile: place.volatile });
 }
 
 /** The value that an assignment leaves: what a load would give, without the load (C11 6.5.16p3). */
@@ -143,9 +145,14 @@ export function copyRecord(f: FunctionContext, to: RecordPlace, from: RecordPlac
   emit(f, "memcpy", "void", [to.address, from.address], { bytes, align, volatile: to.volatile || from.volatile });
 }
 
+/** The place as it is accessed. */
+export function reachedPlace(f: FunctionContext, place: Lvalue): RecordPlace {
+  return { address: accessible(f, place.address, place.type), align: place.align, volatile: place.volatile };
+}
+
 /** The object that holds a record expression's value: see recordAddress. */
 export function recordPlace(f: FunctionContext, e: Expression): RecordPlace {
-  return e.kind === "load" ? lvalue(f, e.lvalue) : recordTemporary(f, e);
+  return e.kind === "load" ? reachedPlace(f, lvalue(f, e.lvalue)) : recordTemporary(f, e);
 }
 
 /**
@@ -153,7 +160,7 @@ export function recordPlace(f: FunctionContext, e: Expression): RecordPlace {
  * stores do not change makes one.
  */
 export function recordAddress(f: FunctionContext, e: Expression): AnyValue {
-  if (e.kind === "load") return lvalue(f, e.lvalue).address;
+  if (e.kind === "load") return reachedPlace(f, lvalue(f, e.lvalue)).address;
   if (e.kind === "recordValue") {
     const slot = temporary(f, ".record", sizeOf(e.type), alignOf(e.type));
     initializeLocal(f, slot, e.type, alignOf(e.type), e.initializer);

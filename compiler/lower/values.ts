@@ -8,7 +8,7 @@
 import type { CompareExpr } from "../ast/program.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
-import { integerOf, isFloat, isRecord } from "../types/basic.ts";
+import { addressSpaceOf, integerOf, isFloat, isRecord, pointee } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { outcomes } from "../ir/evaluate-float.ts";
@@ -16,6 +16,17 @@ import type { LoadAccess, Outcomes, Predicate, Type } from "../ir/ops.ts";
 import { sizeOf } from "../types/layout.ts";
 import { compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
+
+/** The address at which an object of this type is accessed: memory of another address space is reached by the kernel's name. */
+export function accessible(f: FunctionContext, address: AnyValue, type: CType): AnyValue {
+  return inSpace(f, address, addressSpaceOf(type), 0);
+}
+
+/** A pointer to the same place in another address space; null is null in all of them. */
+function inSpace(f: FunctionContext, pointer: AnyValue, from: number, to: number): AnyValue {
+  if (from === to || pointer.op === "const" && pointer.aux === 0n) return pointer;
+  return emit(f, "addrspace", "ptr", [pointer], { from, to });
+}
 
 /** How a scalar C type is held. */
 export interface Scalar {
@@ -91,7 +102,7 @@ export function convert(f: FunctionContext, value: AnyValue, fromType: CType, to
   if (isFloat(toType)) return emit(f, "fromint", to.type, [value], { signed: from.signed });
   if (to.bits === 1 && from.bits !== 1) return compare(f, "ne", value, int(f, from.type, 0));
   if (from.type === "ptr") {
-    if (to.type === "ptr") return value;
+    if (to.type === "ptr") return inSpace(f, value, addressSpaceOf(pointee(fromType)), addressSpaceOf(pointee(toType)));
     const bits = value.op === "const" ? int(f, "i64", value.aux) : emit(f, "ptrtoint", "i64", [value], undefined);
     return resize(f, bits, { type: "i64", bits: 64, signed: false, bytes: 8 }, to);
   }

@@ -14,7 +14,7 @@ import { binary, emit, int, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import type { OverflowOperator } from "./overflow.ts";
-import { accessOf, isWide, scalar } from "./values.ts";
+import { accessible, accessOf, isWide, scalar } from "./values.ts";
 import { convertToWide } from "./wide-expression.ts";
 import {
   addCarry, addWide, bitwise, complementWide, fromWide, fullProduct, isSignedWide, negateWhere, normalizeWide, signMask, storeWide,
@@ -33,9 +33,9 @@ export function wideOverflow(f: FunctionContext, e: BuiltinExpr, operator: Overf
   const [left, right, result] = e.arguments;
   const a = signedOf(f, left);
   const b = signedOf(f, right);
-  const pointer = expression(f, result);
-  f.loc = e.loc;
   const type = pointee(result.type);
+  const pointer = accessible(f, expression(f, result), type);
+  f.loc = e.loc;
   const { sign, magnitude, lost } = operator === "mul" ? product(f, a, b)
     : sum(f, a, operator === "sub" ? { sign: complementWide(f, b.sign), magnitude: b.magnitude } : b);
   const value = negateWhere(f, magnitude, sign);

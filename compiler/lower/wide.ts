@@ -15,7 +15,7 @@ import { loadBitField, storeBitField } from "./bitfield.ts";
 import { binary, branch, compare, emit, enter, int, jump, load, newBlock, offset, phi, store, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import type { Lvalue } from "./lvalue.ts";
-import { convert, scalar } from "./values.ts";
+import { accessible, convert, scalar } from "./values.ts";
 import type { Scalar } from "./values.ts";
 
 /** A value of up to 128 bits; both halves are i64. */
@@ -60,10 +60,11 @@ export function boxed(f: FunctionContext, value: Wide): AnyValue {
 export function readWide(f: FunctionContext, place: Lvalue): Wide {
   const type = place.type;
   const signed = isSignedWide(type);
-  if (place.bitField === undefined) return normalizeWide(f, loadWide(f, place.address, place.align, place.volatile), type);
+  const address = accessible(f, place.address, type);
+  if (place.bitField === undefined) return normalizeWide(f, loadWide(f, address, place.align, place.volatile), type);
   const { place: field, recordSize } = place.bitField;
   const read = (part: BitField, s: Scalar): AnyValue => (
-    loadBitField(f, place.address, place.align, { place: part, recordSize }, s, place.volatile)
+    loadBitField(f, address, place.align, { place: part, recordSize }, s, place.volatile)
   );
   if (field.width <= 64) {
     const lo = read(field, halfScalar(signed));
@@ -75,12 +76,13 @@ export function readWide(f: FunctionContext, place: Lvalue): Wide {
 
 /** Writes an object or bit-field of wide type. */
 export function writeWide(f: FunctionContext, place: Lvalue, value: Wide): void {
+  const address = accessible(f, place.address, place.type);
   if (place.bitField === undefined) {
-    storeWide(f, place.address, value, place.align, place.volatile);
+    storeWide(f, address, value, place.align, place.volatile);
     return;
   }
   const { place: field, recordSize } = place.bitField;
-  storeWideField(f, place.address, place.align, field, recordSize, value, place.volatile);
+  storeWideField(f, address, place.align, field, recordSize, value, place.volatile);
 }
 
 /** Writes a bit-field of wide type. */

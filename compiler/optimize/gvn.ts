@@ -61,6 +61,7 @@ function carried(value: AnyValue): string {
   switch (value.op) {
     case "extend": return `${value.aux.signed ? "s" : "u"}${value.aux.from}`;
     case "bswap": case "compare": case "fcompare": return String(value.aux);
+    case "addrspace": return `${value.aux.from} ${value.aux.to}`;
     case "fromint": return `${value.aux.signed}`;
     case "toint": return `${value.aux.signed ? "s" : "u"}${value.aux.bits} ${value.aux.shift}`;
     case "phi": return `${value.block?.id} ${value.aux.blocks.map((block) => block.id).join(",")}`;

@@ -9,6 +9,7 @@
  */
 import type { OptimizationLevel } from "../source/options.ts";
 import { foldBranches } from "./branches.ts";
+import { confine } from "./confine.ts";
 import { removeDead } from "./dce.ts";
 import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
@@ -65,6 +66,10 @@ export const passes: readonly Pass[] = [
     purpose: "unroll the loops that a pragma names",
   },
   {
+    name: "confine", scope: "module", run: confine, needs: ["inlined"], keeps: everything,
+    purpose: "find the static variables that no foreign pointer leads to",
+  },
+  {
     name: "loads", scope: "function", run: eliminateLoads, needs: ["dominators"], keeps: everything,
     purpose: "take loaded values from earlier loads and stores",
   },
@@ -107,11 +112,11 @@ const steps: readonly string[] = [
   "unused", "globals", "floats",
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
-  "promote", "simplify", "gvn", "loads", "branches", "simplify", "gvn", "dce",
+  "promote", "simplify", "gvn", "confine", "loads", "branches", "simplify", "gvn", "dce",
   "unroll", "promote", "simplify", "gvn", "branches",
   "resolve", "simplify", "branches",
   "expand",
-  "promote", "simplify", "gvn", "loads", "branches", "stores", "simplify", "gvn", "dce",
+  "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "simplify", "gvn", "dce",
   "tails", "branches", "dce", "lives", "unused",
   "widen",
 ];
@@ -145,6 +150,7 @@ export const order: readonly Constraint[] = [
   { before: "unroll", after: "promote", because: "what lives behind an unrolled loop goes through slots" },
   { before: "unroll", after: "resolve", every: true, because: "an index is a constant in each copy" },
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
+  { before: "confine", after: "loads", every: true, because: "what a store may change depends on where addresses went" },
   { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
   { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },
   { before: "tails", after: "lives", every: true, because: "marks make equal ends look different; they are placed anew" },

@@ -17,6 +17,7 @@ export function simplifyMemory(value: AnyValue, rules: RuleContext): AnyValue | 
     case "ptrdiff": return simplifyPtrdiff(value, rules);
     case "ptrtoint": return value.args[0].op === "inttoptr" ? value.args[0].args[0] : undefined;
     case "inttoptr": return simplifyInttoptr(value, rules);
+    case "addrspace": return simplifySpace(value, rules);
     case "load": return simplifyLoad(value, rules);
     case "store": return simplifyStore(value, rules);
     case "memcpy": case "memmove": case "memset": case "memcmp": return simplifyBlock(value, rules);
@@ -65,6 +66,14 @@ function simplifyInttoptr(value: AnyValue, { b }: RuleContext): AnyValue | undef
     if (constantOf(z) !== undefined && y.op !== "const") return b.ptradd(b.inttoptr(y), z);  // the base is the pointer
   }
   return undefined;
+}
+
+/** What the spaces have in common are the distances: sums are made of the converted pointer, which others then share. */
+function simplifySpace(value: Value<"addrspace">, { b }: RuleContext): AnyValue | undefined {
+  const [p] = value.args;
+  const { from, to } = value.aux;
+  if (p.op === "addrspace" && p.aux.from === to && p.aux.to === from && from !== 0) return p.args[0];
+  return p.op === "ptradd" && from !== 0 ? b.ptradd(b.addrspace(p.args[0], value.aux), p.args[1]) : undefined;
 }
 
 function simplifyLoad(value: Value<"load">, rules: RuleContext): AnyValue | undefined {
