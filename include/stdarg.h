@@ -1,6 +1,6 @@
 /*
- * Variable arguments (C11 7.16). A BPF function cannot be variadic, but prototypes of helpers are, and headers name
- * the type. C libraries ask for __gnuc_va_list alone by defining __need___va_list.
+ * Variable arguments (C11 7.16): of functions that only their own file calls, since BPF has no convention for them.
+ * C libraries ask for __gnuc_va_list alone by defining __need___va_list.
  */
 #ifndef __GNUC_VA_LIST
 #define __GNUC_VA_LIST

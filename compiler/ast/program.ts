@@ -286,7 +286,9 @@ export type BuiltinName =
   | "atomicCompareExchange"
   /** CO-RE: argument is the access expression; constants: [info kind]. */
   | "preserveAccessIndex" | "preserveFieldInfo" | "preserveTypeInfo" | "preserveEnumValue" | "btfTypeId"
-  | "frameAddress" | "returnAddress";
+  | "frameAddress" | "returnAddress"
+  /** va_start's value, the first of the function's variable arguments; va_arg of the list at the address that is its argument. */
+  | "variableArguments" | "nextArgument";
 
 /** GNU `({ ... })`; its value is the last statement's expression, or void. */
 export interface StatementExpr extends ExprBase {

@@ -25,8 +25,9 @@ import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
 import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
 import { declareImplicitly, makeLocal } from "./declarations.ts";
-import { checkExpression, checkValue, refuseVariadic } from "./expressions.ts";
+import { checkExpression, checkValue } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
+import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
 
 export function builtin(
@@ -209,9 +210,7 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       if (!countArguments(c, e, 1) || e.arguments[0] === undefined) return errorExpression(e.loc);
       return addressOf(c, checkExpression(c, e.arguments[0]), e.loc);
     case "variadic":
-      for (const argument of e.arguments) checkExpression(c, argument);
-      refuseVariadic(c, e.loc);
-      return builtin("unreachable", [], voidType, e.loc);
+      return checkVariadic(c, name, e);
     case "unsupported":
       for (const argument of e.arguments) checkExpression(c, argument);
       error(c, e.loc, `'${name}' is not supported on the BPF target`);

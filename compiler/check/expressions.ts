@@ -26,7 +26,7 @@ import {
 } from "./build.ts";
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
-import { type Checker, countUse, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
+import { type Checker, countUse, error, unevaluated, warn } from "./context.ts";
 import { bitFieldWidth, promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { refuseVariableLength } from "./declarators.ts";
@@ -37,6 +37,7 @@ import { isBroken } from "./records.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { checkStatementExpression } from "./statements.ts";
 import { commonComplex, complexTruth, convertComplex, imaginaryConstant, isNumber } from "./complex.ts";
+import { checkNextArgument } from "./variadic.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 
@@ -106,12 +107,8 @@ export function checkExpression(c: Checker, e: Syntax.Expression): Expression {
       const vector = checkValue(c, e.vector);
       return convertVector(c, vector, resolveTypeName(c, e.type), e.loc);
     }
-    case "vaArg": {
-      checkExpression(c, e.list);
-      const type = resolveTypeName(c, e.type);
-      refuseVariadic(c, e.loc);
-      return { kind: "builtin", name: "unreachable", arguments: [], constants: [], type: unqualified(type), loc: e.loc };
-    }
+    case "vaArg":
+      return checkNextArgument(c, e);
     case "errorExpression":
       return errorExpression(e.loc);
   }
@@ -141,12 +138,6 @@ export function requireConstant(c: Checker, e: Syntax.Expression): bigint | unde
   const known = evaluateInteger(c, value);
   if (known === undefined) error(c, e.loc, "expression is not an integer constant expression");
   return known;
-}
-
-/** Variable arguments have no place in BPF's calling convention. */
-export function refuseVariadic(c: Checker, loc: Loc): void {
-  refuseAtRunTime(c, loc,
-    "variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array");
 }
 
 function checkSpine(c: Checker, e: Syntax.BinaryExpr): Expression {

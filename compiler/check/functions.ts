@@ -116,10 +116,6 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     finishLabels(c, state);
     refuseRepeatedAllocas(c, state);
     decl.body = body;
-    if (type.variadic) {
-      refuseAtRunTime(c, decl.loc,
-        "variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array");
-    }
     warnMissingReturn(c, decl, body);
     warnUnusedLocals(c, state);
     c.function = undefined;

@@ -217,7 +217,10 @@ function rewriteInstruction(w: Rewriter, i: MachineInstruction, uses: Map<Reg, n
   }
 }
 
-/** Is it the load or store that an earlier round made for a register that is now spilled again? */
+/**
+ * Is it the load or store that an earlier round made for a register that is now spilled again? The store of a value that is made
+ * again stays: other pieces read the slot, and no new definition writes it.
+ */
 function isOwnReload(w: Rewriter, i: MachineInstruction): boolean {
   if (i.op === "load" && i.base < 0) {
     const spilled = w.root(i.dst);
@@ -225,7 +228,8 @@ function isOwnReload(w: Rewriter, i: MachineInstruction): boolean {
   }
   if (i.op === "store" && i.base < 0 && i.src.kind === "reg") {
     const spilled = w.root(i.src.reg);
-    return spilled !== undefined && w.state.home[spilled] !== undefined && i.base === homeBase(w, spilled);
+    return spilled !== undefined && w.state.remake[spilled] === undefined && w.state.home[spilled] !== undefined &&
+      i.base === homeBase(w, spilled);
   }
   return false;
 }

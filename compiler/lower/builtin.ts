@@ -21,6 +21,7 @@ import { floatBuiltin } from "./float-builtin.ts";
 import { kernelFunction } from "./generated.ts";
 import { functionSymbol } from "./globals.ts";
 import { checked } from "./overflow.ts";
+import { nextArgument, variableArguments } from "./parameters.ts";
 import { stringCompare, stringLength } from "./strings.ts";
 import { accessible, accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
 import { wideOverflow } from "./wide-overflow.ts";
@@ -101,6 +102,10 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
       return convert(f, stringLength(f, e), unsignedLongType, e.type);
     case "strcmp": case "strncmp":
       return stringCompare(f, e);
+    case "variableArguments":
+      return variableArguments(f);
+    case "nextArgument":
+      return nextArgument(f, expression(f, e.arguments[0]), e.type);
     case "trap":
       trap(f, e);
       return undef(f.fn, "i32");

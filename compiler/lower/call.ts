@@ -1,7 +1,7 @@
 /**
  * Calls: of functions of the program, of helpers (a constant function pointer is a helper's number), of pointers.
  *
- * BPF passes up to five 64-bit registers. A record of up to 16 bytes travels in one or two of them, a larger one by the
+ * BPF passes up to five 64-bit registers; parameters.ts tells what becomes of more. A record of up to 16 bytes travels in one or two of them, a larger one by the
  * address of a copy, a record result through a hidden first argument, as in clang's BPF ABI. The upper half of an i32 argument is
  * unspecified. A helper always returns 64 bits; they are cut to the prototype's type here.
  */
@@ -13,19 +13,20 @@ import { isTerminated, undef } from "../ir/module.ts";
 import type { AnyValue, Callee } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";
 import { alignAt } from "./alignment.ts";
-import { cutOff, emit, extend, load, offset, temporary } from "./context.ts";
+import { cutOff, emit, endOfLife, extend, load, offset, temporary } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
-import { packArguments, registerTypes } from "./parameters.ts";
+import { packForDefinition, packForType, registerTypes } from "./parameters.ts";
+import type { Packed } from "./parameters.ts";
 import { isWide, normalize, recordRegisters, returnsInMemory, scalar } from "./values.ts";
 import { wide } from "./wide-expression.ts";
 import { inOrder } from "./wide.ts";
 
 export function call(f: FunctionContext, e: CallExpr): AnyValue {
   const { callee, type, target, definition } = calleeOf(f, e.callee);
-  let args: AnyValue[] = target === undefined ? [] : [target];
+  const args: AnyValue[] = [];
   let result: AnyValue | undefined;
   if (returnsInMemory(type.returns)) {
     result = temporary(f, ".result", sizeOf(type.returns), alignOf(type.returns));
@@ -33,12 +34,18 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
   }
   for (const argument of e.arguments) pass(f, args, argument);
   f.loc = e.loc;
+  let packed: Packed = { args, block: undefined };
   if (definition !== undefined) {
-    fitArguments(f, args, registerTypes(definition));
-    args = packArguments(f, definition, args);
+    fitArguments(f, args, registerTypes(definition), definition.type.variadic);
+    packed = packForDefinition(f, definition, args);
+  } else if (target !== undefined) {
+    packed = packForType(f, type, args);
   }
   const wanted = result === undefined ? resultType(f, callee, type.returns) : "void";
-  const value = emit(f, "call", callee.kind === "function" && definition !== undefined ? callee.function.returns : wanted, args, { callee });
+  const passed = target === undefined ? packed.args : [target, ...packed.args];
+  const returned = callee.kind === "function" && definition !== undefined ? callee.function.returns : wanted;
+  const value = emit(f, "call", returned, passed, { callee });
+  if (packed.block !== undefined) endOfLife(f, packed.block);
   if (callee.kind === "function" && callee.function.noreturn) cutOff(f);
   if (result !== undefined) return result;
   if (wanted === "void") return undef(f.fn, "i32");
@@ -51,8 +58,8 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
  * A call without a prototype, or with that of a cast, may disagree with the definition, which is undefined when it is reached
  * (C11 6.5.2.2p6, p9): the IR gets as many arguments as there are parameters, of their types, so that such a call is no more than wrong.
  */
-function fitArguments(f: FunctionContext, args: AnyValue[], types: readonly Type[]): void {
-  if (args.length > types.length) args.length = types.length;
+function fitArguments(f: FunctionContext, args: AnyValue[], types: readonly Type[], variadic: boolean): void {
+  if (args.length > types.length && !variadic) args.length = types.length;
   types.forEach((type, i) => {
     const arg = i < args.length ? args[i] : undef(f.fn, type);
     args[i] = arg.type === type ? arg : refit(f, arg, type);

@@ -16,7 +16,7 @@ import type { AnyValue, Function, GlobalVariable, Initializer, Linkage, Symbol, 
 import type { Type } from "../ir/ops.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
 import { labelConstant } from "./labels.ts";
-import { parameterTypes } from "./parameters.ts";
+import { hasOwnConvention, parameterTypes } from "./parameters.ts";
 import { returnsInMemory, scalarOf } from "./values.ts";
 
 /** The symbol of a function or a static object. */
@@ -41,7 +41,8 @@ function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: stri
   target.used = true;
   m.symbols.set(decl, target);
   if (decl.linkage === "external") {
-    const linkage = linkageOf(decl.attributes.weak, "external");
+    const isLocal = definition.kind === "function" && hasOwnConvention(definition);
+    const linkage = isLocal ? "local" : linkageOf(decl.attributes.weak, "external");
     const hidden = decl.attributes.visibility !== "default";
     m.module.aliases.push({ name: uniqueName(m, decl.attributes.symbol), target, linkage, hidden });
   }
@@ -57,7 +58,7 @@ export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
     kind: "function",
     name: uniqueName(m, decl.attributes.symbol),
     loc: decl.loc,
-    linkage: linkageOf(decl.attributes.weak, decl.linkage),
+    linkage: hasOwnConvention(decl) ? "local" : linkageOf(decl.attributes.weak, decl.linkage),
     hidden: decl.attributes.visibility !== "default",
     section: decl.attributes.section,
     declTags: decl.attributes.declTags,

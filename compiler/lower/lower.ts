@@ -16,7 +16,7 @@ import { cutOff, finish, functionContext, offset, store } from "./context.ts";
 import type { FunctionContext, ModuleContext } from "./context.ts";
 import { functionSymbol, symbolOf } from "./globals.ts";
 import { numberLabels } from "./labels.ts";
-import { unpackParameters } from "./parameters.ts";
+import { hasOwnConvention, refusal, registerTypes, unpackParameters } from "./parameters.ts";
 import { resolveGotos, statement } from "./statement.ts";
 import { accessOf, isWide, recordRegisters, returnsInMemory, scalar } from "./values.ts";
 
@@ -73,6 +73,7 @@ function isRoot(linkage: "external" | "internal" | "none", used: boolean, define
 
 function lowerFunction(m: ModuleContext, decl: FunctionDecl, body: FunctionBody): void {
   const fn = functionSymbol(m, decl);
+  reportConvention(m, decl);
   const f = functionContext(m, fn, decl, createBlock(fn), returnsInMemory(decl.type.returns) ? fn.params[0] : undefined);
   if (!decl.naked) bindParameters(f, body);
   statement(f, { kind: "block", statements: body.statements, loc: decl.loc, end: body.end });
@@ -80,6 +81,21 @@ function lowerFunction(m: ModuleContext, decl: FunctionDecl, body: FunctionBody)
   closeBody(f);
   resolveGotos(f);
   finish(f);
+}
+
+/** More arguments than registers are no secret to a caller in another object, who would pass them otherwise. */
+function reportConvention(m: ModuleContext, decl: FunctionDecl): void {
+  const { name, loc } = decl;
+  const what = decl.type.variadic ? "variable arguments" : `${registerTypes(decl).length} arguments`;
+  if (!hasOwnConvention(decl)) {
+    const reason = refusal(decl);
+    if (decl.type.variadic && reason !== undefined) {
+      m.diagnostics.error(loc, `'${name}' takes variable arguments, for which BPF has no convention, and ${reason}`);
+    }
+  } else if (decl.linkage === "external" && !decl.inlineOnly) {
+    m.diagnostics.warning("bpf-abi", loc,
+      `no other object can call '${name}', which takes ${what}: BPF has no convention for more than five; make it static`);
+  }
 }
 
 /** The return at the end of a body that was reached without one: its result is undefined (C11 6.9.1p12). */

@@ -19,7 +19,7 @@ const byDefaultErrors = `
 `;
 
 const byDefaultOn = `
-  #pragma-messages #warnings bpf initializer-overrides
+  #pragma-messages #warnings bpf bpf-abi initializer-overrides
   CFString-literal IndependentClass-attribute NSObject-attribute absolute-value
   abstract-final-class address address-of-packed-member aix-compat alias-template-in-declaration-name align-mismatch
   alloca-with-align-alignof always-inline-coroutine ambiguous-delete ambiguous-ellipsis ambiguous-macro

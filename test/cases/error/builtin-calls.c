@@ -62,4 +62,4 @@ int f(int x) { return __builtin_btf_type_id(x); } // error@46: too few arguments
 // ----
 int f(int x) { struct s *p; return __builtin_preserve_field_info(p->a, 0); } // error@67: incomplete definition of type 'struct s' // note@23: forward declaration of 'struct s'
 // ----
-int f(int n, ...) { __builtin_va_list ap; __builtin_va_start(ap); return 0; } // error@43: variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array // error@5: variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array
+int f(int n, ...) { __builtin_va_list ap; __builtin_va_start(ap); return 0; } // error@64: too few arguments to function call, expected 2, have 1

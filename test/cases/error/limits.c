@@ -8,9 +8,9 @@ int f(void) { // error@5: stack frame of 'f' takes 624 bytes, but a BPF program 
   return use(first) + use(second) + use(&third);
 }
 // ----
-int f(int a, int b, int c, int d, int e, int g) { return a + g; } // error@5: 'f' has 6 parameters: a BPF function takes at most 5
+__attribute__((weak)) int f(int a, int b, int c, int d, int e, int g) { return a + g; } // error@27: 'f' has 6 parameters: a BPF function takes at most 5
 // ----
-int f(int n, ...) { return n; } // error@5: variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array
+__attribute__((section("tc"))) int f(int n, ...) { return n; } // error@36: 'f' takes variable arguments, for which BPF has no convention, and stands in section 'tc', where the kernel calls it
 // ----
 // clang: it says so at the function's head
 void f(__int128 *p, __int128 *q) {

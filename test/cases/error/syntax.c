@@ -117,7 +117,7 @@ int f(void x); // error@12: argument may not have 'void' type
 // ----
 int f(int x) { return x; } } // error@28: extraneous closing brace ('}')
 // ----
-int f(int n) { __builtin_va_list ap; __builtin_va_start(ap, n); return 0; } // error@38: variadic functions are not supported: BPF passes up to five arguments in registers; pass a struct or an array
+int f(int n) { __builtin_va_list ap; __builtin_va_start(ap, n); return 0; } // error@38: 'va_start' used in function with fixed args
 // ----
 // error@vv46: expected '}'
 // note@v14: to match this '{'
