@@ -68,6 +68,8 @@ export interface FunctionState {
   computedGoto: Loc | undefined;
   /** The statement expressions that are open, outermost first: no jump may enter one. */
   expressionPath: readonly number[];
+  /** Where the text of each condition begins, when a warning may point at it: see uninitialized.ts. */
+  readonly starts: Map<Expression, Loc> | undefined;
 }
 
 export interface LabelState {

@@ -15,6 +15,7 @@ import { readAttributes } from "./attributes.ts";
 import { checkValue } from "./expressions.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
+import { wantsInitialization, warnUninitialized } from "./uninitialized.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -100,6 +101,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     const state: FunctionState = {
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
       allocas: [], broken: false, expressionPath: [],
+      starts: wantsInitialization(c, decl.loc) ? new Map() : undefined,
       switches: [], loops: 0, breakable: 0, locals: [],
     };
     c.function = state;
@@ -118,6 +120,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     decl.body = body;
     warnMissingReturn(c, decl, body);
     warnUnusedLocals(c, state);
+    warnUninitialized(c, state, body);
     c.function = undefined;
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, complexOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
@@ -24,6 +25,7 @@ import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts
 import { convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
+import { rangeOf } from "./ranges.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
   warnAddressAsCondition, warnBitFieldConstant, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
@@ -158,6 +160,7 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
   const rightKnown = truth(right);
   if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);
+  c.function?.starts?.set(left, startOf(e.left));
   return { kind: "logical", operator, left, right, type: intType, loc: e.loc };
 }
 
@@ -276,7 +279,7 @@ function checkComparison(
     const b = promoted(right);
     const type = usualArithmetic(a.type, b.type);
     if (type === undefined) return invalidOperands(c, left, right, loc);
-    warnSignCompare(c, a, b, left, right, type, loc);
+    warnSignCompare(c, operator, a, b, left, right, type, loc);
     warnDecidedComparison(c, operator, left, right, loc);
     const x = cast(a, type, a.loc);
     const y = cast(b, type, b.loc);
@@ -298,15 +301,22 @@ function checkComparison(
 
 /** -Wsign-compare: a signed operand that may be negative is turned into an unsigned one. */
 function warnSignCompare(
-  c: Checker, a: Expression, b: Expression, left: Expression, right: Expression, type: CType, loc: Loc,
+  c: Checker, operator: CompareExpr["operator"], a: Expression, b: Expression, left: Expression, right: Expression, type: CType,
+  loc: Loc,
 ): void {
   if (isFloat(type) || isSigned(type) || c.unevaluated > 0) return;
   const signed = isSigned(a.type) ? a : isSigned(b.type) ? b : undefined;
   if (signed === undefined || (isSigned(a.type) && isSigned(b.type))) return;
   const raw = signed === a ? left : right;
-  if (signed.kind === "integer" && signed.value >= 0n) return;
-  // A promoted unsigned value is never negative.
-  if (!isSigned(raw.type) || isBool(raw.type) || raw.kind === "compare" || raw.kind === "logical") return;
+  if (!isSigned(raw.type) || rangeOf(raw).nonNegative) return;
+  // No unsigned value is beyond the greatest one, which is what -1 becomes: this has a warning of its own.
+  const beyond = signed === b ? ">" : "<";
+  const within = signed === b ? "<=" : ">=";
+  if (signed.kind === "integer" && signed.value === -1n && (operator === beyond || operator === within)) return;
+  // Equality with an unsigned value that has bits to spare is decided right for negative values too.
+  const other = signed === a ? right : left;
+  const width = integerOf(type)?.width ?? 0;
+  if ((operator === "==" || operator === "!=") && rangeOf(other, width).width < width) return;
   warn(c, "sign-compare", loc,
     `comparison of integers of different signs: ${quoteType(left.type)} and ${quoteType(right.type)}`);
 }
@@ -323,7 +333,7 @@ function comparePointers(
     return errorExpression(loc);
   }
   const fine = compatibleUnqualified(a, b) || isNullConstant(left) || isNullConstant(right) ||
-    ((isVoid(a) || isVoid(b)) && (equality || (!isFunction(a) && !isFunction(b))));
+    ((isVoid(a) || isVoid(b)) && equality);
   if (!fine) {
     warn(c, "compare-distinct-pointer-types", loc,
       `comparison of distinct pointer types (${quoteType(left.type)} and ${quoteType(right.type)})`);

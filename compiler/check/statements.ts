@@ -150,7 +150,9 @@ function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
 /** `loc` is that of the statement. */
 function checkCondition(c: Checker, syntax: Syntax.Expression, loc: Loc): Expression {
   warnCondition(c, syntax);
-  return condition(c, checkExpression(c, syntax), loc);
+  const test = condition(c, checkExpression(c, syntax), loc);
+  c.function?.starts?.set(test, startOf(syntax));
+  return test;
 }
 
 // ---- Selection --------------------------------------------------------------------------------------------------------

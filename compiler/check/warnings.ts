@@ -11,6 +11,7 @@ import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { truth } from "./build.ts";
 import { type Checker, error, type FunctionState, warn } from "./context.ts";
+import { coversEnum } from "./flow.ts";
 
 /** A name was used: it is not unused, and may be deprecated. */
 export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, name: string, loc: Loc): void {
@@ -37,6 +38,7 @@ export function warnUnusedLocals(c: Checker, state: FunctionState): void {
       warn(c, `unused-but-set-${what}`, variable.loc, `${what} '${variable.name}' set but not used`);
       continue;
     }
+    if (isParameter && variable.name === "_") continue;
     if (isParameter) warn(c, "unused-parameter", variable.loc, `unused parameter '${variable.name}'`);
     else warn(c, "unused-variable", variable.loc, `unused variable '${variable.name}'`);
   }
@@ -269,16 +271,6 @@ function completes(s: Statement): boolean {
     default:
       return true;
   }
-}
-
-function coversEnum(s: Extract<Statement, { kind: "switch" }>): boolean {
-  let value = s.value;
-  while (value.kind === "cast" && value.implicit) value = value.operand;
-  const type = canonical(value.type);
-  if (type.kind !== "enum") return false;
-  const constants = type.decl.constants ?? [];
-  return constants.length > 0 &&
-    constants.every((constant) => s.cases.some((one) => constant.value >= one.low && constant.value <= one.high));
 }
 
 function neverReturns(e: Expression): boolean {

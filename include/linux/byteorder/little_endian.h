@@ -14,12 +14,12 @@
 #endif
 
 /* Little-endian types: nothing to do. */
-#define __cpu_to_le16(x) ((__force __le16)(__u16)(x))
-#define __le16_to_cpu(x) ((__force __u16)(__le16)(x))
-#define __cpu_to_le32(x) ((__force __le32)(__u32)(x))
-#define __le32_to_cpu(x) ((__force __u32)(__le32)(x))
-#define __cpu_to_le64(x) ((__force __le64)(__u64)(x))
-#define __le64_to_cpu(x) ((__force __u64)(__le64)(x))
+#define __cpu_to_le16(x) ((__le16)(__u16)(x))
+#define __le16_to_cpu(x) ((__u16)(__le16)(x))
+#define __cpu_to_le32(x) ((__le32)(__u32)(x))
+#define __le32_to_cpu(x) ((__u32)(__le32)(x))
+#define __cpu_to_le64(x) ((__le64)(__u64)(x))
+#define __le64_to_cpu(x) ((__u64)(__le64)(x))
 #define __constant_cpu_to_le16(x) __cpu_to_le16(x)
 #define __constant_le16_to_cpu(x) __le16_to_cpu(x)
 #define __constant_cpu_to_le32(x) __cpu_to_le32(x)
@@ -40,12 +40,12 @@ static __always_inline __u64 __le64_to_cpup(const __le64 *at) { return __le64_to
 #define __le64_to_cpus(at) ((void)(at))
 
 /* Big-endian types: the bytes are reversed. */
-#define __cpu_to_be16(x) ((__force __be16)__swab16(x))
-#define __be16_to_cpu(x) __swab16((__force __u16)(__be16)(x))
-#define __cpu_to_be32(x) ((__force __be32)__swab32(x))
-#define __be32_to_cpu(x) __swab32((__force __u32)(__be32)(x))
-#define __cpu_to_be64(x) ((__force __be64)__swab64(x))
-#define __be64_to_cpu(x) __swab64((__force __u64)(__be64)(x))
+#define __cpu_to_be16(x) ((__be16)__swab16(x))
+#define __be16_to_cpu(x) __swab16((__u16)(__be16)(x))
+#define __cpu_to_be32(x) ((__be32)__swab32(x))
+#define __be32_to_cpu(x) __swab32((__u32)(__be32)(x))
+#define __cpu_to_be64(x) ((__be64)__swab64(x))
+#define __be64_to_cpu(x) __swab64((__u64)(__be64)(x))
 #define __constant_cpu_to_be16(x) __cpu_to_be16(x)
 #define __constant_be16_to_cpu(x) __be16_to_cpu(x)
 #define __constant_cpu_to_be32(x) __cpu_to_be32(x)
