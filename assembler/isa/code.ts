@@ -6,6 +6,7 @@
  */
 
 import { encodeInto } from "./encode.ts";
+import { unresolved } from "./fields.ts";
 import type { Instruction, Reference } from "./instruction.ts";
 import { jumpTarget, referenceOf, slots, withTarget } from "./instruction.ts";
 import { labelAsWritten, LocalLabels } from "./labels.ts";
@@ -67,7 +68,7 @@ export function encodeCode(items: readonly CodeItem[], endian: "little" | "big")
     } else {
       const { loc, note } = item.instruction;
       const resolved = resolve(item.instruction, offset, offsets, locals);
-      const message = typeof resolved === "string" ? resolved : unencodable(resolved);
+      const message = typeof resolved === "string" ? resolved : unresolvedConstant(resolved) ?? unencodable(resolved);
       if (message !== undefined || typeof resolved === "string") {
         problems.push({ item: index, loc, message: message ?? "" });
       } else {
@@ -123,6 +124,12 @@ function resolve(instruction: Instruction, offset: number, offsets: ReadonlyMap<
     return displace(to + addend, offset, (value) => ({ ...call, value }));
   }
   return instruction;
+}
+
+/** Immediate operands name constants; nothing that a run of code knows is one. */
+function unresolvedConstant(instruction: Instruction): string | undefined {
+  const name = unresolved(instruction);
+  return name === undefined ? undefined : `"${labelAsWritten(name)}" is not a constant`;
 }
 
 function displace(to: number, from: number, make: (slots: number) => Instruction): Instruction | string {

@@ -221,9 +221,11 @@ describe("a run of code", () => {
     const code = encodeCode([
       { kind: "label", name: "a" }, { kind: "label", name: "a" }, { kind: "instruction", instruction: make.jump("nowhere") },
       ...far, { kind: "instruction", instruction: make.at(make.jump("a"), 3) },
+      { kind: "instruction", instruction: make.mov(64, 0, { kind: "imm", value: 0, symbol: "a" }) },
     ], "little");
     expect(code.problems.map((p) => p.message)).toEqual([
       "label \"a\" is defined twice", "label \"nowhere\" is not defined", "jump displacement -40002 does not fit 16 bits",
+      "\"a\" is not a constant",
     ]);
     expect(code.problems[2]?.loc).toBe(3);
   });
