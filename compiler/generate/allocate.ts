@@ -1,9 +1,8 @@
 /**
  * Register allocation: machine code on virtual registers -> on r0 to r9 and the stack.
  *
- * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the
- * next
- * round has shorter lives to place. Pieces are split at most twice, so the rounds end. Then registers are put in, and
+ * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the next
+ * round has shorter lives to place. Crowds that no machine could hold are thinned out first (pressure.ts). Pieces are split at most twice, so the rounds end. Then registers are put in, and
  * parallel copies become moves.
  */
 import { load, mov, reg, store } from "../../assembler/isa/instruction.ts";
@@ -17,6 +16,7 @@ import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./m
 import { allocatable, firstVirtual, forEachDef, forEachEndUse, forEachUse, mapEnd, mapRegisters, newSlot, slotBase }
   from "./machine.ts";
 import { sequentialize } from "./moves.ts";
+import { findCrowded } from "./pressure.ts";
 import { dropRedundantMoves } from "./redundant.ts";
 import { findRemakable, levelOf, makeSpillState, spill } from "./spill.ts";
 
@@ -28,6 +28,15 @@ export function allocate(fn: MachineFunction, diagnostics: Diagnostics): void {
   const state = makeSpillState();
   for (let round = 0; round < maxRounds; round++) {
     const liveness = findLiveness(fn);
+    const crowded = findCrowded(fn, liveness, state);
+    if (crowded.length > 0) {
+      // Pieces for stretches of code would be as crowded again.
+      for (const r of crowded) state.level[r] = 1;
+      const alias = Int32Array.from({ length: fn.nextRegister }, (_, r) => r);
+      findRemakable(fn, state, alias);
+      spill(fn, state, crowded, alias);
+      continue;
+    }
     const graph = buildInterference(fn, liveness);
     for (let r = firstVirtual; r < fn.nextRegister; r++) if (levelOf(state, r) >= 2) graph.cost[r] = Infinity;
     const coloring = color(graph);

@@ -5,6 +5,7 @@
  * compiled
  * by the kernel). Recursion is left to it: how deep that goes is not for the compiler to see.
  */
+import { calleesFirst } from "../ir/call-graph.ts";
 import type { Function, Module } from "../ir/module.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 
@@ -22,14 +23,13 @@ interface Chain { readonly bytes: number; readonly frames: number; readonly next
 interface Chains {
   /** Functions that call others and that none calls. */
   readonly roots: readonly Function[];
-  readonly deepest: ReadonlyMap<Function, Chain | "open">;
-  of(fn: Function): Chain;
+  readonly deepest: ReadonlyMap<Function, Chain>;
 }
 
 /** Do the frames, and all chains of them, stay within the limit? */
 export function fitsStack(module: Module, frames: ReadonlyMap<Function, number>, limit: number): boolean {
   const chains = measureChains(module, frames);
-  return [...frames.values()].every((size) => size <= limit) && chains.roots.every((fn) => chains.of(fn).bytes <= limit);
+  return [...frames.values()].every((size) => size <= limit) && chains.roots.every((fn) => (chains.deepest.get(fn)?.bytes ?? 0) <= limit);
 }
 
 /**
@@ -41,7 +41,8 @@ export function checkCallDepth(
 ): void {
   const chains = measureChains(module, frames);
   for (const fn of chains.roots) {
-    const chain = chains.of(fn);
+    const chain = chains.deepest.get(fn);
+    if (chain === undefined) continue;
     if (chain.bytes > limit) {
       diagnostics.warning(largeFrame, fn.loc, `'${fn.name}' and the functions it calls take ${chain.bytes} bytes of stack, ` +
         `but a BPF program has ${limit}`, explain(fn, frames, chains.deepest));
@@ -65,43 +66,37 @@ function measureChains(module: Module, frames: ReadonlyMap<Function, number>): C
     callees.set(fn, [...found]);
     for (const callee of found) called.add(callee);
   }
-  const deepest = new Map<Function, Chain | "open">();
-  const measure = (fn: Function): Chain => {
-    const known = deepest.get(fn);
-    if (known === "open") return { bytes: 0, frames: 0, next: undefined };
-    if (known !== undefined) return known;
-    deepest.set(fn, "open");
-    let below: Chain & { readonly fn?: Function } = { bytes: 0, frames: 0, next: undefined };
-    let next: Function | undefined;
+  const deepest = new Map<Function, Chain>();
+  for (const fn of calleesFirst(module.functions).order) {
+    let bytes = 0;
     let levels = 0;
+    let next: Function | undefined;
     for (const callee of callees.get(fn) ?? []) {
-      if (callee.blocks.length === 0) continue;
-      const chain = measure(callee);
+      // What comes later in the order is called in a recursion.
+      const chain = deepest.get(callee);
+      if (chain === undefined || callee.blocks.length === 0) continue;
       levels = Math.max(levels, chain.frames);
-      if (next === undefined || chain.bytes > below.bytes) {
-        below = chain;
+      if (next === undefined || chain.bytes > bytes) {
+        bytes = chain.bytes;
         next = callee;
       }
     }
     const own = Math.max(frameUnit, Math.ceil((frames.get(fn) ?? 0) / frameUnit) * frameUnit);
-    const chain: Chain = { bytes: own + below.bytes, frames: levels + 1, next };
-    deepest.set(fn, chain);
-    return chain;
-  };
+    deepest.set(fn, { bytes: own + bytes, frames: levels + 1, next });
+  }
   const roots = module.functions.filter((fn) => (
     fn.blocks.length > 0 && !called.has(fn) && (callees.get(fn) ?? []).length > 0
   ));
-  return { roots, deepest, of: measure };
+  return { roots, deepest };
 }
 
 function explain(
-  fn: Function, frames: ReadonlyMap<Function, number>, deepest: ReadonlyMap<Function, Chain | "open">,
+  fn: Function, frames: ReadonlyMap<Function, number>, deepest: ReadonlyMap<Function, Chain>,
 ): Note[] {
   const notes: Note[] = [];
   for (let at: Function | undefined = fn; at !== undefined;) {
     notes.push({ place: at.loc, message: `'${at.name}' takes ${frames.get(at) ?? 0} bytes` });
-    const chain = deepest.get(at);
-    at = chain === undefined || chain === "open" ? undefined : chain.next;
+    at = deepest.get(at)?.next;
     if (notes.length > 64) break;
   }
   return notes;

@@ -190,7 +190,7 @@ class Colorer {
 
   /** How much work it is to make the register another one. */
   private weightOf(reg: Reg): number {
-    return (this.graph.neighbours[reg] as Reg[]).length + (this.movesOf[reg] as Move[]).length;
+    return (this.graph.neighbours[reg] as Reg[]).length + (this.allMovesOf[reg] as Move[]).length;
   }
 
   /** The copy is joined or given up for good; its registers may be free of copies now. */
@@ -270,6 +270,9 @@ class Colorer {
     for (const move of this.openMoves(v)) (this.movesOf[u] as Move[]).push(move);
     for (const move of this.allMovesOf[v] as Move[]) (this.allMovesOf[u] as Move[]).push(move);
     this.wake(v);
+    // Long rows of copies meet in one register: what the others had is not kept beside it.
+    this.movesOf[v] = [];
+    this.allMovesOf[v] = [];
     this.cost[u] = (this.cost[u] as number) + (this.cost[v] as number);
     const before = graph.forbidden[u] as number;
     graph.forbidden[u] = before | (graph.forbidden[v] as number);

@@ -38,9 +38,9 @@ export function useFrame(fn: MachineFunction, frame: Frame, limit: number, diagn
   }
 }
 
-/** Gives the slots their places. */
-export function layoutFrame(fn: MachineFunction, spread: boolean): Frame {
-  const { permanent, occurs, conflicts } = findSlotConflicts(fn);
+/** Gives the slots their places, with care up to several times `limit` bytes. */
+export function layoutFrame(fn: MachineFunction, spread: boolean, limit: number): Frame {
+  const { permanent, occurs, conflicts } = findSlotConflicts(fn, 8 * limit);
   const places: (number | undefined)[] = fn.slots.map(() => undefined);
   let size = 0;
   const order = fn.slots.map((_, slot) => slot).filter((slot) => occurs[slot] === 1);

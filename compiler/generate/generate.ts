@@ -107,7 +107,7 @@ function layoutFrames(
   module: Module, machines: ReadonlyMap<Function, MachineFunction>, options: CodeOptions,
 ): Map<Function, Frame> {
   const layout = (spread: boolean): Map<Function, Frame> => (
-    new Map([...machines].map(([fn, machine]) => [fn, layoutFrame(machine, spread)]))
+    new Map([...machines].map(([fn, machine]) => [fn, layoutFrame(machine, spread, options.stackLimit)]))
   );
   if (options.level === "0") {
     const spread = layout(true);

@@ -79,7 +79,7 @@ export function addEdge(graph: Interference, a: Reg, b: Reg): void {
 }
 
 /** The registers that are live at one point, as a set that is quick to walk. */
-class LiveSet {
+export class LiveSet {
   readonly list: Reg[] = [];
   private readonly position: Int32Array;
 
@@ -155,11 +155,11 @@ function walkBlock(
     forEachDef(i, (reg) => defs.push(reg));
     for (const reg of defs) live.add(reg);
     if (i.op === "copies") {
+      const sources = new Map(i.moves.map((move) => [move.dst, move.src]));
       for (const move of i.moves) {
         graph.moves.push({ ...move, weight });
-        for (const other of live.list) {
-          if (!isSameValue(i.moves, other, move.src)) addEdge(graph, move.dst, other);
-        }
+        // What holds the same value behind the copies is no conflict.
+        for (const other of live.list) if ((sources.get(other) ?? other) !== move.src) addEdge(graph, move.dst, other);
       }
     } else {
       for (const reg of defs) for (const other of live.list) addEdge(graph, reg, other);
@@ -183,12 +183,6 @@ function walkBlock(
   }
   block.code = kept.reverse();
   return region;
-}
-
-/** Does `other` hold after the copies the value that they read from `src`? */
-function isSameValue(moves: readonly { readonly dst: Reg; readonly src: Reg }[], other: Reg, src: Reg): boolean {
-  for (const move of moves) if (move.dst === other) return move.src === src;
-  return other === src;
 }
 
 /** The instruction, or what is left of it, without results that nobody reads. */

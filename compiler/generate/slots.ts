@@ -7,6 +7,7 @@
  * ends, and without marks it is alive everywhere. Two slots conflict when one is written or begins while the other
  * is alive. Stores to spilled registers that nobody reads are dropped on the way.
  */
+import type { SlotAccess } from "./access.ts";
 import { slotAccess } from "./access.ts";
 import type { MachineBlock, MachineFunction, MachineInstruction } from "./machine.ts";
 import { predecessors, targetsOf } from "./machine.ts";
@@ -61,7 +62,8 @@ function goBackward(i: MachineInstruction, row: Uint32Array, fn: MachineFunction
   else if (access.kind === "begin" || access.kind === "write" && access.whole) unset(row, access.slot);
 }
 
-export function findSlotConflicts(fn: MachineFunction): SlotConflicts {
+/** Beyond `hopeless` bytes alive at one point no sharing is looked for: all slots are alive everywhere then. */
+export function findSlotConflicts(fn: MachineFunction, hopeless: number): SlotConflicts {
   const count = fn.slots.length;
   const permanent = new Uint8Array(count);
   const occurs = new Uint8Array(count);
@@ -81,7 +83,9 @@ export function findSlotConflicts(fn: MachineFunction): SlotConflicts {
   const needed = flowBackward(fn, count, escaped);
   const conflicts = Array.from({ length: count }, () => new Set<number>());
   for (const block of fn.blocks) {
-    scanBlock(fn, block, written.row(block.id).slice(), needed.row(block.id).slice(), { permanent, escaped }, conflicts);
+    const rows = { written: written.row(block.id).slice(), needed: needed.row(block.id).slice() };
+    const most = scanBlock(fn, block, rows, { permanent, escaped }, conflicts, hopeless);
+    if (most > hopeless) return { permanent: permanent.fill(1), occurs, conflicts: [] };
   }
   return { permanent, occurs, conflicts };
 }
@@ -140,13 +144,13 @@ function merge(into: Uint32Array, from: Uint32Array): boolean {
   return changed;
 }
 
+/** Adds the conflicts in a block until `hopeless` bytes are alive; returns the most bytes seen alive at once. */
 function scanBlock(
-  fn: MachineFunction, block: MachineBlock, written: Uint32Array, needed: Uint32Array,
-  facts: { readonly permanent: Uint8Array; readonly escaped: Uint8Array }, conflicts: Set<number>[],
-): void {
+  fn: MachineFunction, block: MachineBlock, { written, needed: row }: { written: Uint32Array; needed: Uint32Array },
+  facts: { readonly permanent: Uint8Array; readonly escaped: Uint8Array }, conflicts: Set<number>[], hopeless: number,
+): number {
   // Which slots are needed after each instruction that touches one: backwards first.
   const after: (Uint32Array | undefined)[] = [];
-  const row = needed;
   let dropped = false;
   for (let index = block.code.length - 1; index >= 0; index--) {
     const i = block.code[index] as MachineInstruction;
@@ -157,24 +161,35 @@ function scanBlock(
       dropped = true;
       continue;
     }
-    after[index] = row.slice();
+    if (starts(access, facts.permanent)) after[index] = row.slice();
     goBackward(i, row, fn);
     if (access.kind !== "begin" && access.kind !== "end" && facts.escaped[access.slot] === 1) set(row, access.slot);
   }
+  let most = 0;
   for (const [index, i] of block.code.entries()) {
     const access = slotAccess(i, fn);
-    const live = after[index];
-    if (access === undefined || live === undefined) continue;
+    if (access === undefined) continue;
     goForward(i, written, fn);
-    if (access.kind === "read" || access.kind === "name" || access.kind === "end" || facts.permanent[access.slot] === 1) continue;
+    const live = after[index];
+    if (live === undefined) continue;
+    let bytes = 0;
     for (let w = 0; w < live.length; w++) {
       for (let bits: number = (live[w] as number) & (written[w] as number); bits !== 0; bits &= bits - 1) {
         const other: number = w * 32 + 31 - Math.clz32(bits & -bits);
         if (other === access.slot || facts.permanent[other] === 1) continue;
+        bytes += fn.slots[other]?.info.size ?? 0;
         conflicts[access.slot]?.add(other);
         conflicts[other]?.add(access.slot);
       }
+      if (bytes > hopeless) return bytes;
     }
+    most = Math.max(most, bytes);
   }
   if (dropped) block.code = block.code.filter((i) => i.op !== "lifetime" || i.start || i.loc !== 0 || fn.slots[i.slot]?.spill !== true);
+  return most;
+}
+
+/** Does the slot hold something new behind the access, so that it conflicts with all that are alive there? */
+function starts(access: SlotAccess, permanent: Uint8Array): boolean {
+  return access.kind !== "read" && access.kind !== "name" && access.kind !== "end" && permanent[access.slot] !== 1;
 }

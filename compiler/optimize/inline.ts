@@ -2,7 +2,7 @@
  * Inlining: calls of functions of this module become their bodies.
  *
  * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static
- * functions with one call and small ones follow; with legacy maps every static function does, because the loader that
+ * functions with one call, of any size, and small ones follow; with legacy maps every static function does, because the loader that
  * reads them knows no calls between sections. Callees are done before their callers, so that what is copied is done. A
  * call that closes a recursion stays a call, with a warning, since the kernel takes no cycle; it is an error where it
  * had to vanish.
@@ -10,7 +10,9 @@
  * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a
  * loop. Weak functions may be replaced at link time and are never copied.
  */
-import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
+import type { Call, CallOrder } from "../ir/call-graph.ts";
+import { calledFunction, calleesFirst, callsOf } from "../ir/call-graph.ts";
+import type { AnyValue, Block, Function } from "../ir/module.ts";
 import {
   addIncoming, createValue, remove, removeUnreachable, replaceTerminator, replaceUses, terminate, terminator,
 } from "../ir/module.ts";
@@ -21,106 +23,97 @@ import type { CodeOptions } from "../source/options.ts";
 import type { PassContext } from "./pass.ts";
 import { prefersSize } from "./pass.ts";
 
-type Call = Value<"call">;
-
 export function inline(context: PassContext): boolean {
   const { module } = context;
   const found = calleesFirst(module.functions);
   for (const { call, cycle } of found.recursive) reportRecursion(call, cycle, context);
   if (context.diagnostics.hasErrors) return false;
   const references = countReferences(module.functions);
-  return inlineCalls(found, (_, callee) => wants(callee, references.get(callee) ?? 0, context), context);
+  const callers = loneCalls(module.functions, references);
+  return inlineCalls(found, (_, callee) => wants(callee, references.get(callee) ?? 0, context), callers, context);
 }
 
 /** As `inline`, for the calls that `wanted` names, apart from those that close a recursion. */
 export function inlineWhere(wanted: (caller: Function, callee: Function) => boolean, context: PassContext): boolean {
   const allowed = (caller: Function, callee: Function): boolean =>
     callee.inlining !== "never" && callee.linkage !== "weak" && !callee.naked && wanted(caller, callee);
-  return inlineCalls(calleesFirst(context.module.functions), allowed, context);
+  return inlineCalls(calleesFirst(context.module.functions), allowed, new Map(), context);
 }
 
+/**
+ * Bodies with one call alone, those of `callers`, move to it when its caller is done, and then those that they call: each is
+ * copied once, however long the chain. All others are copied callees first.
+ */
 function inlineCalls(
-  { order, recursive }: CallOrder, wanted: (caller: Function, callee: Function) => boolean, context: PassContext,
+  { order, recursive }: CallOrder, wanted: (caller: Function, callee: Function) => boolean, callers: LoneCalls,
+  context: PassContext,
 ): boolean {
   const { module } = context;
   const closing = new Set(recursive.map(({ call }) => call));
   const references = countReferences(module.functions);
+  const fits = (fn: Function, call: Call, callee: Function): boolean =>
+    !closing.has(call) && wanted(fn, callee) && accepts(call, callee);
+  const isFree = (callee: Function): boolean => callee.inlining === "always" || context.spend();
+  const moving = new Set<Function>();
   const gone = new Set<Function>();
   let changed = false;
   for (const fn of order) {
+    const lone = callers.get(fn);
+    if (lone !== undefined && fits(lone.caller, lone.call, fn) && isFree(fn)) moving.add(fn);
     let size = sizeOf(fn);
-    for (const call of calls(fn)) {
+    const work = callsOf(fn).reverse();
+    for (let call = work.pop(); call !== undefined; call = work.pop()) {
       const callee = calledFunction(call);
-      if (callee === undefined || closing.has(call) || !wanted(fn, callee)) continue;
-      if (!accepts(call, callee)) {
-        if (callee.inlining === "always") {
+      if (callee === undefined) continue;
+      const moves = moving.has(callee);
+      if (moves && moving.has(fn)) continue;
+      if (!moves && !fits(fn, call, callee)) {
+        if (callee.inlining === "always" && !closing.has(call) && !accepts(call, callee)) {
           const what = `call of '${callee.name}' does not fit its definition`;
           context.diagnostics.error(call.loc, `${what} and cannot be inlined`);
         }
         continue;
       }
-      if (callee.inlining !== "always" && !context.spend()) continue;
+      if (!moves && !isFree(callee)) continue;
       size += sizeOf(callee);
       if (size > largestFunction) {
         context.diagnostics.error(call.loc, `'${fn.name}' grows too large when '${callee.name}' is inlined`);
         return changed;
       }
-      inlineCall(fn, call, callee);
+      const copies = inlineCall(fn, call, callee);
       changed = true;
-      // What has no other use makes room: in a chain of calls each body holds all below it.
+      // What has no other use makes room.
       if (isLocal(callee) && references.get(callee) === 1) {
         callee.blocks = [];
         gone.add(callee);
       }
+      for (const inner of copies.reverse()) {
+        const next = calledFunction(inner);
+        if (next !== undefined && moving.has(next)) work.push(inner);
+      }
     }
     if (changed) removeUnreachable(fn);
   }
-  if (gone.size > 0) module.functions.splice(0, module.functions.length, ...module.functions.filter((fn) => !gone.has(fn)));
+  if (gone.size > 0) {
+    const kept = module.functions.filter((fn) => !gone.has(fn));
+    module.functions.length = 0;
+    for (const fn of kept) module.functions.push(fn);
+  }
   return changed;
 }
 
-function calledFunction(call: Call): Function | undefined {
-  const { callee } = call.aux;
-  return callee.kind === "function" && callee.function.blocks.length > 0 ? callee.function : undefined;
-}
+/** The functions that nothing but one call names. */
+type LoneCalls = ReadonlyMap<Function, { readonly caller: Function; readonly call: Call }>;
 
-function calls(fn: Function): Call[] {
-  const found: Call[] = [];
-  for (const block of fn.blocks) for (const value of block.values) if (value.op === "call") found.push(value);
-  return found;
-}
-
-/** A call of a function from which the call's own function is reached. */
-interface Recursion {
-  readonly call: Call;
-  /** From the callee down to itself. */
-  readonly cycle: readonly Function[];
-}
-
-/** Functions in an order in which callees come first, but for the calls that close a recursion. */
-interface CallOrder {
-  readonly order: readonly Function[];
-  readonly recursive: readonly Recursion[];
-}
-
-function calleesFirst(functions: readonly Function[]): CallOrder {
-  const order: Function[] = [];
-  const recursive: Recursion[] = [];
-  const state = new Map<Function, "open" | "done">();
-  const visit = (fn: Function, path: readonly Function[]): void => {
-    state.set(fn, "open");
-    for (const call of calls(fn)) {
+function loneCalls(functions: readonly Function[], references: ReadonlyMap<Function, number>): LoneCalls {
+  const found = new Map<Function, { caller: Function; call: Call }>();
+  for (const caller of functions) {
+    for (const call of callsOf(caller)) {
       const callee = calledFunction(call);
-      if (callee === undefined) continue;
-      const known = state.get(callee);
-      if (known === "open") recursive.push({ call, cycle: [...path.slice(path.indexOf(callee)), callee] });
-      else if (known === undefined) visit(callee, [...path, callee]);
+      if (callee !== undefined && isLocal(callee) && references.get(callee) === 1) found.set(callee, { caller, call });
     }
-    state.set(fn, "done");
-    order.push(fn);
-  };
-  for (const fn of functions) if (!state.has(fn)) visit(fn, [fn]);
-  return { order, recursive };
+  }
+  return found;
 }
 
 function reportRecursion(call: Call, cycle: readonly Function[], { diagnostics, options }: PassContext): void {
@@ -152,8 +145,6 @@ function countReferences(functions: readonly Function[]): Map<Function, number> 
 /** A call of a function this small costs about what it does. */
 const smallSize = 12;
 const mediumSize = 60;
-/** A function with one call is copied up to this size: behind it, a chain of such functions takes quadratic time. */
-const loneSize = 1000;
 /** Values of a function, far beyond what the kernel's verifier walks through; functions that call twice double at each level. */
 const largestFunction = 250_000;
 
@@ -175,7 +166,7 @@ function wants(callee: Function, references: number, context: PassContext): bool
   if (mustVanish(callee, options)) return true;
   if (callee.inlining === "never" || callee.linkage === "weak" || callee.naked || options.level === "0") return false;
   const size = sizeOf(callee);
-  if (isLocal(callee) && references === 1) return size <= loneSize;
+  if (isLocal(callee) && references === 1) return true;
   if (prefersSize(options)) return size <= smallSize;
   return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));
 }
@@ -185,8 +176,8 @@ function accepts(call: Call, callee: Function): boolean {
     call.args.every((arg, i) => arg.type === callee.params[i].type);
 }
 
-/** Puts the body of `callee` in place of the call. */
-export function inlineCall(fn: Function, call: Call, callee: Function): void {
+/** Puts the body of `callee` in place of the call; returns the calls that came with it. */
+export function inlineCall(fn: Function, call: Call, callee: Function): Call[] {
   const block = call.block;
   if (block === undefined) throw new Error(`v${call.id} stands in no block`);
   const rest = splitAfter(call as AnyValue);
@@ -212,6 +203,9 @@ export function inlineCall(fn: Function, call: Call, callee: Function): void {
   const others = fn.blocks.filter((b) => !copies.has(b) && b !== rest);
   others.splice(others.indexOf(block) + 1, 0, ...copies, rest);
   fn.blocks = others;
+  const calls: Call[] = [];
+  for (const copy of copies) for (const value of copy.values) if (value.op === "call") calls.push(value);
+  return calls;
 }
 
 function replaceResult(
