@@ -22,7 +22,7 @@ import { allConfigurations, expectedValues, fewConfigurations, generate, guiltyR
 import type { Finding } from "./csmith.ts";
 
 const bundle = fileURLToPath(import.meta.url);
-const secondsForOne = 120;
+const secondsForOne = 300;
 
 interface Task {
   readonly seed: number;
