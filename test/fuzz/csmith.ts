@@ -17,7 +17,8 @@ import { projectDirectory } from "../harness/project.ts";
 import { oracle } from "../harness/probe.ts";
 import { compileSource } from "../harness/tbcc.ts";
 
-const headerDirectory = join(projectDirectory, "test", "fuzz");
+/** Where csmith.h is. */
+export const headerDirectory = join(projectDirectory, "test", "fuzz");
 
 /** Six configurations that differ in kind, and every one there is. */
 export const fewConfigurations: readonly string[] = [
@@ -40,8 +41,8 @@ const flavours: readonly (readonly string[])[] = [
 
 export interface Finding {
   readonly configuration: string;
-  /** Other values; stopped by the machine; an error for a right program; the compiler's own error. */
-  readonly kind: "wrong" | "fault" | "refused" | "internal";
+  /** Other values; other variables; stopped by the machine; an error for a right program; the compiler's own error. */
+  readonly kind: "wrong" | "missing" | "fault" | "refused" | "internal";
   readonly detail: string;
 }
 
@@ -79,8 +80,9 @@ export function expectedValues(text: string): readonly string[] | undefined {
       values = run.stdout;
     }
     if (values === undefined) throw new Error("neither gcc nor clang-19 is there");
-    // A program without global variables shows nothing.
-    return values === "" ? undefined : values.trimEnd().split("\n");
+    // A program without global variables shows nothing; one that prints anything else is none of csmith's.
+    const lines = values.trimEnd().split("\n");
+    return lines.every((line) => /^\S+ [0-9a-f]+$/.test(line)) ? lines : undefined;
   });
 }
 
@@ -154,6 +156,7 @@ function judgeOne(text: string, expected: readonly string[], configuration: stri
   const wanted = expected.map((line) => line.slice(line.lastIndexOf(" ") + 1));
   const at = wanted.findIndex((value, i) => values[i] !== value);
   if (at < 0 && values.length === wanted.length) return undefined;
+  if (values.length !== wanted.length) return { kind: "missing", detail: `${values.length} values, not ${wanted.length}` };
   const detail = `${names[at] ?? "the end"} is ${values[at] ?? "missing"}, not ${wanted[at] ?? "there"}`;
   return { kind: "wrong", detail };
 }
