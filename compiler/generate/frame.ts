@@ -10,6 +10,7 @@
  */
 import { alu, framePointer, imm, mov, reg } from "../../assembler/isa/instruction.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
+import { frameReach, reachFarSlots } from "./far-frame.ts";
 import type { FrameSlot, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
 import { slotOf } from "./machine.ts";
 import { findSlotConflicts } from "./slots.ts";
@@ -36,6 +37,7 @@ export function useFrame(fn: MachineFunction, frame: Frame, limit: number, diagn
     for (const i of block.code) rewrite(i, offsetOf, code);
     block.code = code;
   }
+  if (frame.size > frameReach) reachFarSlots(fn);
 }
 
 /** Gives the slots their places, with care up to several times `limit` bytes. */
@@ -74,7 +76,10 @@ export function layoutFrame(fn: MachineFunction, spread: boolean, limit: number)
     }
     size = Math.max(size, -(places[slot] as number));
   }
-  return { size: roundUp(size, 8), places };
+  size = roundUp(size, 8);
+  if (size <= frameReach) return { size, places };
+  // The first word stays free: see far-frame.ts.
+  return { size: size + 8, places: places.map((place) => (place === undefined ? undefined : place - 8)) };
 }
 
 function roundUp(value: number, multiple: number): number {

@@ -30,7 +30,7 @@ export type ProgramName =
 export type FacilityName = "root" | "kernel bpf" | "netns" | "trace" | "net_cls";
 
 /** Directories that the installer makes. */
-export type SourceName = "iproute2 examples" | "system headers";
+export type SourceName = "iproute2 examples" | "gcc torture" | "system headers";
 
 export type OracleName = ProgramName | FacilityName | SourceName;
 
@@ -67,6 +67,8 @@ function probe(name: OracleName): string | undefined {
       return yes(canClassifyByGroup());
     case "iproute2 examples":
       return directory(join(oracleDirectory, "iproute2", "examples", "bpf"));
+    case "gcc torture":
+      return directory(join(oracleDirectory, "gcc-torture", "execute"));
     case "system headers":
       return existsSync("/usr/include/linux/bpf.h") ? directory("/usr/include/x86_64-linux-gnu") : undefined;
     default:
