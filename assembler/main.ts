@@ -1,14 +1,18 @@
 /**
- * The command `tbas`: an assembly file in, an object file out.
+ * The command `tbas`: an assembly file in, an object file out; of a classic program, any of its forms.
  *
  * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the assembler's own.
  */
 import { basename, extname, join } from "node:path";
 import type { AssembleProblem } from "./assemble.ts";
 import { assemble } from "./assemble.ts";
-import { render, type Sources } from "./assembly/sources.ts";
-import { parseTbasCommand, type TbasSettings } from "./command/tbas.ts";
+import { render, Sources } from "./assembly/sources.ts";
+import { encodeClassic, readClassicFile } from "./classic/decode.ts";
+import { printBytecode, printInitializer } from "./classic/print.ts";
+import { locateFaults, problemsOf } from "./classic/reading.ts";
+import { type ClassicForm, parseTbasCommand, type TbasSettings } from "./command/tbas.ts";
 import { readInput, runCommand, writeOutput, writeStandardOutput } from "./host.ts";
+import { migrate } from "./migrate.ts";
 import { writeElf } from "./object/elf-write.ts";
 
 const toolVersion = "0.1.0";
@@ -22,6 +26,7 @@ async function run(): Promise<number> {
   if (settings.version) return print(`tbas version ${toolVersion}\n`);
   if (errors.length > 0) return fail(errors);
   if (settings.input === undefined) return fail(["no input file"]);
+  if (settings.classic !== undefined) return assembleClassic(settings.input, settings.classic, settings);
   return assembleFile(settings.input, settings);
 }
 
@@ -48,6 +53,39 @@ function assembleFile(input: string, settings: TbasSettings): number {
   return failure === undefined ? 0 : fail([`${output}: ${failure}`]);
 }
 
+function assembleClassic(input: string, form: ClassicForm, settings: TbasSettings): number {
+  const bytes = readInput(input);
+  if (typeof bytes === "string") return fail([`${input}: ${bytes}`]);
+  const reading = readClassicFile(bytes);
+  const sources = new Sources();
+  sources.add(input === "-" ? "<stdin>" : input, reading.text, "file", undefined);
+  const problems = problemsOf(reading);
+  if (problems.length > 0) return tell(problems, sources);
+  const { program } = reading;
+  const { endian, section, cpu } = settings;
+  let content: Uint8Array;
+  switch (form) {
+    case "bytecode": content = Buffer.from(printBytecode(program)); break;
+    case "c": content = Buffer.from(printInitializer(program)); break;
+    case "raw": content = encodeClassic(program, endian); break;
+    case "ebpf": {
+      const { object, faults } = migrate(program, { endian, section, name: functionName(input), cpu });
+      if (faults.length > 0) return tell(locateFaults(reading, faults), sources);
+      content = writeElf(object);
+      break;
+    }
+  }
+  const output = settings.output ?? (form === "ebpf" ? outputName(input) : "-");
+  const failure = writeOutput(output, content);
+  return failure === undefined ? 0 : fail([`${output}: ${failure}`]);
+}
+
+/** The name of a file as that of a function. */
+function functionName(input: string): string {
+  const name = input === "-" ? "filter" : basename(input, extname(input)).replace(/[^A-Za-z0-9_]/g, "_");
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
 /** A file that the text names: in the current directory, then in those of -I. */
 function findFile(name: string, directories: readonly string[]): Uint8Array | undefined {
   for (const path of [name, ...directories.map((directory) => join(directory, name))]) {
@@ -64,7 +102,7 @@ function outputName(input: string): string {
 /** Errors beyond this number are only counted. */
 const mostErrors = 20;
 
-function tell(problems: readonly AssembleProblem[], sources: Sources): number {
+function tell(problems: readonly Pick<AssembleProblem, "position" | "message">[], sources: Sources): number {
   for (const problem of problems.slice(0, mostErrors)) process.stderr.write(render(sources, problem.position, problem.message));
   const count = problems.length === 1 ? "1 error" : `${problems.length} errors`;
   process.stderr.write(`${count} generated.\n`);

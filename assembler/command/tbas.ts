@@ -20,9 +20,16 @@ export interface TbasSettings {
   readonly dialect: Dialect;
   readonly includes: readonly string[];
   readonly definitions: ReadonlyMap<string, bigint>;
+  /** The input is a classic program, to be written in this form; undefined: it is eBPF assembly. */
+  readonly classic: ClassicForm | undefined;
+  /** Section of a classic program's object. */
+  readonly section: string;
   readonly help: boolean;
   readonly version: boolean;
 }
+
+/** Forms of a classic program: tc's line, a C initialiser, the bytes of struct sock_filter, or an object of eBPF. */
+export type ClassicForm = "bytecode" | "c" | "raw" | "ebpf";
 
 export interface TbasCommand { readonly settings: TbasSettings; readonly errors: readonly string[] }
 
@@ -42,6 +49,9 @@ export const tbasOptions: readonly TbasOption[] = [
   { names: ["masm"], value: "pseudoc|normal", help: "syntax: LLVM's (the default), or GNU's mnemonics (mov %r1,2)" },
   { names: ["EL"], value: undefined, help: "little endian" },
   { names: ["EB"], value: undefined, help: "big endian" },
+  { names: ["classic"], value: undefined, help: "the input is classic BPF: bpf_asm's text, or numbers as of tcpdump -ddd" },
+  { names: ["emit"], value: "FORM", help: "of --classic: bytecode (tc's line, the default), c, raw, ebpf (default with -o x.o)" },
+  { names: ["section"], value: "NAME", help: "of --emit ebpf: section of the program (default classifier)" },
   { names: ["c"], value: undefined, help: undefined },
   { names: ["filetype"], value: "obj", help: undefined },
   { names: ["arch"], value: "bpf", help: undefined },
@@ -80,9 +90,14 @@ export function parseTbasCommand(argv: readonly string[]): TbasCommand {
   if (inputs.length > 1) errors.push("more than one input file");
   const filetype = last("filetype");
   if (filetype !== undefined && filetype !== "obj") errors.push(`-filetype=${filetype}: tbas writes objects`);
+  const output = last("o");
+  const classic = on("classic") ? classicForm(last("emit"), output, errors) : undefined;
+  if (classic === undefined) {
+    for (const name of ["emit", "section"]) if (last(name) !== undefined) errors.push(`-${name} goes with --classic`);
+  }
   return {
     settings: {
-      input: inputs[0], output: last("o"), endian: endianOf(last("triple") ?? last("target"), on("EB"), errors),
+      classic, section: last("section") ?? "classifier", input: inputs[0], output, endian: endianOf(last("triple") ?? last("target"), on("EB"), errors),
       cpu: cpuOf(last("mcpu"), errors), dialect: dialectOf(last("masm"), errors), includes: list("I"),
       definitions: new Map(list("defsym").flatMap((word) => definition(word, errors))),
       help: on("h") || on("help"), version: on("version"),
@@ -125,6 +140,16 @@ function endianOf(target: string | undefined, big: boolean, errors: string[]): E
     errors.push(`unknown target '${target}': tbas assembles for bpf, bpfel and bpfeb`);
   }
   return "little";
+}
+
+function classicForm(form: string | undefined, output: string | undefined, errors: string[]): ClassicForm {
+  switch (form) {
+    case undefined: return output?.endsWith(".o") === true ? "ebpf" : "bytecode";
+    case "bytecode": case "c": case "raw": case "ebpf": return form;
+    default:
+      errors.push(`invalid value '${form}' in '--emit=${form}': use bytecode, c, raw or ebpf`);
+      return "bytecode";
+  }
 }
 
 function cpuOf(cpu: string | undefined, errors: string[]): CpuLevel | undefined {

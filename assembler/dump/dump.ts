@@ -17,16 +17,16 @@ import { readElf, readSectionHeaders } from "../object/elf-read.ts";
 import type { ObjectFile } from "../object/object.ts";
 import { findSection, ObjectError } from "../object/object.ts";
 import type { DumpSettings } from "./flags.ts";
+import type { Dump } from "./classic.ts";
+import { dumpClassic } from "./classic.ts";
 import { describeAsJson } from "./json.ts";
 import { listMaps, objectMaps } from "./maps.ts";
 import { tcCommands } from "./tc.ts";
 import { listFileHeader, listRelocations, listSections, listSymbols } from "./tables.ts";
 
-/** The text, or what is wrong with the object. */
-export type Dump = { readonly kind: "text"; readonly text: string } | { readonly kind: "error"; readonly message: string };
-
 /** @param name how the file is called in the text */
 export function dumpObject(name: string, bytes: Uint8Array, settings: DumpSettings): Dump {
+  if (settings.classic !== undefined) return dumpClassic(bytes, settings.classic);
   try {
     return { kind: "text", text: dump(name, bytes, settings) };
   } catch (error) {

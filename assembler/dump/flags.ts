@@ -33,10 +33,16 @@ export const dumpFlags: readonly DumpFlag[] = [
   { name: "maps", alias: [], type: "boolean", group: meaning, help: "list maps as a loader creates them" },
   { name: "btf", alias: [], type: "string", group: meaning, help: "print the types: c (default) or raw" },
   { name: "tc", alias: [], type: "string", group: meaning, help: "print the commands that attach the programs to a device" },
+  { name: "classic", alias: [], type: "string", group: meaning, help: "FILE is classic BPF: print asm (default), dbg, c, bytecode" },
   { name: "json", alias: [], type: "boolean", group: meaning, help: "print everything as JSON" },
   { name: "help", alias: [], type: "boolean", group: general, help: "print this" },
   { name: "version", alias: [], type: "boolean", group: general, help: "print the version" },
 ];
+
+/** Notations of a classic program: bpf_asm's assembly, bpf_dbg's listing, a C initialiser, tc's line. */
+const notations = ["asm", "dbg", "c", "bytecode"] as const;
+
+export type ClassicNotation = (typeof notations)[number];
 
 export interface DumpSettings {
   readonly inputs: readonly string[];
@@ -58,6 +64,8 @@ export interface DumpSettings {
   readonly btf: "c" | "raw" | undefined;
   /** The device that commands of tc attach to. */
   readonly tc: string | undefined;
+  /** The files hold classic programs, not objects; print them in this notation. */
+  readonly classic: ClassicNotation | undefined;
   readonly json: boolean;
   readonly help: boolean;
   readonly version: boolean;
@@ -89,6 +97,9 @@ export function parseDumpCommand(argv: readonly string[]): { settings: DumpSetti
   if (cpu !== undefined && !/^(v[1-4]|generic|probe)$/.test(cpu)) errors.push(`--mcpu=${cpu} is none of v1 v2 v3 v4`);
   const btf = text("btf");
   if (btf !== undefined && !["", "c", "raw"].includes(btf)) errors.push(`--btf=${btf} is neither c nor raw`);
+  const classic = text("classic");
+  const notation = notations.find((one) => one === classic);
+  if (classic !== undefined && notation === undefined) errors.push(`--classic=${classic} is none of ${notations.join(" ")}`);
   const all = flag("all-headers");
   const sections: unknown = parsed["section"];
   const settings: DumpSettings = {
@@ -99,12 +110,12 @@ export function parseDumpCommand(argv: readonly string[]): { settings: DumpSetti
     alu32: cpu === "v3" || cpu === "v4", noBytes: flag("no-show-raw-insn"), zeros: flag("disassemble-zeroes"),
     headers: flag("section-headers") || all, symbols: flag("syms") || all, all,
     maps: flag("maps"), btf: btf === undefined ? undefined : btf === "raw" ? "raw" : "c", tc: text("tc"),
-    json: flag("json"), help: flag("help"), version: flag("version"),
+    classic: notation, json: flag("json"), help: flag("help"), version: flag("version"),
   };
   return { settings, errors };
 }
 
-/** A value of --btf is joined to it, so that the word behind it is a file. */
+/** A value of --btf and --classic is joined to it, so that the word behind it is a file. */
 function spell(word: string): string {
-  return word === "--btf" ? "--btf=c" : word;
+  return word === "--btf" ? "--btf=c" : word === "--classic" ? "--classic=asm" : word;
 }

@@ -37,11 +37,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "assembler/btf": ["assembler"],
   "assembler/assembly": ["assembler", "assembler/isa", "assembler/object"],
   "assembler/vm": ["assembler", "assembler/isa", "assembler/object", "assembler/btf"],
+  "assembler/classic": ["assembler"],
   "assembler/command": ["assembler/isa", "assembler/object", "assembler/assembly"],
   "assembler": [
-    "assembler/isa", "assembler/object", "assembler/btf", "assembler/assembly", "assembler/command", "assembler/host.ts",
+    "assembler/isa", "assembler/object", "assembler/btf", "assembler/assembly", "assembler/classic", "assembler/command",
+    "assembler/host.ts",
   ],
-  "assembler/dump": ["assembler", "assembler/isa", "assembler/object", "assembler/btf", "assembler/assembly"],
+  "assembler/dump": [
+    "assembler", "assembler/isa", "assembler/object", "assembler/btf", "assembler/assembly", "assembler/classic",
+  ],
   "assembler/dump/main.ts": ["assembler/dump"],
   "linker": ["assembler", "assembler/host.ts", "assembler/isa", "assembler/object", "assembler/btf"],
 };
