@@ -24,7 +24,8 @@ export type ProgramName =
   | "ip"
   | "nsenter"
   | "ping"
-  | "csmith";
+  | "csmith"
+  | "python3";
 
 /** Facilities of the machine: the right to use them and their presence, both tried out. */
 export type FacilityName = "root" | "kernel bpf" | "netns" | "trace" | "net_cls";

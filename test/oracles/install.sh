@@ -16,7 +16,8 @@
 set -euo pipefail
 
 oracles=${TBCC_ORACLES:-${XDG_CACHE_HOME:-$HOME/.cache}/tbcc-oracles}
-packages=(clang-19 llvm-19 bpftool iproute2 csmith creduce iputils-ping util-linux linux-libc-dev libc6-dev)
+packages=(clang-19 llvm-19 bpftool iproute2 csmith creduce iputils-ping util-linux linux-libc-dev libc6-dev
+  python3)
 build_packages=(build-essential bison flex pkg-config libelf-dev libmnl-dev zlib1g-dev dpkg-dev)
 updated=
 
