@@ -73,6 +73,7 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
   }
   const call: CallExpr = { kind: "call", callee, arguments: values, type: result, loc: e.loc };
   noteIndirectCall(c, call);
+  if (decl !== undefined && decl === c.function?.decl && c.unevaluated === 0) c.function.callsItself = true;
   return call;
 }
 

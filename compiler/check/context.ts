@@ -64,6 +64,8 @@ export interface FunctionState {
   broken: boolean;
   /** Calls of `alloca`, which may each run once only. */
   readonly allocas: Loc[];
+  /** There is a call of the function itself. */
+  callsItself: boolean;
   /** The first `goto *`. */
   computedGoto: Loc | undefined;
   /** The statement expressions that are open, outermost first: no jump may enter one. */

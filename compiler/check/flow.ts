@@ -8,7 +8,7 @@
  * first successor is that of a true condition.
  */
 import type {
-  BinaryExpr, CompareExpr, Expression, FunctionBody, Label, LocalInitializer, LogicalExpr, PointerDifferenceExpr, Statement,
+  BinaryExpr, CompareExpr, Expression, FunctionBody, FunctionDecl, Label, LocalInitializer, LogicalExpr, PointerDifferenceExpr, Statement,
   SwitchCase, Variable,
 } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -38,11 +38,14 @@ export interface FlowBlock {
   branch: Branch | undefined;
   readonly successors: (FlowBlock | undefined)[];
   readonly predecessors: FlowBlock[];
+  /** Calls of the function itself. */
+  recurses: boolean;
   /** The case label that the block begins with. */
   label: { readonly kind: "case" | "default"; readonly loc: Loc } | undefined;
 }
 
 export interface FlowGraph {
+  readonly exit: FlowBlock;
   /** Variables with an initialiser. */
   readonly initialized: ReadonlySet<number>;
   /** `int x = x;`: no use, a way to keep warnings quiet. The place of the second `x`. */
@@ -59,6 +62,7 @@ interface OpenSwitchBlock {
 }
 
 interface Builder {
+  readonly self: FunctionDecl;
   readonly blocks: FlowBlock[];
   readonly variables: ReadonlyMap<Variable, number>;
   readonly labels: Map<Label, FlowBlock>;
@@ -75,12 +79,12 @@ interface Builder {
   current: FlowBlock;
 }
 
-/** The graph of a body. `variables` numbers those that are followed: automatic, of scalar type. */
-export function flowOf(body: FunctionBody, variables: ReadonlyMap<Variable, number>): FlowGraph {
+/** The graph of the body of `self`. `variables` numbers those that are followed: automatic, of scalar type. */
+export function flowOf(self: FunctionDecl, body: FunctionBody, variables: ReadonlyMap<Variable, number>): FlowGraph {
   const blocks: FlowBlock[] = [];
   const entry = newBlock(blocks);
   const b: Builder = {
-    blocks, variables, labels: new Map(), exit: newBlock(blocks), indirect: undefined,
+    self, blocks, variables, labels: new Map(), exit: newBlock(blocks), indirect: undefined,
     initialized: new Set(), selfInitialized: new Map(), declaring: undefined, breaks: [], continues: [], switches: [], current: entry,
   };
   b.current = newBlock(blocks);
@@ -90,12 +94,12 @@ export function flowOf(body: FunctionBody, variables: ReadonlyMap<Variable, numb
   if (b.indirect !== undefined) {
     for (const [label, block] of b.labels) if (label.addressTaken) connect(b.indirect, block);
   }
-  return { entry, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized };
+  return { entry, exit: b.exit, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized };
 }
 
 function newBlock(blocks: FlowBlock[]): FlowBlock {
   const block: FlowBlock = {
-    id: blocks.length, events: [], branch: undefined, successors: [], predecessors: [], label: undefined,
+    id: blocks.length, events: [], branch: undefined, successors: [], predecessors: [], recurses: false, label: undefined,
   };
   blocks.push(block);
   return block;
@@ -472,7 +476,10 @@ function single(b: Builder, e: Expression): void {
     case "call":
       expression(b, e.callee);
       for (const argument of e.arguments) passed(b, argument);
-      if (e.callee.kind === "functionName" && e.callee.function.noreturn) jump(b, b.exit);
+      if (e.callee.kind === "functionName") {
+        if (e.callee.function === b.self) b.current.recurses = true;
+        if (e.callee.function.noreturn) jump(b, b.exit);
+      }
       break;
     case "builtin":
       for (const argument of e.arguments) passed(b, argument);

@@ -15,7 +15,7 @@ import { readAttributes } from "./attributes.ts";
 import { checkValue } from "./expressions.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
-import { wantsInitialization, warnUninitialized } from "./uninitialized.ts";
+import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -100,7 +100,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
   inScope(c, "function", () => {
     const state: FunctionState = {
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
-      allocas: [], broken: false, expressionPath: [],
+      allocas: [], callsItself: false, broken: false, expressionPath: [],
       starts: wantsInitialization(c, decl.loc) ? new Map() : undefined,
       switches: [], loops: 0, breakable: 0, locals: [],
     };
@@ -121,6 +121,7 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     warnMissingReturn(c, decl, body);
     warnUnusedLocals(c, state);
     warnUninitialized(c, state, body);
+    warnInfiniteRecursion(c, state, body, definition.body.loc);
     c.function = undefined;
   });
 }

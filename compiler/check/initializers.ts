@@ -26,6 +26,7 @@ import { makeLocal } from "./declarations.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
+import { warnMissingBraces, warnMissingMember } from "./warnings-operators.ts";
 
 export interface CheckedInitializer extends LocalInitializer {
   /** Elements of an outermost array without a bound; undefined otherwise. */
@@ -52,6 +53,8 @@ interface Cursor {
   at: number;
   /** The value at `at`, when it has been checked already. */
   checked: Expression | undefined;
+  /** The list that the items stand in. */
+  readonly list: Syntax.InitializerList;
 }
 
 /**
@@ -143,7 +146,7 @@ function fillObject(
       error(b.c, init.loc, `variable has incomplete type ${quoteType(type)}`);
       return 0;
     }
-    const cursor: Cursor = { items: init.items, at: 0, checked: undefined };
+    const cursor: Cursor = { items: init.items, at: 0, checked: undefined, list: init };
     return fillAggregate(b, type, offset, cursor, true, 0);
   }
   return fillBracedScalar(b, type, offset, bitField, init);
@@ -291,9 +294,11 @@ function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, bra
   const members = record?.members;
   if (record === undefined || members === undefined) return 0;
   let index = start;
+  let designated = start > 0;
   for (let item = cursor.items[cursor.at]; item !== undefined; item = cursor.items[cursor.at]) {
     if (item.designators.length > 0) {
       if (!braced) break;
+      designated = true;
       const next = fillDesignatedMember(b, type, record, offset, cursor, item, 0);
       if (next === undefined) cursor.at++;
       else index = next;
@@ -312,6 +317,7 @@ function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, bra
     fillMember(b, type, member, offset, cursor);
     index = record.isUnion ? members.length : index + 1;
   }
+  if (!designated && record.vector === undefined && index > 0 && index < members.length) warnMissingMember(b.c, cursor.list, members.slice(index));
   return index;
 }
 
@@ -332,7 +338,8 @@ function fillMember(b: Builder, record: CType, member: Member, offset: number, c
     cursor.at++;
     return;
   }
-  fillElement(b, member.type, offset + member.offset, placed(member, offset), cursor);
+  const isOnly = recordOf(record)?.members?.length === 1;
+  fillElement(b, member.type, offset + member.offset, placed(member, offset), cursor, isOnly);
 }
 
 /** Only a static object itself may give its flexible array member elements (GNU). */
@@ -345,8 +352,13 @@ function flexibleAllowed(b: Builder, record: CType, member: Member, loc: Loc): b
   return false;
 }
 
-/** One subobject from the cursor's current item, whose designators (if any) are used up. */
-function fillElement(b: Builder, type: CType, offset: number, bitField: BitField | undefined, cursor: Cursor): void {
+/**
+ * One subobject from the cursor's current item, whose designators (if any) are used up. `isOnly`: nobody misses braces around the
+ * only member of a record.
+ */
+function fillElement(
+  b: Builder, type: CType, offset: number, bitField: BitField | undefined, cursor: Cursor, isOnly = false,
+): void {
   const item = cursor.items[cursor.at];
   if (item === undefined) return;
   const value = item.value;
@@ -377,7 +389,10 @@ function fillElement(b: Builder, type: CType, offset: number, bitField: BitField
   }
   const before = cursor.at;
   fillAggregate(b, type, offset, elided(cursor), false, 0);
-  if (cursor.at !== before) return;
+  if (cursor.at !== before) {
+    if (!isOnly) warnMissingBraces(b.c, cursor.list, startOf(value));
+    return;
+  }
   error(b.c, value.loc, "initializer for aggregate with no elements requires explicit braces");
   cursor.at++;
   cursor.checked = undefined;
@@ -391,6 +406,7 @@ function elided(cursor: Cursor): Cursor {
   const items = [{ ...item, designators: [] }, ...cursor.items.slice(from + 1)];
   return {
     items,
+    list: cursor.list,
     get at() { return cursor.at - from; },
     set at(value: number) { cursor.at = value + from; },
     get checked() { return cursor.checked; },

@@ -29,6 +29,7 @@ import { rangeOf } from "./ranges.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
   warnAddressAsCondition, warnBitFieldConstant, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
+  warnStringComparison,
 } from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings.ts";
 
@@ -290,7 +291,7 @@ function checkComparison(
   if (isPointer(pointer.type) && isInteger(number.type)) {
     if (!isNullConstant(number)) {
       const equality = operator === "==" || operator === "!=";
-      warn(c, "pointer-integer-compare", loc, `${equality ? "" : "ordered "}comparison between pointer and integer ` +
+      warn(c, equality ? "pointer-integer-compare" : "", loc, `${equality ? "" : "ordered "}comparison between pointer and integer ` +
         `(${quoteType(left.type)} and ${quoteType(right.type)})`);
     }
     const converted = cast(number, pointer.type, number.loc);
@@ -327,6 +328,7 @@ function comparePointers(
   const a = pointee(left.type);
   const b = pointee(right.type);
   const equality = operator === "==" || operator === "!=";
+  warnStringComparison(c, left, right, loc);
   if (addressSpaceOf(a) !== addressSpaceOf(b) && !isNullConstant(left) && !isNullConstant(right)) {
     error(c, loc, `comparison between (${quoteType(left.type)} and ${quoteType(right.type)}) which are pointers to ` +
       "non-overlapping address spaces");

@@ -18,7 +18,7 @@ import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
-import { warnDanglingElse, warnEmptyBody } from "./warnings-operators.ts";
+import { warnDanglingElse, warnEmptyBody, warnParenthesizedEquality } from "./warnings-operators.ts";
 import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
 
 function stateOf(c: Checker): FunctionState {
@@ -150,6 +150,7 @@ function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
 /** `loc` is that of the statement. */
 function checkCondition(c: Checker, syntax: Syntax.Expression, loc: Loc): Expression {
   warnCondition(c, syntax);
+  warnParenthesizedEquality(c, syntax);
   const test = condition(c, checkExpression(c, syntax), loc);
   c.function?.starts?.set(test, startOf(syntax));
   return test;

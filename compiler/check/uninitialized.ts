@@ -51,7 +51,7 @@ export function warnUninitialized(c: Checker, state: FunctionState, body: Functi
     if (isArithmetic(variable.type) || isPointer(variable.type)) variables.set(variable, variables.size);
   }
   if (variables.size === 0) return;
-  const graph = flowOf(body, variables);
+  const graph = flowOf(state.decl, body, variables);
   if (!graph.blocks.some((block) => block.events.some((event) => event.kind === "declare" || event.own))) {
     // Only a jump could go around an initialiser.
     if (body.labels.length === 0 && !graph.blocks.some((block) => block.label !== undefined)) return;
@@ -67,6 +67,30 @@ export function warnUninitialized(c: Checker, state: FunctionState, body: Functi
       : found.kind === "always" ? { ...found, own: true, loc: self } : { ...found, kind: "maybe", blames: [] };
     report(c, state, { variable, hasInitializer: graph.initialized.has(number) }, use);
   }
+}
+
+/** -Winfinite-recursion: every way to the function's end goes through a call of the function. `start` is the body's brace. */
+export function warnInfiniteRecursion(c: Checker, state: FunctionState, body: FunctionBody, start: Loc): void {
+  if (!state.callsItself || c.diagnostics.hasErrors || !c.diagnostics.enabled("infinite-recursion", start)) return;
+  const { entry, exit } = flowOf(state.decl, body, new Map());
+  const seen = new Set<FlowBlock>([entry]);
+  let recurses = false;
+  for (const block of seen) {
+    if (block === exit) return;
+    if (block.recurses) {
+      recurses = true;
+      continue;
+    }
+    for (const next of block.successors) if (next !== undefined) seen.add(next);
+  }
+  if (!recurses || !reaches(entry, exit)) return;
+  warn(c, "infinite-recursion", start, "all paths through this function will call itself");
+}
+
+function reaches(from: FlowBlock, to: FlowBlock): boolean {
+  const seen = new Set<FlowBlock>([from]);
+  for (const block of seen) for (const next of block.successors) if (next !== undefined) seen.add(next);
+  return seen.has(to);
 }
 
 // ---- The analysis -----------------------------------------------------------------------------------------------------

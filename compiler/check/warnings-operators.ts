@@ -8,8 +8,10 @@ import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { integerOf, isArray, isBool, isFloat, isInteger, isVolatile } from "../types/basic.ts";
+import type { CType, Member } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
+import { isNullConstant } from "./build.ts";
 import { type Checker, warn } from "./context.ts";
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
@@ -47,11 +49,12 @@ export function warnPrecedence(c: Checker, e: Syntax.BinaryExpr): void {
 
 function warnBitwise(c: Checker, e: Syntax.BinaryExpr): void {
   const { operator, left, right } = e;
-  if (operator === "|") {
+  if (operator === "|" || operator === "^") {
     for (const side of [left, right]) {
-      if (side.kind !== "binary" || side.operator !== "&") continue;
-      warn(c, "bitwise-op-parentheses", side.loc, "'&' within '|'", [
-        { place: side.loc, message: "place parentheses around the '&' expression to silence this warning" },
+      if (side.kind !== "binary" || (side.operator !== "&" && side.operator !== "^") || side.operator === operator) continue;
+      const { operator: inner, loc } = side;
+      warn(c, "bitwise-op-parentheses", loc, `'${inner}' within '${operator}'`, [
+        { place: loc, message: `place parentheses around the '${inner}' expression to silence this warning` },
       ]);
     }
   }
@@ -74,6 +77,27 @@ function warnNegatedOperand(c: Checker, e: Syntax.BinaryExpr): void {
     { place: left.loc, message: "add parentheses after the '!' to evaluate the comparison first" },
     { place: left.loc, message: "add parentheses around left hand side expression to silence this warning" },
   ]);
+}
+
+/** `if ((a == b))`: the second parentheses are how an assignment would be written. */
+export function warnParenthesizedEquality(c: Checker, condition: Syntax.Expression): void {
+  if (condition.kind !== "paren") return;
+  let e: Syntax.Expression = condition;
+  while (e.kind === "paren") e = e.inner;
+  if (e.kind !== "binary" || e.operator !== "==" || c.diagnostics.sources.isMacro(e.loc)) return;
+  if (c.diagnostics.sources.isMacro(condition.loc) || c.unevaluated > 0) return;
+  warn(c, "parentheses-equality", e.loc, "equality comparison with extraneous parentheses", [
+    { place: e.loc, message: "remove extraneous parentheses around the comparison to silence this warning" },
+    { place: e.loc, message: "use '=' to turn this equality comparison into an assignment" },
+  ]);
+}
+
+/** A string literal has an address that nothing is said of. */
+export function warnStringComparison(c: Checker, left: Expression, right: Expression, loc: Loc): void {
+  const isString = (e: Expression): boolean => e.kind === "decay" && e.lvalue.kind === "string";
+  if (c.unevaluated > 0 || (!isString(left) && !isString(right)) || isNullConstant(left) || isNullConstant(right)) return;
+  warn(c, "string-compare", loc,
+    "result of comparison against a string literal is unspecified (use an explicit string comparison function instead)");
 }
 
 /** Is this 0 or 1 by its form? */
@@ -144,6 +168,30 @@ export function warnBitFieldConstant(c: Checker, lvalue: Expression, value: Expr
   const name = signed && width === 1 && value.value === 1n ? "single-bit-bitfield-constant-conversion" : "bitfield-constant-conversion";
   const what = name === "bitfield-constant-conversion" ? "bit-field" : "a one-bit wide bit-field";
   warn(c, name, loc, `implicit truncation from ${quoteType(value.type)} to ${what} changes value from ${value.value} to ${kept}`);
+}
+
+/** `{ 0 }` is how all of an object is set to zero. */
+function isZeroList(list: Syntax.InitializerList): boolean {
+  const only = list.items[0];
+  return list.items.length === 1 && only?.value.kind === "number" && /^0[xX]?0*[uUlL]*$/.test(only.value.text);
+}
+
+/** The first of the members that a list without designators leaves out. */
+export function warnMissingMember(c: Checker, list: Syntax.InitializerList, rest: readonly Member[]): void {
+  const missing = rest.find(({ name, bitField, type }) => (name !== undefined || bitField === undefined) && !isOpenArray(type));
+  if (missing === undefined || isZeroList(list)) return;
+  const name = missing.name === undefined ? quoteType(missing.type) : `'${missing.name}'`;
+  warn(c, "missing-field-initializers", list.end, `missing field ${name} initializer`);
+}
+
+function isOpenArray(type: CType): boolean {
+  const t = canonical(type);
+  return t.kind === "array" && t.length === "incomplete";
+}
+
+/** An aggregate whose elements stand in the list around it. */
+export function warnMissingBraces(c: Checker, list: Syntax.InitializerList, start: Loc): void {
+  if (!isZeroList(list)) warn(c, "missing-braces", start, "suggest braces around initialization of subobject");
 }
 
 /** `x && 4`: bits were meant? */
