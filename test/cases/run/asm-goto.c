@@ -25,6 +25,15 @@ odd:
 	return -result - old;
 }
 
+/* The register holds all of x: the cast leaves the bits above it as they are. */
+__attribute__((noinline)) static int less(long x, long y)
+{
+	asm volatile goto("if %0 s< %1 goto %l2" : : "r"((short)x), "r"((unsigned char)y) : : less);
+	return 0;
+less:
+	return 1;
+}
+
 static int cleaned;
 static void clean(int *p) { cleaned += *p; }
 
@@ -43,6 +52,7 @@ again:
 #else
 static int sign(long v) { return (v > 0) - (v < 0); }
 static long halved(long v) { return v & 1 ? -v - 6 : v / 2 + 6; }
+static int less(long x, long y) { return x < y; }
 static int cleaned;
 static int rounds(int n) { cleaned = n - 1 + 100; return n; }
 #endif
@@ -50,6 +60,7 @@ static int rounds(int n) { cleaned = n - 1 + 100; return n; }
 int test(void)
 {
 	CHECK(sign(OPAQUE(5)) == 1 && sign(OPAQUE(-5)) == -1 && sign(OPAQUE(0)) == 0);
+	CHECK(less(OPAQUE(-100), OPAQUE(-2)) && less(OPAQUE(5), OPAQUE(70000)) && !less(OPAQUE(0x10005L), OPAQUE(6)));
 	CHECK(halved(OPAQUE(10)) == 11 && halved(OPAQUE(7)) == -13);
 	CHECK(rounds(OPAQUE(4)) == 4 && cleaned == 103);
 	return 0;
