@@ -9,12 +9,15 @@ import { type ObjectFile, SHF } from "../../assembler/object/object.ts";
 import { need } from "../harness/probe.ts";
 import { compileSource } from "../harness/tbcc.ts";
 import type { Source } from "./sources.ts";
+import { type Comparison, compareRuns } from "./run.ts";
 import { reasonOf, verdictsOf } from "./veristat.ts";
 
 export interface Task {
   readonly source: Source;
   readonly cpu: string;
   readonly load: boolean;
+  /** The packets to run programs over; undefined where they are only loaded. */
+  readonly packets: string | undefined;
   /** Where the objects go; clang's stays from run to run. */
   readonly clang: string;
   readonly tbcc: string;
@@ -36,24 +39,28 @@ export interface Judged {
   readonly programs: readonly {
     readonly program: string; readonly clang: Program; readonly tbcc: Program | undefined; readonly why: string | undefined;
   }[];
+  /** Of the programs that the kernel takes from both and can run, how the runs compare. */
+  readonly runs: readonly Comparison[];
 }
 
 /** read: the bytes of a file. */
-export function judge({ source, cpu, load, clang, tbcc }: Task, read: (path: string) => Uint8Array): Judged {
+export function judge({ source, cpu, load, packets, clang, tbcc }: Task, read: (path: string) => Uint8Array): Judged {
   const byClang = buildByClang(source, cpu, clang);
   const { object, why } = build(source, cpu);
   const compiled = { clang: byClang, tbcc: object !== undefined };
   if (object !== undefined) writeFileSync(tbcc, writeElf(object));
-  if (!byClang || object === undefined) return { compiled, why, programs: [] };
+  if (!byClang || object === undefined) return { compiled, why, programs: [], runs: [] };
   const slots = { clang: slotsOf(readElf(read(clang))), tbcc: slotsOf(object) };
-  if (!load) return { compiled, why, slots, programs: [] };
+  if (!load) return { compiled, why, slots, programs: [], runs: [] };
   const ours = new Map(verdictsOf(tbcc).map((verdict) => [verdict.program, verdict]));
   const programs = verdictsOf(clang).map(({ program, accepted, verified }) => {
     const own = ours.get(program);
     const isLost = accepted && own?.accepted !== true;
     return { program, clang: { accepted, verified }, tbcc: own, why: isLost ? reasonOf(tbcc, program) : undefined };
   });
-  return { compiled, why, slots, programs };
+  const taken = programs.filter(({ clang, tbcc }) => clang.accepted && tbcc?.accepted === true).map(({ program }) => program);
+  const runs = packets === undefined ? [] : compareRuns(clang, tbcc, taken, packets);
+  return { compiled, why, slots, programs, runs };
 }
 
 function buildByClang({ path, flags }: Source, cpu: string, object: string): boolean {

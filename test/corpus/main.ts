@@ -1,12 +1,14 @@
 /**
  * The command `npm run corpus`: the kernel's own BPF programs, compiled here and by clang-19, loaded one by one.
  *
- *   npm run corpus -- [--part selftests|samples] [--filter TEXT] [--cpu v3] [--jobs N] [--json FILE] [--keep DIR] [--compile]
+ *   npm run corpus -- [--part selftests|samples] [--filter TEXT] [--cpu v3] [--jobs N] [--json FILE] [--keep DIR]
+ *                     [--compile | --run]
  *
  * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not from
  * tbcc, with what the verifier says; and the totals, with the geometric means of instruction slots and of verified
- * instructions against clang's and the ten worst of both. --compile stops before loading; --keep leaves the objects in
- * a directory. Needs root, and what `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost.
+ * instructions against clang's and the ten worst of both. --compile stops before loading; --run goes on and has the kernel
+ * run what it can, and prints each difference between the two objects' runs; --keep leaves the objects in a directory.
+ * Needs root, and what `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run differs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,6 +18,7 @@ import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import { inThreads, serve } from "../harness/threads.ts";
 import { judge, type Judged, type Task } from "./judge.ts";
+import { writePackets } from "./run.ts";
 import { clangObjects, sourcesOf } from "./sources.ts";
 import { summary, type Row } from "./summary.ts";
 
@@ -24,7 +27,7 @@ async function main(): Promise<number> {
     options: {
       part: { type: "string", default: "selftests" }, filter: { type: "string", default: "" }, cpu: { type: "string", default: "v3" },
       jobs: { type: "string", default: "2" }, json: { type: "string" }, keep: { type: "string" },
-      compile: { type: "boolean", default: false },
+      compile: { type: "boolean", default: false }, run: { type: "boolean", default: false },
     },
   });
   const { part, cpu } = values;
@@ -32,16 +35,22 @@ async function main(): Promise<number> {
   const directory = values.keep === undefined ? mkdtempSync(join(tmpdir(), "tbcc-corpus-")) : resolve(values.keep);
   const reference = join(clangObjects, part, cpu);
   for (const each of [directory, reference]) mkdirSync(each, { recursive: true });
+  const packets = join(reference, "packets");
+  if (values.run) writePackets(packets);
   const tasks = sourcesOf(part).filter(({ name }) => name.includes(values.filter)).map((source): Task => ({
-    source, cpu, load: !values.compile,
+    source, cpu, load: !values.compile, packets: values.run ? packets : undefined,
     clang: join(reference, `${source.name}.o`), tbcc: join(directory, `${source.name}.o`),
   }));
   const rows: Row[] = [];
-  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: 300 };
+  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: values.run ? 900 : 300 };
   await inThreads<Task, Judged>(tasks, options, ({ source: { name } }, judged) => {
-    const row: Row = { name, ...judged ?? { compiled: { clang: true, tbcc: false }, why: "takes too long", programs: [] } };
+    const late: Judged = { compiled: { clang: true, tbcc: false }, why: "takes too long", programs: [], runs: [] };
+    const row: Row = { name, ...judged ?? late };
     rows.push(row);
     if (row.compiled.clang && !row.compiled.tbcc) process.stdout.write(`${name}: ${row.why}\n`);
+    for (const { program, differences } of row.runs) {
+      for (const difference of differences) process.stdout.write(`${name}/${program}: ${difference}\n`);
+    }
     for (const { program, why } of row.programs) if (why !== undefined) process.stdout.write(`${name}/${program}: ${why}\n`);
   });
   if (values.keep === undefined) rmSync(directory, { recursive: true, force: true });

@@ -25,6 +25,9 @@ const generated = join(oracleDirectory, "corpus", "include");
 /** The loader of single programs that is part of the selftests. */
 export const veristat = join(oracleDirectory, "corpus", "veristat");
 
+/** What runs programs and tells what they leave: testrun.c, with the loader library of the kernel's tree. */
+export const testrun = join(oracleDirectory, "corpus", "testrun");
+
 /** What was compiled by clang stays there. */
 export const clangObjects = join(oracleDirectory, "corpus", "objects");
 

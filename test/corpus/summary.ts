@@ -16,10 +16,11 @@ interface Ratio {
   readonly clang: number;
 }
 
-/** `lost`: clang compiles a source, or has a program accepted, where tbcc has not. */
+/** `lost`: clang compiles a source, or has a program accepted, where tbcc has not, or a run differs. */
 export function summary(rows: readonly Row[]): { readonly text: string; readonly lost: boolean } {
   const count = <T>(list: readonly T[], is: (item: T) => boolean): number => list.filter(is).length;
   const programs = rows.flatMap(({ name, programs: own }) => own.map((one) => ({ ...one, name: `${name}/${one.program}` })));
+  const sum = <T>(list: readonly T[], of: (item: T) => number): number => list.reduce((total, item) => total + of(item), 0);
   const byClang = count(rows, ({ compiled }) => compiled.clang);
   const byBoth = count(rows, ({ compiled }) => compiled.clang && compiled.tbcc);
   const byUs = count(rows, ({ compiled }) => compiled.tbcc);
@@ -30,14 +31,20 @@ export function summary(rows: readonly Row[]): { readonly text: string; readonly
   const verified = programs.flatMap(({ name, clang, tbcc }) => (
     clang.accepted && tbcc?.accepted === true ? [{ name, clang: clang.verified, tbcc: tbcc.verified }] : []
   ));
+  const runs = rows.flatMap(({ runs: own }) => own);
+  const differ = count(runs, ({ differences }) => differences.length > 0);
   const text = [
     "",
     `objects: ${rows.length} sources; ${byClang} compiled by clang-19, ${byBoth} of them by tbcc, ${byUs} by tbcc in all`,
     `programs: ${accepted} accepted from clang-19, ${accepted - lost} of them from tbcc, ${lost} lost, ${won} won`,
+    ...runs.length === 0 ? [] : [
+      `runs: ${runs.length} programs, ${differ} differ, ${count(runs, ({ isExpected }) => isExpected)} return what is expected; `
+      + `${sum(runs, ({ compared }) => compared)} values compared, ${sum(runs, ({ unsteady }) => unsteady)} not the same twice`,
+    ],
     `instruction slots: ${mean(slots)} of clang's`, ...worst(slots),
     `verified instructions: ${mean(verified)} of clang's`, ...worst(verified), "",
   ].join("\n");
-  return { text, lost: lost > 0 || byBoth < byClang };
+  return { text, lost: lost > 0 || byBoth < byClang || differ > 0 };
 }
 
 function mean(ratios: readonly Ratio[]): string {

@@ -12,9 +12,10 @@
 #   iproute2/           examples/bpf and include of the same source
 #   gcc-torture/        gcc.c-torture                (torture)
 #   linux-6.12/         the BPF parts of the kernel   (kernel)
-#   corpus/             what its BPF programs need: headers, vmlinux.h of this kernel, veristat   (kernel)
+#   corpus/             what its BPF programs need: headers, vmlinux.h of this kernel, veristat, testrun   (kernel)
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")" && pwd)
 oracles=${TBCC_ORACLES:-${XDG_CACHE_HOME:-$HOME/.cache}/tbcc-oracles}
 packages=(clang-19 llvm-19 bpftool iproute2 csmith creduce iputils-ping util-linux linux-libc-dev libc6-dev
   python3)
@@ -86,7 +87,7 @@ build_tc() {
 }
 
 # What the kernel's own Makefile makes before it compiles its BPF programs (tools/testing/selftests/bpf/Makefile): vmlinux.h of
-# the kernel that runs, the helpers' prototypes, and veristat with the loader library of the same tree.
+# the kernel that runs, and the helpers' prototypes.
 build_corpus() {
   local tree=$oracles/linux-6.12 corpus=$oracles/corpus
   local library=$tree/tools/lib/bpf
@@ -94,10 +95,16 @@ build_corpus() {
   cp "$library"/*.h "$corpus/include/bpf/"
   "$tree/scripts/bpf_doc.py" --header --file "$tree/tools/include/uapi/linux/bpf.h" >"$corpus/include/bpf/bpf_helper_defs.h"
   bpftool btf dump file /sys/kernel/btf/vmlinux format c >"$corpus/include/vmlinux.h"
-  gcc -O2 -w -D_GNU_SOURCE -DCOMPAT_NEED_REALLOCARRAY -o "$corpus/veristat.new" -I "$corpus/include" \
-    -I "$tree/tools/include" -I "$tree/tools/include/uapi" -I "$library" \
-    "$tree/tools/testing/selftests/bpf/veristat.c" "$library"/*.c -lelf -lz -lm -lpthread
-  mv "$corpus/veristat.new" "$corpus/veristat"
+}
+
+# build_loader NAME SOURCE: a program on the loader library of the kernel's tree.
+build_loader() {
+  local tree=$oracles/linux-6.12 corpus=$oracles/corpus
+  local library=$tree/tools/lib/bpf
+  say "building $1"
+  gcc -O2 -w -D_GNU_SOURCE -DCOMPAT_NEED_REALLOCARRAY -o "$corpus/$1.new" -I "$corpus/include" \
+    -I "$tree/tools/include" -I "$tree/tools/include/uapi" -I "$library" "$2" "$library"/*.c -lelf -lz -lm -lpthread
+  mv "$corpus/$1.new" "$corpus/$1"
 }
 
 need "${packages[@]}"
@@ -129,11 +136,11 @@ for extra in "$@"; do
           '*/tools/testing/selftests/bpf' '*/tools/lib' '*/tools/include' '*/tools/scripts' '*/tools/bpf' \
           '*/tools/build' '*/tools/arch/*/include' '*/samples/bpf' '*/include/uapi' '*/kernel/bpf' '*/scripts'
       fi
-      if [ ! -x "$oracles/corpus/veristat" ]; then
-        need "${build_packages[@]}" python3
-        say "building veristat"
-        build_corpus
-      fi
+      need "${build_packages[@]}" python3
+      [ -e "$oracles/corpus/include/vmlinux.h" ] || build_corpus
+      [ -x "$oracles/corpus/veristat" ] ||
+        build_loader veristat "$oracles/linux-6.12/tools/testing/selftests/bpf/veristat.c"
+      [ "$oracles/corpus/testrun" -nt "$here/../corpus/testrun.c" ] || build_loader testrun "$here/../corpus/testrun.c"
       ;;
     *)
       say "no such extra: $extra (torture, kernel)"
