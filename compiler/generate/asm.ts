@@ -55,7 +55,7 @@ function operandText(i: InlineAsm, operand: AsmOperand, which: number, half: boo
   const register = i.registers[which] ?? 0;
   const number = i.numbers[which] ?? 0n;
   switch (operand.kind) {
-    case "output": case "earlyOutput": case "input": case "tied":
+    case "output": case "earlyOutput": case "input": case "either": case "tied":
       return `${half || operand.width === 32 ? "w" : "r"}${register}`;
     case "immediate": return `${number}`;
     case "memory": return `(r${register} ${number < 0n ? "-" : "+"} ${number < 0n ? -number : number})`;

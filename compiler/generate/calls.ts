@@ -8,6 +8,8 @@
 import type { CallIndirect, Call } from "../../assembler/isa/instruction.ts";
 import { callHelper, callIndirect, callSymbol, loadAddress } from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
+import { signedValue } from "../ir/module.ts";
+import type { AsmOperand } from "../ir/ops.ts";
 import type { Loc } from "../source/source-map.ts";
 import type { MachineInstruction, Reg } from "./machine.ts";
 import { newRegister } from "./machine.ts";
@@ -81,7 +83,7 @@ const registerName = /^[rw](\d+)$/;
 
 /** Inline assembly keeps its text until registers are known: see asm.ts. */
 export function selectAsm(s: Selector, value: Value<"asm">): void {
-  const info = value.aux;
+  const info = { ...value.aux, operands: value.aux.operands.map((operand) => settled(operand, value.args[operand.arg])) };
   const outputs = new Map<number, Reg>();
   for (const user of value.uses) {
     if (user.op === "asmresult" && isDemanded(s, user)) outputs.set(user.aux, resultRegister(s, user));
@@ -107,11 +109,11 @@ export function selectAsm(s: Selector, value: Value<"asm">): void {
         reg = outputRegister(operand.number);
         if (arg !== undefined) copyTo(s, [{ dst: reg, value: arg }], value.loc);
         break;
-      case "input":
+      case "input": case "either":
         if (arg !== undefined) reg = register(s, arg);
         break;
       case "immediate":
-        if (arg?.op === "const") number = BigInt.asIntN(arg.type === "i32" ? 32 : 64, arg.aux);
+        if (arg?.op === "const") number = signedValue(arg);
         else s.diagnostics.error(value.loc, "operand of the asm statement is not a constant");
         break;
       case "memory":
@@ -142,6 +144,13 @@ export function selectAsm(s: Selector, value: Value<"asm">): void {
     }
   }
   emitPseudo(s, { op: "asm", info, registers, numbers, symbols, clobbers, loc: value.loc });
+}
+
+/** An operand that may be a register or an immediate is the latter where the optimiser has found a constant that fits. */
+function settled(operand: AsmOperand, arg: AnyValue | undefined): AsmOperand {
+  if (operand.kind !== "either") return operand;
+  const isImmediate = arg?.op === "const" && signedValue(arg) === BigInt.asIntN(32, arg.aux);
+  return { ...operand, kind: isImmediate ? "immediate" : "input" };
 }
 
 /** The result of a function: r0. */

@@ -80,10 +80,10 @@ export interface AsmInfo {
  */
 export interface AsmOperand {
   readonly name: string | undefined;
-  readonly kind: "output" | "earlyOutput" | "input" | "tied" | "immediate" | "memory" | "symbol" | "label";
+  readonly kind: "output" | "earlyOutput" | "input" | "either" | "tied" | "immediate" | "memory" | "symbol" | "label";
   /** 64- or 32-bit register name in the text (`r` or `w` constraint). */
   readonly width: 32 | 64;
-  /** Index into args (input, tied, immediate as const, memory as address, symbol as address), -1 for outputs and labels. */
+  /** Index into args (input, either input or immediate as it turns out, tied, immediate as const, memory as address, symbol as address), -1 for outputs and labels. */
   readonly arg: number;
   /** Output number for outputs and tied inputs, label number for labels, else -1. */
   readonly number: number;

@@ -3,7 +3,7 @@
  *
  * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand (`+r`) is an
  * output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must come out constant; one
- * that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else a register.
+ * that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else the generator decides.
  *
  * `asm goto` is an asm that says which of its ways out was taken, and a switch behind it: the verifier knows the number on each path.
  */
@@ -152,6 +152,7 @@ function inputOperand(
   const arg = args.push(value) - 1;
   if (c.immediate && value.op === "symbol") operands.push(operand(input, "symbol", false, arg, -1));
   else if (c.immediate && (!c.register || fitsImmediate(value))) operands.push(operand(input, "immediate", false, arg, -1));
+  else if (c.immediate && !c.half) operands.push(operand(input, "either", false, arg, -1));
   else if (c.register || c.half) operands.push(operand(input, "input", c.half, arg, -1));
   else f.m.diagnostics.error(input.loc, `invalid input constraint '${input.constraint}' in asm`);
 }

@@ -1,5 +1,5 @@
 // asm -O2 -mcpu=v3
-/* Operands, early outputs, tied operands, memory, immediates, labels, clobbers of inline assembly. */
+/* Operands, early outputs, tied operands, memory, immediates (also those that come to be), labels, clobbers of inline assembly. */
 long operands(long x)
 {
 	long y;
@@ -20,4 +20,13 @@ long operands(long x)
 	asm volatile("%0 <<= 3" : "+r"(y));
 	// has: <<= 3
 	return y + w + loc;
+}
+
+long either(long x)
+{
+	int bound = -1;
+	// has: either:
+	asm volatile("if %0 s<= %1 goto +1; %0 = 0" : "+r"(x) : "ri"(bound));
+	// has: s<= -1 goto
+	return x;
 }
