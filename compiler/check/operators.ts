@@ -23,6 +23,7 @@ import {
 } from "./build.ts";
 import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
 import { convertTo, promoted, rvalue } from "./conversions.ts";
+import { refuseVariableLength } from "./declarators.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
@@ -243,6 +244,7 @@ function checkArithmeticPointer(c: Checker, type: CType, loc: Loc): boolean {
     warn(c, "gnu-pointer-arith", loc, `arithmetic on ${what} is a GNU extension`);
     return true;
   }
+  if (refuseVariableLength(c, target, undefined, loc)) return false;
   if (isComplete(target)) return true;
   const record = recordOf(target);
   error(c, loc, `arithmetic on a pointer to an incomplete type ${quoteType(target)}`,

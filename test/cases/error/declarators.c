@@ -177,3 +177,8 @@ int f(int x) { typedef int t; t t = 1; t y; return t; } // error@33: redefinitio
 typedef int t; int f(int x) { return t; } // error@31: non-void function 'f' should return a value // error@37: expected ';' after return statement
 // ----
 typedef int t; int f(int x) { t.x = 1; return 0; } // error@32: expected identifier or '('
+// ----
+// clang: it computes the sizes at run time
+void f(int n, int a[n][n]) { a++; } // error@31: variable length type 'int[*]' is not supported: the BPF stack frame has a fixed size; give the array a constant bound
+void g(int n, int a[n][n]) { a -= 1; } // error@32: variable length type 'int[*]' is not supported: the BPF stack frame has a fixed size; give the array a constant bound
+long h(int n, int a[n][n], int b[n][n]) { return a - b; } // error@52: variable length type 'int[*]' is not supported: the BPF stack frame has a fixed size; give the array a constant bound
