@@ -11,9 +11,11 @@ import type { Attribute, AttributeSubject } from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
+import { didYouMean } from "../source/spelling.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
 import type { Constant } from "./constants.ts";
+import type { Binding } from "./scope.ts";
 import { Scope } from "./scope.ts";
 
 /** What the command line says of the language. */
@@ -110,6 +112,8 @@ export interface Checker {
   function: FunctionState | undefined;
   /** Over 0 inside `sizeof`, `typeof` and what else is not evaluated. */
   unevaluated: number;
+  /** Names that were looked for among all others; a file of errors is not searched for each (clang's -fspell-checking-limit). */
+  spellingsTried: number;
   /** Within `__builtin_preserve_access_index` or its like. */
   preserving: boolean;
   /** The record whose members are being declared. */
@@ -178,6 +182,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     scope: fileScope,
     function: undefined,
     unevaluated: 0,
+    spellingsTried: 0,
     preserving: false,
     enclosing: undefined,
     functions: [],
@@ -280,4 +285,18 @@ export function countRead(c: Checker, expression: Expression): void {
   if (c.unevaluated > 0 || expression.kind !== "variable") return;
   const uses = c.uses.get(expression.variable);
   if (uses !== undefined) uses.read++;
+}
+
+/** Spellings that are looked for in one file. */
+const spellingLimit = 50;
+
+/** `; did you mean ...?` with the visible ordinary name of such a kind that is closest, if one is close. */
+export function suggestName(c: Checker, name: string, isMeant: (kind: Binding["kind"]) => boolean): string {
+  if (c.spellingsTried++ >= spellingLimit) return "";
+  const names: string[] = [];
+  for (const other of c.scope.visibleNames()) {
+    const found = c.scope.find(other);
+    if (found !== undefined && isMeant(found.kind)) names.push(other);
+  }
+  return didYouMean(name, names);
 }

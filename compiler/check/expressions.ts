@@ -9,7 +9,6 @@ import type { Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { leftSpine, startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { didYouMean } from "../source/spelling.ts";
 import {
   addressSpaceOf, arrayOf, boolType, complexOf, constOf, intType, isArithmetic, isArray, isError, isFloat, isFunction, isInteger,
   isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, sizeType, unqualified, vectorOf, voidType,
@@ -26,7 +25,7 @@ import {
 } from "./build.ts";
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
-import { type Checker, countUse, error, unevaluated, warn } from "./context.ts";
+import { type Checker, countUse, error, suggestName, unevaluated, warn } from "./context.ts";
 import { bitFieldWidth, promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { refuseVariableLength } from "./declarators.ts";
@@ -181,12 +180,8 @@ function undeclared(c: Checker, e: Syntax.IdentifierExpr): Expression {
   if (e.name === "__func__" || e.name === "__FUNCTION__" || e.name === "__PRETTY_FUNCTION__") {
     return functionNameString(c, e);
   }
-  const names: string[] = [];
-  for (const name of c.scope.visibleNames()) {
-    const kind = c.scope.find(name)?.kind;
-    if (kind !== "typedef" && kind !== "error") names.push(name);
-  }
-  error(c, e.loc, `use of undeclared identifier '${e.name}'${didYouMean(e.name, names)}`);
+  const suggestion = suggestName(c, e.name, (kind) => kind !== "typedef" && kind !== "error");
+  error(c, e.loc, `use of undeclared identifier '${e.name}'${suggestion}`);
   // One report for each name and scope is enough.
   c.scope.bind(e.name, { kind: "error", loc: e.loc });
   return errorExpression(e.loc);

@@ -8,7 +8,6 @@
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { didYouMean } from "../source/spelling.ts";
 import {
   bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isError, isFunction, isPointer,
   isVoid, longDoubleType, longLongType, longType, pointerTo, qualify, shortType, signedCharType, unqualified,
@@ -20,7 +19,7 @@ import { canonical } from "../types/ctype.ts";
 import { alignOf, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Attributes, checkAlignment, readAttributes } from "./attributes.ts";
-import { type Checker, error, unevaluated, warn } from "./context.ts";
+import { type Checker, error, suggestName, unevaluated, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";
 import { resolveEnum } from "./enums.ts";
 import { checkConstant, checkExpression, requireConstant } from "./expressions.ts";
@@ -202,9 +201,8 @@ function typedefType(c: Checker, specifier: Syntax.TypedefNameSpecifier): CType 
   if (specifier.name === "__builtin_va_list") return vaListType;
   if (specifier.name === "__int128_t") return int128Type;
   if (specifier.name === "__uint128_t") return unsignedInt128Type;
-  const names: string[] = [];
-  for (const name of c.scope.visibleNames()) if (c.scope.find(name)?.kind === "typedef") names.push(name);
-  error(c, specifier.loc, `unknown type name '${specifier.name}'${didYouMean(specifier.name, names)}`);
+  const suggestion = suggestName(c, specifier.name, (kind) => kind === "typedef");
+  error(c, specifier.loc, `unknown type name '${specifier.name}'${suggestion}`);
   return errorType;
 }
 

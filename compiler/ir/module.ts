@@ -390,7 +390,8 @@ function disconnect(from: Block, to: Block): void {
 export function redirect(block: Block, from: Block, to: Block): void {
   if (from === to) return;
   const term = terminator(block);
-  const had = targets(term).includes(to);
+  // Edges are recorded at the target: a long switch is not listed for each of its cases.
+  const had = to.preds.includes(block);
   switch (term.op) {
     case "jump": term.aux.target = to; break;
     case "branch":

@@ -30,8 +30,8 @@ export interface ModuleContext {
   readonly generated: Map<string, FunctionDecl>;
   /** Definitions of the program by ELF name: what an alias may stand for. */
   readonly definitions: ReadonlyMap<string, FunctionDecl | Variable>;
-  /** Every ELF name given so far. */
-  readonly names: Set<string>;
+  /** Every ELF name given so far, with the last number that was put behind it. */
+  readonly names: Map<string, number>;
 }
 
 /** Something to do when control leaves a scope. */

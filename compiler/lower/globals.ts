@@ -192,7 +192,9 @@ function linkageOf(weak: boolean, linkage: "external" | "internal"): Linkage {
 
 function uniqueName(m: ModuleContext, name: string): string {
   let result = name;
-  for (let n = 1; m.names.has(result); n++) result = `${name}.${n}`;
-  m.names.add(result);
+  let number = m.names.get(name) ?? 0;
+  while (m.names.has(result)) result = `${name}.${++number}`;
+  m.names.set(name, number);
+  m.names.set(result, m.names.get(result) ?? 0);
   return result;
 }

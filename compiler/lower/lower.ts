@@ -31,7 +31,7 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
     labelNumbers: numberLabels(program),
     generated: new Map(),
     definitions: definitionsOf(program),
-    names: new Set(),
+    names: new Map(),
   };
   for (const variable of program.variables) {
     const isDefined = variable.definition !== "extern" || variable.attributes.alias !== undefined;
