@@ -14,7 +14,9 @@ import {
 import type { Dominators } from "../ir/dominators.ts";
 import { dominates, dominators, findLoops } from "../ir/dominators.ts";
 import { comparePredicate, bitsOf, inversePredicate } from "../ir/evaluate.ts";
+import { locate } from "../ir/address.ts";
 import type { Predicate } from "../ir/ops.ts";
+import { ops } from "../ir/ops.ts";
 import type { PassContext } from "./pass.ts";
 
 export function foldBranches(fn: Function, context: PassContext): boolean {
@@ -41,7 +43,7 @@ function jumpTo(block: Block, target: Block): void {
 }
 
 /** Where a terminator goes when its operand is this constant. */
-function outcome(end: Value<"branch"> | Value<"switch">, value: bigint, bits: number): Block {
+export function outcome(end: Value<"branch"> | Value<"switch">, value: bigint, bits: number): Block {
   if (end.op === "branch") return value !== 0n ? end.aux.then : end.aux.else;
   const found = end.aux.cases.find((c) => BigInt.asUintN(bits, value - c.low) <= BigInt.asUintN(bits, c.high - c.low));
   return found === undefined ? end.aux.default : found.target;
@@ -58,13 +60,28 @@ function settle(block: Block, context: PassContext): boolean {
   else if (condition.op === "const") target = outcome(end, condition.aux, bitsOf(condition.type));
   else if (condition.op === "undef") target = ways[0];
   else {
-    // A way that ends in `unreachable` at once is not taken.
-    const live = ways.filter((way) => way.values[0]?.op !== "unreachable");
+    const live = ways.filter((way) => !isNeverEntered(way));
     if (live.length === 1) target = live[0];
   }
   if (target === undefined || !context.spend()) return false;
   jumpTo(block, target);
   return true;
+}
+
+/**
+ * Does the block end in `unreachable`, or read or write through a null pointer, before it does anything else? C leaves that undefined
+ * (C11 6.5.3.2p4) and the kernel loads no program that does it, so no way leads there.
+ */
+function isNeverEntered(block: Block): boolean {
+  for (const value of block.values) {
+    if (value.op === "unreachable") return true;
+    if ((value.op === "load" || value.op === "store") && !value.aux.volatile) {
+      const { root } = locate(value.args[0]);
+      if (root.op === "const" && root.aux === 0n) return true;
+      if (value.op === "store") return false;
+    } else if (ops[value.op].pure !== true) return false;
+  }
+  return false;
 }
 
 /** The last test of a chain of dominators decides the same test below it. */

@@ -91,13 +91,21 @@ function cutCopy(copy: Value<"memcpy"> | Value<"memmove">, plans: Plans): void {
     const boundaries = (outOfPieces ?? []).flatMap((piece) => [piece.start + shift, piece.end + shift]);
     list = parts(intoPieces, targetStart, bytes, boundaries);
   } else list = parts(outOfPieces ?? [], sourceStart, bytes);
-  // All loads first: memmove's sides may overlap where both are other memory, and here it costs nothing.
-  for (const part of list) {
-    const loadAlign = Math.min(part.bytes, alignmentOf(from, commonAlignment(align, part.at)));
-    const storeAlign = Math.min(part.bytes, alignmentOf(to, commonAlignment(align, part.at)));
-    const loaded = b.load(part.type, offsetOf(b, from, part.at), plainLoad(part.bytes, false, alignedAt(loadAlign, part.at)));
-    b.store(offsetOf(b, to, part.at), loaded, plainStore(part.bytes, alignedAt(storeAlign, part.at)));
+  const load = (part: Part): AnyValue => {
+    const known = Math.min(part.bytes, alignmentOf(from, commonAlignment(align, part.at)));
+    return b.load(part.type, offsetOf(b, from, part.at), plainLoad(part.bytes, false, alignedAt(known, part.at)));
+  };
+  const store = (part: Part, value: AnyValue): void => {
+    const known = Math.min(part.bytes, alignmentOf(to, commonAlignment(align, part.at)));
+    b.store(offsetOf(b, to, part.at), value, plainStore(part.bytes, alignedAt(known, part.at)));
+  };
+  if (target.root !== source.root) {
+    for (const part of list) store(part, load(part));
+    return;
   }
+  // Within one slot the sides of memmove may overlap: all is loaded before anything is stored, which costs values nothing.
+  const loaded = list.map(load);
+  list.forEach((part, i) => store(part, loaded[i]));
 }
 
 function alignedAt(align: number, at: number): number {

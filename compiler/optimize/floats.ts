@@ -3,9 +3,10 @@
  *
  * Runs at every level, since folding is no luxury here: a function that computes with floating values is settled (promoted,
  * simplified, its known branches taken) until none of it is left, or nothing more helps. What keeps operands from being constant goes
- * in this order: calls into and out of such functions are inlined, loops around floating operations whose rounds can be counted
- * are unrolled, then all the loops of the function, and at last `__builtin_constant_p` gets its answer. Functions that do not
- * compute with floating values stay as they are. Each operation that is left is an error at its place in the source.
+ * in this order: constants pass through calls and variables that never change, calls into and out of such functions are inlined,
+ * loops around floating operations whose rounds can be counted are unrolled, then all the loops of the function, and at last
+ * `__builtin_constant_p` gets its answer. Functions that do not compute with floating values are not settled. Each
+ * operation that is left is an error at its place in the source.
  */
 import { dominates, dominators } from "../ir/dominators.ts";
 import type { Dominators, Loop } from "../ir/dominators.ts";
@@ -13,8 +14,11 @@ import { floatWidth, outcomes, swappedOutcomes } from "../ir/evaluate-float.ts";
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
 import { constant, replaceUses, terminator } from "../ir/module.ts";
 import type { Outcomes, Type } from "../ir/ops.ts";
+import { passConstants } from "./arguments.ts";
 import { foldBranches } from "./branches.ts";
+import { propagateConstants } from "./constants.ts";
 import { removeDead } from "./dce.ts";
+import { foldVariables } from "./globals.ts";
 import { numberValues } from "./gvn.ts";
 import { inlineWhere } from "./inline.ts";
 import { eliminateLoads } from "./loads.ts";
@@ -40,9 +44,10 @@ export function foldFloats(context: PassContext): boolean {
   const inner: PassContext = { ...context, options: { ...context.options, level: "2" }, spend: () => true, dominators };
   for (let round = 0; round < roundLimit; round++) {
     for (const fn of module.functions) if (computesFloats(fn)) settle(fn, inner);
+    const known = [foldVariables(inner), passConstants(inner)].some((changed) => changed);
     removeUnused(inner);
     const rest = module.functions.filter(computesFloats);
-    if (rest.length === 0 || !helps(rest, inner)) break;
+    if (rest.length === 0 || (!known && !helps(rest, inner))) break;
   }
   for (const message of remaining(module.functions)) diagnostics.error(message.loc, message.text);
   return true;
@@ -59,6 +64,7 @@ function settle(fn: Function, context: PassContext): void {
     again = promote(fn, context);
     again = simplify(fn, context) || again;
     numberValues(fn, context);
+    again = propagateConstants(fn, context) || again;
     again = settleComparisons(fn, dominators(fn)) || again;
     again = eliminateLoads(fn, context) || again;
     again = foldBranches(fn, context) || again;

@@ -1,9 +1,10 @@
 /**
- * Reads of variables that never change become their initial values.
+ * Reads of variables that never change become their initial values; writes to variables that nothing reads go.
  *
- * A static variable of the default section that is only loaded from, at constant offsets and not volatile, keeps its
- * initializer; so does one in read-only memory. bpf_api.h makes every helper such a pointer, so that this pass, together with the
- * rule for calls through constants, is what turns them into helper calls: it is required, -O0 has no other way to load.
+ * A static variable of the default section that is only read, and not volatile, keeps its initializer; so does one in read-only
+ * memory. bpf_api.h makes every helper such a pointer, so that this pass, together with the rule for calls through constants,
+ * is what turns them into helper calls: it is required, -O0 has no other way to load. A static variable that is only
+ * written leaves with its last use, and so may what only its writes needed: a function whose address it held.
  */
 import { locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
@@ -13,51 +14,97 @@ import type { PassContext } from "./pass.ts";
 import { constantBytes, directCallee } from "./rules-memory.ts";
 
 export function foldVariables({ module, options }: PassContext): boolean {
-  const loads = new Map<GlobalVariable, Value<"load">[]>();
-  const changing = new Set<GlobalVariable>();
-  for (const fn of module.functions) {
-    for (const block of fn.blocks) for (const value of block.values) noteUses(value, loads, changing);
-  }
-  for (const variable of module.variables) {
-    for (const { symbol } of variable.initializer?.relocations ?? []) if (symbol.kind === "variable") changing.add(symbol);
-  }
+  const uses = collectUses(module);
   let changed = false;
-  for (const [variable, list] of loads) {
-    if (!isFixed(variable, changing)) continue;
-    for (const load of list) {
-      const known = initialValue(variable, load, options.target.endian, module);
-      if (known === undefined) continue;
-      replaceUses(load as AnyValue, known);
-      remove(load as AnyValue);
-      changed = true;
+  for (const [variable, use] of uses) {
+    if (isFixed(variable, use)) {
+      for (const load of use.loads) {
+        const known = initialValue(variable, load, options.target.endian, module);
+        if (known === undefined) continue;
+        replaceUses(load as AnyValue, known);
+        remove(load as AnyValue);
+        changed = true;
+      }
+    } else if (options.level !== "0" && isOwn(variable) && !use.read) {
+      use.writes.forEach(remove);
+      changed ||= use.writes.length > 0;
     }
   }
   return settleCalls(module) || changed;
 }
 
-function isFixed(variable: GlobalVariable, changing: ReadonlySet<GlobalVariable>): boolean {
-  if (variable.initializer === undefined) return false;
-  if (variable.constant) return variable.linkage !== "weak";
-  return variable.linkage === "local" && !variable.used && variable.section === undefined && !changing.has(variable);
+/** What the module does with a variable. */
+interface VariableUse {
+  /** At constant offsets. */
+  readonly loads: Value<"load">[];
+  /** Stores and block operations into it. */
+  readonly writes: AnyValue[];
+  /** Is it read, or may it be: its address goes elsewhere? */
+  read: boolean;
+  /** Is it written, or may it be? */
+  written: boolean;
 }
 
-/** Sorts a value's uses of variables into loads and what may change them. */
-function noteUses(value: AnyValue, loads: Map<GlobalVariable, Value<"load">[]>, changing: Set<GlobalVariable>): void {
-  if (value.op === "load" && !value.aux.volatile) {
-    const { root, offset } = locate(value.args[0]);
-    if (root.op === "symbol" && root.aux.kind === "variable") {
-      if (offset === undefined) return;
-      const list = loads.get(root.aux);
-      if (list === undefined) loads.set(root.aux, [value]);
-      else list.push(value);
-      return;
+/** Does only this module know the variable, and does nothing ask for it to be kept? */
+function isOwn(variable: GlobalVariable): boolean {
+  return variable.initializer !== undefined && variable.linkage === "local" && !variable.used && variable.section === undefined;
+}
+
+function isFixed(variable: GlobalVariable, use: VariableUse): boolean {
+  if (variable.initializer === undefined) return false;
+  return variable.constant ? variable.linkage !== "weak" : isOwn(variable) && !use.written;
+}
+
+function collectUses(module: Module): Map<GlobalVariable, VariableUse> {
+  const uses = new Map<GlobalVariable, VariableUse>();
+  const of = (variable: GlobalVariable): VariableUse => {
+    let use = uses.get(variable);
+    if (use === undefined) uses.set(variable, use = { loads: [], writes: [], read: false, written: false });
+    return use;
+  };
+  for (const fn of module.functions) {
+    for (const block of fn.blocks) for (const value of block.values) noteUses(value, of);
+  }
+  for (const variable of module.variables) {
+    for (const { symbol } of variable.initializer?.relocations ?? []) if (symbol.kind === "variable") noteEscape(of(symbol));
+  }
+  return uses;
+}
+
+function noteEscape(use: VariableUse): void {
+  use.read = true;
+  use.written = true;
+}
+
+function noteUses(value: AnyValue, of: (variable: GlobalVariable) => VariableUse): void {
+  // The address alone changes nothing: whoever uses it is looked at too.
+  if (value.op === "ptradd") return;
+  for (const [i, arg] of value.args.entries()) {
+    const { root, offset } = arg.op === "ptradd" ? locate(arg) : { root: arg, offset: 0 };
+    if (root.op !== "symbol" || root.aux.kind !== "variable") continue;
+    const use = of(root.aux);
+    switch (roleOf(value, i)) {
+      case "read":
+        use.read = true;
+        if (value.op === "load" && offset !== undefined) use.loads.push(value);
+        break;
+      case "written":
+        use.written = true;
+        use.writes.push(value);
+        break;
+      case "escapes": noteEscape(use);
     }
   }
-  for (const arg of value.args) {
-    const root = arg.op === "ptradd" ? locate(arg).root : arg;
-    if (root.op !== "symbol" || root.aux.kind !== "variable") continue;
-    // The address alone changes nothing: whoever uses it is looked at too.
-    if (value.op !== "ptradd") changing.add(root.aux);
+}
+
+/** What a value does with the memory that its i-th argument points to. */
+function roleOf(value: AnyValue, i: number): "read" | "written" | "escapes" {
+  switch (value.op) {
+    case "load": return value.aux.volatile ? "escapes" : "read";
+    case "memcmp": return value.aux.volatile ? "escapes" : "read";
+    case "memcpy": case "memmove": return value.aux.volatile ? "escapes" : i === 0 ? "written" : "read";
+    case "store": case "memset": return value.aux.volatile || i !== 0 ? "escapes" : "written";
+    default: return "escapes";
   }
 }
 

@@ -8,8 +8,10 @@
  * Required passes make the IR fit for code generation at any level (-O0 output loads too); the others only improve it.
  */
 import type { OptimizationLevel } from "../source/options.ts";
+import { passConstants } from "./arguments.ts";
 import { foldBranches } from "./branches.ts";
 import { confine } from "./confine.ts";
+import { propagateConstants } from "./constants.ts";
 import { removeDead } from "./dce.ts";
 import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
@@ -39,11 +41,15 @@ export const passes: readonly Pass[] = [
   },
   {
     name: "globals", scope: "module", run: foldVariables, needs: [], keeps: everything, required: true,
-    purpose: "read variables that never change at compile time; calls through constants call helpers",
+    purpose: "read variables that never change at compile time, drop those never read; calls through constants call helpers",
   },
   {
     name: "inline", scope: "module", run: inline, needs: [], keeps: [], gives: ["inlined"], required: true,
     purpose: "put called functions in place of calls",
+  },
+  {
+    name: "arguments", scope: "module", run: passConstants, needs: [], keeps: everything,
+    purpose: "pass constants into and out of functions whose calls are all known",
   },
   {
     name: "floats", scope: "module", run: foldFloats, needs: [], keeps: [], required: true,
@@ -56,6 +62,10 @@ export const passes: readonly Pass[] = [
   {
     name: "simplify", scope: "function", run: simplify, needs: [], keeps: everything,
     purpose: "algebra: simpler equal values",
+  },
+  {
+    name: "constants", scope: "function", run: propagateConstants, needs: [], keeps: everything,
+    purpose: "find values that are one constant on every way that can be taken",
   },
   {
     name: "gvn", scope: "function", run: numberValues, needs: ["dominators"], keeps: everything,
@@ -112,8 +122,9 @@ const steps: readonly string[] = [
   "unused", "globals", "floats",
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
-  "promote", "simplify", "gvn", "confine", "loads", "branches", "simplify", "gvn", "dce",
-  "unroll", "promote", "simplify", "gvn", "branches",
+  "promote", "simplify", "gvn", "confine", "loads", "constants", "branches", "simplify", "gvn", "dce",
+  "globals", "arguments", "unused",
+  "unroll", "promote", "simplify", "constants", "gvn", "branches",
   "resolve", "simplify", "branches",
   "expand",
   "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "simplify", "gvn", "dce",
@@ -148,6 +159,10 @@ export const order: readonly Constraint[] = [
   { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
   { before: "simplify", after: "unroll", every: true, because: "the number of rounds is found from constants" },
   { before: "unroll", after: "promote", because: "what lives behind an unrolled loop goes through slots" },
+  { before: "loads", after: "constants", because: "what was stored on every way here is one constant" },
+  { before: "constants", after: "branches", because: "it finds the ways that are never taken" },
+  { before: "loads", after: "arguments", every: true, because: "arguments are constants when they have been folded" },
+  { before: "inline", after: "arguments", every: true, because: "it is for the calls that stay" },
   { before: "unroll", after: "resolve", every: true, because: "an index is a constant in each copy" },
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
   { before: "confine", after: "loads", every: true, because: "what a store may change depends on where addresses went" },

@@ -62,9 +62,8 @@ function collect(slot: Value<"slot">): SlotAccess[] | undefined {
           break;
         case "memcpy": case "memmove":
           if (user.aux.volatile || !within(slot, offset, user.aux.bytes)) return undefined;
-          // A copy within one slot would have to keep its own order.
-          if (locate(user.args[0]).root === locate(user.args[1]).root) return undefined;
-          accesses.push({ user, offset, bytes: user.aux.bytes, role: user.args[0] === pointer ? "into" : "outOf" });
+          if (user.args[0] === pointer) accesses.push({ user, offset, bytes: user.aux.bytes, role: "into" });
+          if (user.args[1] === pointer) accesses.push({ user, offset, bytes: user.aux.bytes, role: "outOf" });
           break;
         default: return undefined;
       }

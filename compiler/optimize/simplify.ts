@@ -15,7 +15,7 @@ import { Builder } from "../ir/build.ts";
 import { provenBits, possibleBits, VerifierRelevance } from "../ir/bits.ts";
 import { evaluate } from "../ir/evaluate.ts";
 import type { AnyValue, Function } from "../ir/module.ts";
-import { constant, remove, replaceUses } from "../ir/module.ts";
+import { constant, remove, replaceUses, setArg } from "../ir/module.ts";
 import { ops } from "../ir/ops.ts";
 import { hasEffect } from "./dce.ts";
 import type { PassContext } from "./pass.ts";
@@ -117,6 +117,7 @@ function rewrite(value: AnyValue, rules: RuleContext): AnyValue | undefined {
   if (info.pure === true && value.args.length > 0 && value.op !== "phi" && value.op !== "isconstant") {
     const folded = foldConstants(value);
     if (folded !== undefined) return constant(rules.fn, value.type, folded);
+    settleUndefined(value, rules);
   }
   switch (value.op) {
     case "compare": return simplifyCompare(value, rules);
@@ -127,6 +128,15 @@ function rewrite(value: AnyValue, rules: RuleContext): AnyValue | undefined {
     case "fadd": case "fsub": case "fmul": case "fdiv": case "fcompare": case "fresize": case "fromint": case "toint":
       return simplifyFloat(value, rules);
     default: return simplifyInteger(value, rules);
+  }
+}
+
+/** What was never written may be anything: 0, so that arithmetic on it (a bit-field stored into fresh memory) folds. */
+function settleUndefined(value: AnyValue, rules: RuleContext): void {
+  for (const [i, arg] of value.args.entries()) {
+    if (arg.op !== "undef" || arg.type === "ptr") continue;
+    setArg(value, i, constant(rules.fn, arg.type, 0n));
+    rules.touched(value);
   }
 }
 
