@@ -142,11 +142,14 @@ function searchPath(settings: Settings): SearchPath {
     ppc64: "powerpc64le-linux-gnu", riscv64: "riscv64-linux-gnu", s390x: "s390x-linux-gnu", loong64: "loongarch64-linux-gnu",
     mips64el: "mips64el-linux-gnuabi64",
   };
-  const own = settings.noStandardHeaders || settings.noOwnHeaders ? [] : [fileURLToPath(new URL("../include", import.meta.url))];
+  const include = fileURLToPath(new URL("../include", import.meta.url));
+  const noOwn = settings.noStandardHeaders || settings.noOwnHeaders;
   const noSystem = settings.noStandardHeaders || settings.noSystemHeaders;
   const standard = noSystem ? [] : standardDirectories(multiarch[process.arch]);
   const { quote, user, system, after } = settings;
-  return buildSearchPath({ quote, user, system, after, own, standard }, isDirectory);
+  const own = noOwn ? [] : [join(include, "freestanding")];
+  const fallback = noOwn ? [] : [include];
+  return buildSearchPath({ quote, user, system, after, own, standard, fallback }, isDirectory);
 }
 
 function isDirectory(path: string): boolean {

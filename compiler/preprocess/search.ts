@@ -2,9 +2,10 @@
  * The header search path: the directories in their order, and a header's file found in them.
  *
  * "x.h" is looked for beside the including file, then in the -iquote directories; both forms go on with -I, then the
- * -isystem directories, the compiler's own, the system's, and -idirafter, as clang orders them. A directory that does
- * not exist is left out; one that stands in the list twice keeps its first place, except that a system directory takes
- * precedence over an equal -I.
+ * -isystem directories, the compiler's freestanding headers, the system's, and -idirafter, as clang orders them. Behind
+ * all of them come the headers that stand in for a system's where there is none. A directory that does not exist is left
+ * out; one that stands in the list twice keeps its first place, except that a system directory takes precedence over an
+ * equal -I.
  */
 import type { SourceFile } from "../source/source-map.ts";
 import type { SymbolId } from "../source/interner.ts";
@@ -15,10 +16,12 @@ export interface SearchOptions {
   readonly user: readonly string[];
   readonly system: readonly string[];
   readonly after: readonly string[];
-  /** The compiler's own headers; not with -nobuiltininc or -nostdinc. */
+  /** The compiler's freestanding headers; not with -nobuiltininc or -nostdinc. */
   readonly own: readonly string[];
   /** The system's: /usr/local/include and so on; not with -nostdlibinc or -nostdinc. */
   readonly standard: readonly string[];
+  /** The compiler's headers of Linux, of libbpf and of a C library; not with -nobuiltininc or -nostdinc. */
+  readonly fallback: readonly string[];
 }
 
 export interface SearchPath {
@@ -43,7 +46,7 @@ export function standardDirectories(multiarch: string | undefined): string[] {
 
 export function buildSearchPath(options: SearchOptions, isDirectory: (path: string) => boolean): SearchPath {
   const ignored: string[] = [];
-  const systemAll = [...options.system, ...options.own, ...options.standard, ...options.after];
+  const systemAll = [...options.system, ...options.own, ...options.standard, ...options.after, ...options.fallback];
   const exists = (path: string): boolean => {
     if (isDirectory(path)) return true;
     ignored.push(`ignoring nonexistent directory "${path}"`);
@@ -66,7 +69,8 @@ export function buildSearchPath(options: SearchOptions, isDirectory: (path: stri
   const quote = unique(options.quote.filter(exists), new Set());
   const first = quote.length + user.length;
   const from = first + system.filter((path) => options.system.includes(path)).length;
-  const to = first + system.filter((path) => !options.after.includes(path)).length;
+  const standard = [...options.system, ...options.own, ...options.standard];
+  const to = first + system.filter((path) => standard.includes(path)).length;
   return {
     directories: [...quote, ...user, ...system],
     angled: quote.length,

@@ -2,14 +2,8 @@
 #ifndef __LINUX_COMPILER_H
 #define __LINUX_COMPILER_H
 
-#include <linux/stddef.h>
+#include <linux/compiler_types.h>
 
-#ifndef __user
-#define __user
-#endif
-#ifndef __force
-#define __force
-#endif
 #ifndef likely
 #define likely(condition) __builtin_expect(!!(condition), 1)
 #endif

@@ -2,13 +2,7 @@
 #ifndef _LINUX_STDDEF_H
 #define _LINUX_STDDEF_H
 
-#ifndef __always_inline
-#define __always_inline inline __attribute__((always_inline))
-#endif
-
-#ifndef __attribute_const__
-#define __attribute_const__ __attribute__((const))
-#endif
+#include <linux/compiler_types.h>
 
 /*
  * The same members twice over: as members of the record around them, and together as the member NAME, of type struct
@@ -32,15 +26,5 @@
     } __empty_##NAME; \
     TYPE NAME[]; \
   }
-
-#ifndef __counted_by
-#define __counted_by(member)
-#endif
-#ifndef __counted_by_le
-#define __counted_by_le(member)
-#endif
-#ifndef __counted_by_be
-#define __counted_by_be(member)
-#endif
 
 #endif

@@ -11,18 +11,16 @@ import { join } from "node:path";
 import { readElf } from "../../assembler/object/elf-read.ts";
 import type { ObjectFile } from "../../assembler/object/object.ts";
 import { oracle } from "../harness/probe.ts";
-import { projectDirectory } from "../harness/project.ts";
+import { ownHeaders, projectDirectory } from "../harness/project.ts";
 
 export type Built =
   | { readonly object: ObjectFile; readonly messages: string }
   | { readonly object: undefined; readonly messages: string };
 
-const headers = ["-nostdinc", `-I${join(projectDirectory, "include")}`];
-
 /** Compiles with the command `tbcc` of this project. maps: the manner in which `struct bpf_elf_map` is written. */
 export function buildByTbcc(source: string, flags: readonly string[], maps: "btf" | "legacy"): Built {
   const command = [process.execPath, join(projectDirectory, "bin", "tbcc.js")];
-  return build([...command, ...headers, "-g", `-mmaps=${maps}`, ...flags], source);
+  return build([...command, ...ownHeaders, "-g", `-mmaps=${maps}`, ...flags], source);
 }
 
 /** Compiles with clang-19; undefined where there is none. */
@@ -30,7 +28,7 @@ export function buildByClang(source: string, flags: readonly string[]): Built | 
   const clang = oracle("clang-19");
   if (clang === undefined) return undefined;
   const known = flags.filter((flag) => !flag.startsWith("-mmaps="));
-  return build([clang, "-target", "bpf", ...headers, "-g", ...known], source);
+  return build([clang, "-target", "bpf", ...ownHeaders, "-g", ...known], source);
 }
 
 function build([program = "", ...args]: readonly string[], source: string): Built {

@@ -2,13 +2,13 @@
  * The command `npm run corpus`: the kernel's own BPF programs, compiled here and by clang-19, loaded one by one.
  *
  *   npm run corpus -- [--part selftests|samples] [--filter TEXT] [--cpu v3] [--jobs N] [--json FILE] [--keep DIR]
- *                     [--compile | --run]
+ *                     [--compile | --run | --preprocess]
  *
  * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not from
  * tbcc, with what the verifier says; and the totals, with the geometric means of instruction slots and of verified
  * instructions against clang's and the ten worst of both. --compile stops before loading; --run goes on and has the kernel
  * run what it can, and prints each difference between the two objects' runs; --keep leaves the objects in a directory.
- * Needs root, and what `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run differs.
+ * --preprocess compares what -E makes of the sources instead, and prints where tokens differ. Needs root, and what `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run differs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,8 +16,9 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
-import { inThreads, serve } from "../harness/threads.ts";
+import { inThreads, serve, type ThreadOptions } from "../harness/threads.ts";
 import { judge, type Judged, type Task } from "./judge.ts";
+import { comparePreprocessed, type Preprocessing, type PreprocessTask } from "./preprocess.ts";
 import { writePackets } from "./run.ts";
 import { clangObjects, sourcesOf } from "./sources.ts";
 import { summary, type Row } from "./summary.ts";
@@ -28,21 +29,24 @@ async function main(): Promise<number> {
       part: { type: "string", default: "selftests" }, filter: { type: "string", default: "" }, cpu: { type: "string", default: "v3" },
       jobs: { type: "string", default: "2" }, json: { type: "string" }, keep: { type: "string" },
       compile: { type: "boolean", default: false }, run: { type: "boolean", default: false },
+      preprocess: { type: "boolean", default: false },
     },
   });
   const { part, cpu } = values;
   if (part !== "selftests" && part !== "samples") throw new Error("--part is selftests or samples");
+  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: values.run ? 900 : 300 };
+  const sources = sourcesOf(part).filter(({ name }) => name.includes(values.filter));
+  if (values.preprocess) return await preprocessAll(sources.map((source) => ({ source, cpu })), options);
   const directory = values.keep === undefined ? mkdtempSync(join(tmpdir(), "tbcc-corpus-")) : resolve(values.keep);
   const reference = join(clangObjects, part, cpu);
   for (const each of [directory, reference]) mkdirSync(each, { recursive: true });
   const packets = join(reference, "packets");
   if (values.run) writePackets(packets);
-  const tasks = sourcesOf(part).filter(({ name }) => name.includes(values.filter)).map((source): Task => ({
+  const tasks = sources.map((source): Task => ({
     source, cpu, load: !values.compile, packets: values.run ? packets : undefined,
     clang: join(reference, `${source.name}.o`), tbcc: join(directory, `${source.name}.o`),
   }));
   const rows: Row[] = [];
-  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: values.run ? 900 : 300 };
   await inThreads<Task, Judged>(tasks, options, ({ source: { name } }, judged) => {
     const late: Judged = { compiled: { clang: true, tbcc: false }, why: "takes too long", programs: [], runs: [] };
     const row: Row = { name, ...judged ?? late };
@@ -61,5 +65,21 @@ async function main(): Promise<number> {
   return lost ? 1 : 0;
 }
 
+async function preprocessAll(tasks: readonly PreprocessTask[], options: ThreadOptions): Promise<number> {
+  let byClang = 0;
+  let same = 0;
+  await inThreads<PreprocessTask, Preprocessing>(tasks, options, ({ source: { name } }, answer) => {
+    const { byClang: good, why } = answer ?? { byClang: true, why: "takes too long" };
+    if (!good) return;
+    byClang++;
+    if (why === undefined) same++;
+    else process.stdout.write(`${name}: ${why}\n`);
+  });
+  process.stdout.write(`-E: ${tasks.length} sources; ${byClang} preprocessed by clang-19, ${same} of them token for token by tbcc\n`);
+  return same < byClang ? 1 : 0;
+}
+
 if (isMainThread) process.exitCode = await main();
-else serve((task: Task) => judge(task, (path) => readFileSync(path)));
+else serve((task: Task | PreprocessTask) => (
+  "tbcc" in task ? judge(task, (path) => readFileSync(path)) : comparePreprocessed(task)
+));

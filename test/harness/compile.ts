@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { need } from "./oracles.ts";
+import { ownHeaders } from "./project.ts";
 import { scratchPath } from "./scratch.ts";
 
 export const projectDirectory = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -17,8 +18,7 @@ export function compile(source: string, args: string[]): string {
 
 /** Compiles with clang, under this project's headers. The test must have asked for the oracle "clang-19". */
 export function compileByClang(source: string, args: string[]): string {
-  const headers = ["-nostdinc", `-I${join(projectDirectory, "include")}`];
-  return compileBy([need("clang-19"), "-target", "bpf", ...headers], source, args);
+  return compileBy([need("clang-19"), "-target", "bpf", ...ownHeaders], source, args);
 }
 
 function compileBy(command: string[], source: string, args: string[]): string {

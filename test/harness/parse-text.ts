@@ -11,7 +11,7 @@ import { SourceMap } from "../../compiler/source/source-map.ts";
 import type { Dialect, Tokens } from "../../compiler/source/token.ts";
 
 const noDirectories = buildSearchPath(
-  { quote: [], user: [], system: [], after: [], own: [], standard: [] },
+  { quote: [], user: [], system: [], after: [], own: [], standard: [], fallback: [] },
   () => false,
 );
 

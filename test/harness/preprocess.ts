@@ -25,7 +25,7 @@ export const defaultPreprocessOptions: PreprocessOptions = {
   charSigned: true,
   macros: [],
   includes: [],
-  search: buildSearchPath({ quote: [], user: ["inc"], system: ["sys"], after: [], own: [], standard: [] }, () => true),
+  search: buildSearchPath({ quote: [], user: ["inc"], system: ["sys"], after: [], own: [], standard: [], fallback: [] }, () => true),
   epoch: undefined,
   noPredefined: false,
   text: true,

@@ -31,7 +31,7 @@ export type ProgramName =
 export type FacilityName = "root" | "kernel bpf" | "netns" | "trace" | "net_cls";
 
 /** Directories that the installer makes. */
-export type SourceName = "iproute2 examples" | "gcc torture" | "system headers";
+export type SourceName = "iproute2 examples" | "gcc torture" | "system headers" | "kernel sources";
 
 export type OracleName = ProgramName | FacilityName | SourceName;
 
@@ -70,6 +70,8 @@ function probe(name: OracleName): string | undefined {
       return directory(join(oracleDirectory, "iproute2", "examples", "bpf"));
     case "gcc torture":
       return directory(join(oracleDirectory, "gcc-torture", "execute"));
+    case "kernel sources":
+      return directory(join(oracleDirectory, "linux-6.12", "tools", "include", "uapi"));
     case "system headers":
       return existsSync("/usr/include/linux/bpf.h") ? directory("/usr/include/x86_64-linux-gnu") : undefined;
     default:

@@ -27,7 +27,7 @@ export function checkText(text: string, args: readonly string[] = []): Checked {
     sources, diagnostics, interner: new Interner(settings.dialect, settings.gnu), readFile: () => undefined,
     print: () => undefined, now: () => 0,
   };
-  const search = buildSearchPath({ quote: [], user: [], system: [], after: [], own: [], standard: [] }, () => false);
+  const search = buildSearchPath({ quote: [], user: [], system: [], after: [], own: [], standard: [], fallback: [] }, () => false);
   const options = compileOptions(settings, search, undefined);
   const main = { name: "test.c", bytes: new TextEncoder().encode(text) };
   const { tokens } = preprocessFile(main, options, deps);

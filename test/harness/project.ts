@@ -6,6 +6,13 @@ import { fileURLToPath } from "node:url";
 /** The nearest directory above this file that holds a package.json. */
 export const projectDirectory = findProject(dirname(fileURLToPath(import.meta.url)));
 
+/** The headers of a C compiler, and those of the systems around it. */
+export const includeDirectory = join(projectDirectory, "include");
+export const freestandingDirectory = join(includeDirectory, "freestanding");
+
+/** Flags that give clang our headers and no other. */
+export const ownHeaders: readonly string[] = ["-nostdinc", `-I${freestandingDirectory}`, `-I${includeDirectory}`];
+
 function findProject(directory: string): string {
   if (existsSync(join(directory, "package.json"))) return directory;
   const above = dirname(directory);

@@ -12,8 +12,9 @@ import { caseFiles } from "../harness/cases.ts";
 import { coreRelocations } from "../harness/core-relocations.ts";
 import { loadInKernel } from "../harness/kernel-run.ts";
 import { itWith, need } from "../harness/oracles.ts";
+import { ownHeaders } from "../harness/project.ts";
 import { scratchPath } from "../harness/scratch.ts";
-import { compileSource, includeDirectory } from "../harness/tbcc.ts";
+import { compileSource } from "../harness/tbcc.ts";
 
 function compiled(path: string, flags: readonly string[], text?: string): ObjectFile {
   const { object, messages } = compileSource(path, flags, text);
@@ -26,8 +27,7 @@ describe("CO-RE relocations are those of clang", () => {
     for (const endian of ["bpfel", "bpfeb"]) {
       itWith(["clang-19"], `${name} ${endian}`, () => {
         const object = scratchPath(".o");
-        const headers = ["-nostdinc", `-I${includeDirectory}`];
-        const args = ["-target", endian, ...headers, "-O2", "-g", "-w", "-c", path, "-o", object];
+        const args = ["-target", endian, ...ownHeaders, "-O2", "-g", "-w", "-c", path, "-o", object];
         const run = spawnSync(need("clang-19"), args, { encoding: "utf8" });
         if (run.status !== 0) throw new Error(run.stderr);
         const ours = compiled(path, [...flags, "-target", endian, "-O2", "-g", "-w"]);

@@ -41,7 +41,7 @@ const attempts: readonly (readonly string[])[] = [
   ["-std=gnu17", ...permissive, "-mcpu=v3"], ["-std=gnu17", ...permissive, "-mcpu=v4"], ["-std=gnu89", "-mcpu=v3"],
 ];
 
-const headers = [join("test", "torture", "include"), "include"]
+const headers = [join("test", "torture", "include"), join("include", "freestanding"), "include"]
   .flatMap((name) => ["-isystem", join(projectDirectory, name)]);
 const common = ["-w", "-mllvm", "-bpf-stack-size=1000000"];
 

@@ -7,13 +7,13 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
-import { projectDirectory } from "../harness/compile.ts";
-import { itWith, need } from "../harness/oracles.ts";
+import { itWith, need, oracleDirectory } from "../harness/oracles.ts";
+import { freestandingDirectory, includeDirectory as include, ownHeaders as ours } from "../harness/project.ts";
 import { scratchPath } from "../harness/scratch.ts";
 
-const include = join(projectDirectory, "include");
 const headers = readdirSync(include, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".h"))
+  .map((name) => name.replace(/^freestanding\//, ""))
   .sort();
 const targets = ["bpfel", "bpfeb"];
 
@@ -24,13 +24,12 @@ interface Outcome {
 }
 
 /** Runs clang over a text. */
-function clang(args: string[], text: string): Outcome {
+function clang(args: readonly string[], text: string): Outcome {
   const source = scratchPath(".c");
   writeFileSync(source, text);
   return spawnSync(need("clang-19"), [...args, source], { encoding: "utf8", maxBuffer: 1 << 26 });
 }
 
-const ours = ["-nostdinc", `-I${include}`];
 // The system's own, where clang's own come first; its sysroot-dependent parts believe to be on the machine that we are on.
 const theirs = ["-D__x86_64__", "-isystem", "/usr/include/x86_64-linux-gnu", "-isystem", "/usr/include"];
 const strict = ["-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-fsyntax-only"];
@@ -72,21 +71,39 @@ const kernel = ["linux/if_link.h", "linux/perf_event.h", "linux/ptrace.h", "linu
 const beside = ["bpf_api.h", "bpf/bpf_helpers.h", "linux/icmp.h", "linux/ipv6.h", "linux/tcp.h", "linux/if_tunnel.h"];
 
 describe("headers among the system's", () => {
-  itWith(["clang-19", "system headers"], "each of the system's goes with ours, before and after", () => {
-    // As the compiler looks for them: ours, then the system's, with nothing said of the machine that compiles.
-    const args = ["-target", "bpf", ...ours, ...theirs.filter((each) => !each.startsWith("-D")), "-fsyntax-only"];
+  // With nothing said of the machine that compiles.
+  const system = ["-isystem", "/usr/include/x86_64-linux-gnu", "-isystem", "/usr/include"];
+  const found = [
+    ["as the compiler looks for them", ["-nostdinc", "-isystem", freestandingDirectory, ...system, "-isystem", include]],
+    ["where ours come first", [...ours, ...system]],
+  ] as const;
+  for (const [how, path] of found) itWith(["clang-19", "system headers"], `each of the system's goes with ours ${how}`, () => {
+    const args = ["-target", "bpf", ...path, "-fsyntax-only"];
     const orders = [
-      ...[...library, ...kernel].map((name) => [name, ...beside, "stdint.h", "limits.h", "string.h"]),
-      // The library's netinet/in.h knows of the kernel's only if it comes first.
+      ...[...library, ...kernel].map((name) => [name, "string.h", ...beside, "stdint.h", "limits.h"]),
+      // The library's netinet/in.h knows of the kernel's only if it comes first, and its functions have the names of macros
+      // in bpf_api.h.
       ...[...library, ...kernel]
         .filter((name) => name !== "arpa/inet.h")
-        .map((name) => [...beside, "stdint.h", "limits.h", "string.h", name]),
+        .map((name) => ["string.h", ...beside, "stdint.h", "limits.h", name]),
     ];
     const wrong = orders.flatMap((order) => {
       const { status, stderr } = clang(args, including(order));
       return status === 0 ? [] : [`${order.join(" ")}: ${stderr}`];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("headers behind others", () => {
+  const tree = join(oracleDirectory, "linux-6.12");
+  const others = [join(tree, "tools", "include", "uapi"), join(tree, "include", "uapi")];
+  for (const other of others) itWith(["clang-19", "kernel sources"], `all go with those of ${other.slice(tree.length + 1)}`, () => {
+    const names = headersFor("bpfel").filter((name) => /^(linux|bpf|asm)\/(?!bpf\/)|^bpf_api/.test(name));
+    const args = ["-nostdinc", "-isystem", freestandingDirectory, "-isystem", other, "-isystem", include, "-fsyntax-only"];
+    for (const order of [names, [...names].reverse()]) {
+      expect(clang(["-target", "bpf", ...args], including(["linux/types.h", ...order])).stderr).toBe("");
+    }
   });
 });
 
@@ -113,7 +130,7 @@ function constantNames(): string[] {
 }
 
 /** Of names, those that are integer constant expressions under the given headers, with their values. */
-function values(args: string[], prelude: string, names: string[]): Map<string, string> {
+function values(args: readonly string[], prelude: string, names: string[]): Map<string, string> {
   // One line a name: a line with an error is no constant there. The rest are compiled again for their values.
   const line = (name: string): string => `enum { probe_${name} = (${name}) != 0 };`;
   const probe = clang(
@@ -131,7 +148,7 @@ function values(args: string[], prelude: string, names: string[]): Map<string, s
 }
 
 /** Layouts of records by name, as clang prints them: a line a field, with its offset, type and name. */
-function layouts(args: string[], prelude: string): Map<string, string[]> {
+function layouts(args: readonly string[], prelude: string): Map<string, string[]> {
   const { stdout, stderr } = clang(
     ["-target", "bpf", "-fsyntax-only", "-w", "-Xclang", "-fdump-record-layouts-complete", ...args],
     prelude,

@@ -207,18 +207,18 @@ describe("files", () => {
     const path = buildSearchPath(
       {
         quote: ["q"], user: ["u", "u/", "s", "none"], system: ["s"], after: ["after"], own: ["own"],
-        standard: ["/usr/include"],
+        standard: ["/usr/include"], fallback: ["fallback"],
       },
       (directory) => directory !== "none",
     );
-    expect(path.directories).toEqual(["q", "u", "s", "own", "/usr/include", "after"]);
+    expect(path.directories).toEqual(["q", "u", "s", "own", "/usr/include", "after", "fallback"]);
     expect([path.angled, path.system, path.standard]).toEqual([1, 2, { from: 3, to: 5 }]);
     expect(describeSearchPath(path).split("\n")).toEqual([
       'ignoring nonexistent directory "none"',
       'ignoring duplicate directory "u/"',
       'ignoring duplicate directory "s"',
       '#include "..." search starts here:', " q",
-      "#include <...> search starts here:", " u", " s", " own", " /usr/include", " after",
+      "#include <...> search starts here:", " u", " s", " own", " /usr/include", " after", " fallback",
       "End of search list.", "",
     ]);
   });
@@ -347,7 +347,7 @@ describe("system headers", () => {
       });
       const none: string[] = [];
       const search = buildSearchPath(
-        { quote: none, user: directories, system: none, after: none, own: none, standard: none }, () => true,
+        { quote: none, user: directories, system: none, after: none, own: none, standard: none, fallback: none }, () => true,
       );
       const { text } = preprocessText(source, {
         options: { search, macros: [{ kind: "define", text: "__x86_64__" }] },

@@ -49,7 +49,7 @@ function compare(name: string, level: string): void {
   const scratch = mkdtempSync(join(tmpdir(), "vm-kernel-"));
   const file = join(scratch, "object.o");
   const built = spawnSync(need("clang-19"), [
-    "-O2", "-g", "--target=bpf", `-mcpu=${level}`, "-isystem", join(root, "include"), "-w", "-c", join(cases, name),
+    "-O2", "-g", "--target=bpf", `-mcpu=${level}`, "-isystem", join(root, "include", "freestanding"), "-isystem", join(root, "include"), "-w", "-c", join(cases, name),
     "-o", file,
   ], { encoding: "utf8" });
   expect(built.stderr).toBe("");

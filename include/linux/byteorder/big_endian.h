@@ -3,7 +3,6 @@
 #define _LINUX_BYTEORDER_BIG_ENDIAN_H
 
 #include <linux/types.h>
-#include <linux/stddef.h>
 #include <linux/swab.h>
 
 #ifndef __BIG_ENDIAN
@@ -26,12 +25,12 @@
 #define __constant_le32_to_cpu(x) __le32_to_cpu(x)
 #define __constant_cpu_to_le64(x) __cpu_to_le64(x)
 #define __constant_le64_to_cpu(x) __le64_to_cpu(x)
-static __always_inline __le16 __cpu_to_le16p(const __u16 *at) { return __cpu_to_le16(*at); }
-static __always_inline __u16 __le16_to_cpup(const __le16 *at) { return __le16_to_cpu(*at); }
-static __always_inline __le32 __cpu_to_le32p(const __u32 *at) { return __cpu_to_le32(*at); }
-static __always_inline __u32 __le32_to_cpup(const __le32 *at) { return __le32_to_cpu(*at); }
-static __always_inline __le64 __cpu_to_le64p(const __u64 *at) { return __cpu_to_le64(*at); }
-static __always_inline __u64 __le64_to_cpup(const __le64 *at) { return __le64_to_cpu(*at); }
+static inline __attribute__((always_inline)) __le16 __cpu_to_le16p(const __u16 *at) { return __cpu_to_le16(*at); }
+static inline __attribute__((always_inline)) __u16 __le16_to_cpup(const __le16 *at) { return __le16_to_cpu(*at); }
+static inline __attribute__((always_inline)) __le32 __cpu_to_le32p(const __u32 *at) { return __cpu_to_le32(*at); }
+static inline __attribute__((always_inline)) __u32 __le32_to_cpup(const __le32 *at) { return __le32_to_cpu(*at); }
+static inline __attribute__((always_inline)) __le64 __cpu_to_le64p(const __u64 *at) { return __cpu_to_le64(*at); }
+static inline __attribute__((always_inline)) __u64 __le64_to_cpup(const __le64 *at) { return __le64_to_cpu(*at); }
 #define __cpu_to_le16s(at) __swab16s(at)
 #define __le16_to_cpus(at) __swab16s(at)
 #define __cpu_to_le32s(at) __swab32s(at)
@@ -52,12 +51,12 @@ static __always_inline __u64 __le64_to_cpup(const __le64 *at) { return __le64_to
 #define __constant_be32_to_cpu(x) __be32_to_cpu(x)
 #define __constant_cpu_to_be64(x) __cpu_to_be64(x)
 #define __constant_be64_to_cpu(x) __be64_to_cpu(x)
-static __always_inline __be16 __cpu_to_be16p(const __u16 *at) { return __cpu_to_be16(*at); }
-static __always_inline __u16 __be16_to_cpup(const __be16 *at) { return __be16_to_cpu(*at); }
-static __always_inline __be32 __cpu_to_be32p(const __u32 *at) { return __cpu_to_be32(*at); }
-static __always_inline __u32 __be32_to_cpup(const __be32 *at) { return __be32_to_cpu(*at); }
-static __always_inline __be64 __cpu_to_be64p(const __u64 *at) { return __cpu_to_be64(*at); }
-static __always_inline __u64 __be64_to_cpup(const __be64 *at) { return __be64_to_cpu(*at); }
+static inline __attribute__((always_inline)) __be16 __cpu_to_be16p(const __u16 *at) { return __cpu_to_be16(*at); }
+static inline __attribute__((always_inline)) __u16 __be16_to_cpup(const __be16 *at) { return __be16_to_cpu(*at); }
+static inline __attribute__((always_inline)) __be32 __cpu_to_be32p(const __u32 *at) { return __cpu_to_be32(*at); }
+static inline __attribute__((always_inline)) __u32 __be32_to_cpup(const __be32 *at) { return __be32_to_cpu(*at); }
+static inline __attribute__((always_inline)) __be64 __cpu_to_be64p(const __u64 *at) { return __cpu_to_be64(*at); }
+static inline __attribute__((always_inline)) __u64 __be64_to_cpup(const __be64 *at) { return __be64_to_cpu(*at); }
 #define __cpu_to_be16s(at) ((void)(at))
 #define __be16_to_cpus(at) ((void)(at))
 #define __cpu_to_be32s(at) ((void)(at))

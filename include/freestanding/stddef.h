@@ -50,8 +50,9 @@ typedef __WINT_TYPE__ wint_t;
 #if defined(__need_max_align_t) && !defined(_MAX_ALIGN_T) && __STDC_VERSION__ >= 201112L
 #define _MAX_ALIGN_T
 typedef struct {
-  long long integer __attribute__((aligned(__alignof__(long long))));
-  long double real __attribute__((aligned(__alignof__(long double))));
+  /* BTF shows these names, so they are those that clang gives them. */
+  long long __clang_max_align_nonce1 __attribute__((__aligned__(__alignof__(long long))));
+  long double __clang_max_align_nonce2 __attribute__((__aligned__(__alignof__(long double))));
 } max_align_t;
 #endif
 #undef __need_max_align_t

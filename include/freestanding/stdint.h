@@ -1,8 +1,10 @@
 /*
- * Integer types (C11 7.20). BPF has 64-bit registers and 64-bit long; a type of N bits is the compiler's own idea of
- * it. The guards around the exact-width types are those of glibc's bits/, so that either may come first.
+ * Integer types (C11 7.20). Those of a C library, where there is one, since its other headers build on them. Otherwise
+ * a type of N bits is the compiler's own idea of it; the guards around the exact-width types are those of glibc's bits/.
  */
-#ifndef _STDINT_H
+#if __STDC_HOSTED__ && __has_include_next(<stdint.h>)
+#include_next <stdint.h>
+#elif !defined(_STDINT_H)
 #define _STDINT_H
 
 #ifndef _BITS_STDINT_INTN_H
