@@ -5,7 +5,7 @@
  * Exit status: 0; 1 after errors of the user's; 70 after a fault of the compiler's own.
  */
 import { readFileSync, statSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileOptions } from "./command/options.ts";
 import { parseCommand, type Settings } from "./command/settings.ts";
