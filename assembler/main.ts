@@ -6,13 +6,13 @@
 import { basename, extname, join } from "node:path";
 import type { AssembleProblem } from "./assemble.ts";
 import { assemble } from "./assemble.ts";
-import { render, Sources } from "./assembly/sources.ts";
+import { placeOf, render, Sources } from "./assembly/sources.ts";
 import { encodeClassic, readClassicFile } from "./classic/decode.ts";
 import { printBytecode, printInitializer } from "./classic/print.ts";
 import { locateFaults, problemsOf } from "./classic/reading.ts";
 import { type ClassicForm, parseTbasCommand, type TbasSettings } from "./command/tbas.ts";
 import { readInput, runCommand, writeOutput, writeStandardOutput } from "./host.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, type SourceLine } from "./migrate.ts";
 import { writeElf } from "./object/elf-write.ts";
 
 const toolVersion = "0.1.0";
@@ -69,7 +69,11 @@ function assembleClassic(input: string, form: ClassicForm, settings: TbasSetting
     case "c": content = Buffer.from(printInitializer(program)); break;
     case "raw": content = encodeClassic(program, endian); break;
     case "ebpf": {
-      const { object, faults } = migrate(program, { endian, section, name: functionName(input), cpu });
+      const lineOf = (index: number): SourceLine => {
+        const { name, ...place } = placeOf(sources, reading.places[index]?.code ?? 0);
+        return { ...place, file: name };
+      };
+      const { object, faults } = migrate(program, { endian, section, name: functionName(input), cpu, lineOf });
       if (faults.length > 0) return tell(locateFaults(reading, faults), sources);
       content = writeElf(object);
       break;

@@ -10,10 +10,13 @@
  * The kernel computes a few extensions by functions that no program can call: those are refused.
  */
 
+import { encodeBtf } from "./btf/encode.ts";
+import type { BtfLineInfo } from "./btf/ext.ts";
+import type { BtfFunc, BtfType } from "./btf/types.ts";
 import type { ClassicFault } from "./classic/check.ts";
 import type { ClassicInstruction, ClassicProgram, ExtensionName, Operation } from "./classic/instruction.ts";
 import { extensionOf, operationOf, reachable } from "./classic/instruction.ts";
-import type { CodeItem } from "./isa/code.ts";
+import type { CodeItem, EncodedCode } from "./isa/code.ts";
 import { encodeCode } from "./isa/code.ts";
 import type { Condition, Instruction, Operand } from "./isa/instruction.ts";
 import {
@@ -21,7 +24,7 @@ import {
 } from "./isa/instruction.ts";
 import type { CpuLevel } from "./isa/table.ts";
 import type { Endian, ObjectFile } from "./object/object.ts";
-import { makeSection, makeSymbol, setData, SHF } from "./object/object.ts";
+import { makeSection, makeSymbol, R_BPF, sectionSymbol, setData, SHF } from "./object/object.ts";
 import { unreachable } from "./unreachable.ts";
 
 export interface MigrateOptions {
@@ -32,7 +35,11 @@ export interface MigrateOptions {
   readonly name: string;
   /** Instructions of later levels are not used; undefined: every level is there. */
   readonly cpu?: CpuLevel | undefined;
+  /** Where an instruction stands in the source, for the line table; without it there is none. */
+  readonly lineOf?: (index: number) => SourceLine;
 }
+
+export type SourceLine = Pick<BtfLineInfo, "file" | "line" | "column" | "text">;
 
 export interface Migrated {
   /** Not to be used if there are faults. */
@@ -54,7 +61,7 @@ const helper = { get_prandom_u32: 7, get_smp_processor_id: 8 } as const;
 /** Migrates a program in which check.ts finds no fault. */
 export function migrate(program: ClassicProgram, options: MigrateOptions): Migrated {
   const faults: ClassicFault[] = [];
-  const items: CodeItem[] = [mov(32, a, imm(0)), mov(32, x, imm(0)), mov(64, context, reg(1))].map(item);
+  const items: CodeItem[] = [mov(32, a, imm(0)), mov(32, x, imm(0)), mov(64, context, reg(1))].map((one) => item(at(one, 0)));
   const reached = reachable(program);
   program.forEach((instruction, index) => {
     if (reached[index] !== true) return;
@@ -63,9 +70,9 @@ export function migrate(program: ClassicProgram, options: MigrateOptions): Migra
     if (typeof code === "string") faults.push({ index, part: "k", message: code });
     else items.push(...code.map((one) => item(at(one, index))));
   });
-  const { bytes, problems } = encodeCode(items, options.endian);
-  for (const { loc, message } of faults.length > 0 ? [] : problems) faults.push({ index: loc ?? 0, part: "code", message });
-  return { object: makeObject(bytes, options), faults };
+  const code = encodeCode(items, options.endian);
+  for (const { loc, message } of faults.length > 0 ? [] : code.problems) faults.push({ index: loc ?? 0, part: "code", message });
+  return { object: makeObject(code, options), faults };
 }
 
 function item(instruction: Instruction): CodeItem {
@@ -76,11 +83,35 @@ function labelAt(index: number): string {
   return `l${index}`;
 }
 
-function makeObject(code: Uint8Array, { endian, section: name, name: symbol }: MigrateOptions): ObjectFile {
+function makeObject(code: EncodedCode, options: MigrateOptions): ObjectFile {
+  const { endian, section: name, name: symbol } = options;
   const section = makeSection(name, SHF.ALLOC | SHF.EXECINSTR, 8);
-  setData(section, code);
-  const entry = makeSymbol(symbol, section, 0, { type: "func", bind: "global", size: code.length });
-  return { endian, sections: [section], symbols: [entry] };
+  setData(section, code.bytes);
+  const entry = makeSymbol(symbol, section, 0, { type: "func", bind: "global", size: code.bytes.length });
+  const object: ObjectFile = { endian, sections: [section], symbols: [entry] };
+  describe(object, code, options);
+  return object;
+}
+
+/** BTF, without which no linker takes an object: the function, `int name(struct __sk_buff *)`, and its lines. */
+function describe(object: ObjectFile, code: EncodedCode, { endian, section: name, name: symbol, lineOf }: MigrateOptions): void {
+  const int: BtfType = { kind: "int", name: "int", size: 4, encoding: "signed", bitOffset: 0, bits: 32 };
+  const pointer: BtfType = { kind: "ptr", type: { kind: "fwd", name: "__sk_buff", record: "struct" } };
+  const prototype: BtfType = { kind: "func_proto", returns: int, params: [{ name: "skb", type: pointer }], variadic: false };
+  const type: BtfFunc = { kind: "func", name: symbol, type: prototype, linkage: "global" };
+  const lines = lineOf === undefined ? [] : code.locs.filter(({ loc }, i) => i === 0 || code.locs[i - 1]?.loc !== loc)
+    .map(({ offset, loc }): BtfLineInfo => ({ offset, ...lineOf(loc) }));
+  const sections = [{ name, functions: [{ offset: 0, type }], lines, relocations: [] }];
+  const { btf, ext, extFixups } = encodeBtf({ types: [type], sections }, endian === "little");
+  const types = makeSection(".BTF", 0, 4), extension = makeSection(".BTF.ext", 0, 4);
+  setData(types, btf);
+  setData(extension, ext ?? new Uint8Array(0));
+  const [target] = object.sections;
+  if (target === undefined) throw new Error("an object without its program");
+  object.sections.push(types, extension);
+  for (const { offset } of extFixups) {
+    extension.relocations.push({ offset, type: R_BPF.NODYLD32, symbol: sectionSymbol(object, target) });
+  }
 }
 
 /** The instructions for one, or why there are none. */

@@ -15,9 +15,11 @@ import { parseTbasCommand } from "../../assembler/command/tbas.ts";
 import { dumpObject } from "../../assembler/dump/dump.ts";
 import { parseDumpCommand } from "../../assembler/dump/flags.ts";
 import { migrate } from "../../assembler/migrate.ts";
+import type { SourceLine } from "../../assembler/migrate.ts";
 import { writeElf } from "../../assembler/object/elf-write.ts";
-import { findSection } from "../../assembler/object/object.ts";
+import { findSection, findSymbol } from "../../assembler/object/object.ts";
 import { Machine } from "../../assembler/vm/machine.ts";
+import { link } from "../../linker/link.ts";
 import { judge } from "../harness/classic-judge.ts";
 import { askKernel } from "../harness/classic-kernel.ts";
 import { randomClassic } from "../harness/classic-random.ts";
@@ -50,6 +52,9 @@ const texts: readonly (readonly [string, string])[] = [
   ["ld ifidx\njneq #13, no\nret #-1\nno: ret #0", "4,32 0 0 4294963208,21 0 1 13,6 0 0 4294967295,6 0 0 0,"],
   ["ld #vlan_tci\njneq #10, no\nret #-1\nno: ret #0", "4,32 0 0 4294963244,21 0 1 10,6 0 0 4294967295,6 0 0 0,"],
   ["ld #rand\nmod #4\njneq #1, no\nret #-1\nno: ret #0", "5,32 0 0 4294963256,148 0 0 4,21 0 1 1,6 0 0 4294967295,6 0 0 0,"],
+  ["ld [4] /* arch */ jne #0xc000003e, bad\nld [0] /* nr */\njeq #15, good ; rt_sigreturn\njeq #231, good\njeq #60, good"
+    + "\njeq #0, good\nbad: ret #0\ngood: ret #0x7fff0000",
+    "9,32 0 0 4,21 0 5 3221225534,32 0 0 0,21 4 0 15,21 3 0 231,21 2 0 60,21 1 0 0,6 0 0 0,6 0 0 2147418112,"],
   ["ldb [x + 5] ldh [%x + 0x10] ld [x+8] ld [x-4] ret a",
     "5,80 0 0 5,72 0 0 16,64 0 0 8,64 0 0 4294967292,22 0 0 0,"],
   ["ldi 017\nldi #0b101\nldxi #9\nldx #-1\nLDX LEN\nld #len\nldxb 4*([14]&0xf)\nldx 4 * ([ 20 ] & 15)\nret %a",
@@ -248,6 +253,21 @@ describe("eBPF", () => {
         }
       }
     }
+  });
+
+  it("links with other objects and knows its source lines", () => {
+    const lineOf = (index: number): SourceLine => ({ file: "a.bpf", line: index + 1, column: 1, text: `line ${index + 1}` });
+    const inputs = ["one", "two"].map((name) => ({
+      name, object: migrate(assembled(texts[0]?.[0] ?? ""), { ...options, section: `socket/${name}`, name, lineOf }).object,
+    }));
+    const linked = link(inputs, { dropUnreferenced: false });
+    if ("errors" in linked) throw new Error(linked.errors.join("\n"));
+    const { object } = linked;
+    expect(findSymbol(object, "two")?.home).toBe(findSection(object, "socket/two"));
+    const { settings } = parseDumpCommand(["-S", "file"]);
+    const dump = dumpObject("file", writeElf(object), settings);
+    const text = dump.kind === "text" ? dump.text : dump.message;
+    expect(text).toMatch(/line 2/);
   });
 
   it("gives the results of the definition in our machine", () => {
