@@ -553,6 +553,12 @@ function designatorIndex(b: Builder, syntax: Syntax.Expression, limit: number): 
 /** Copies the items from `start` on to the following elements of a range; the value is evaluated once (GNU). */
 function repeatItems(b: Builder, start: number, size: number, times: number): void {
   const pattern = b.items.slice(start);
+  const most = b.isStatic ? mostStaticItems : mostLocalItems;
+  const [first] = pattern;
+  if (first !== undefined && pattern.length * times > most) {
+    error(b.c, first.value.loc, `array range initializes more than ${most} objects`);
+    return;
+  }
   for (const [i, item] of pattern.entries()) {
     if (item.value.kind === "string" || evaluate(b.c, item.value) !== undefined || b.isStatic) continue;
     const shared = makeLocal("", item.type, item.value.loc);
@@ -571,6 +577,11 @@ function repeatItems(b: Builder, start: number, size: number, times: number): vo
     }
   }
 }
+
+/** What a range may stand for: more than that is a mistake in the source, and takes memory for each. */
+const mostStaticItems = 2 ** 21;
+/** Each is a store, and the stack has 512 bytes. */
+const mostLocalItems = 2 ** 15;
 
 /** The item of an object that lies some bytes further on. */
 function moved(item: InitializerItem, bytes: number): InitializerItem {

@@ -309,8 +309,21 @@ export function internString(c: Checker, bytes: Uint8Array, size: 1 | 2 | 4, loc
   return made;
 }
 
-/** The text of a literal that names something (a section, a constraint): bytes without the terminator. */
+/**
+ * The text of a literal that is not evaluated but names something (a section, a constraint), without the terminator. A prefix
+ * has no effect there, and no name holds a NUL.
+ */
 export function textOf(c: Checker, literal: StringSyntax): string {
-  const { literal: parsed } = parseString(c, literal);
-  return new TextDecoder().decode(parsed.bytes.subarray(0, parsed.bytes.length - parsed.elementSize));
+  const bytes: number[] = [];
+  for (const piece of literal.pieces) {
+    const { prefix, body } = split(piece.text, '"');
+    if (prefix !== "") {
+      const message = `encoding prefix '${prefix}' on an unevaluated string literal has no effect`;
+      warn(c, "invalid-unevaluated-string", piece.loc, message);
+    }
+    const codes = encode(unitsOf(c, piece.text, body, 1, "string", piece.loc), 1);
+    if (codes.includes(0)) error(c, piece.loc, "invalid escape sequence '\\0' in an unevaluated string literal");
+    for (const code of codes) if (code !== 0) bytes.push(code);
+  }
+  return new TextDecoder().decode(Uint8Array.from(bytes));
 }

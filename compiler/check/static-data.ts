@@ -19,8 +19,8 @@ interface Image {
   readonly addresses: Map<number, StaticInitializer["addresses"][number]>;
 }
 
-/** Sizes beyond this are a mistake in the source: no loader takes them. */
-const maximumBytes = 2 ** 31;
+/** Sizes beyond this are a mistake in the source: no loader takes them, and the object's bytes are held in memory a few times. */
+const maximumBytes = 2 ** 27;
 
 export function staticData(
   c: Checker, initializer: { readonly items: readonly InitializerItem[]; readonly size: number }, variable: Variable,

@@ -14,3 +14,4 @@ void old(void) __attribute__((deprecated("use new"))); // note: 'old' has been e
 void j(void) { old(); } // warning: 'old' is deprecated: use new
 int k(void) __attribute__((warn_unused_result));
 void l(void) { k(); } // warning: ignoring return value of function declared with 'warn_unused_result' attribute
+__attribute__((section("a\0b"))) int nulInSection; // error: invalid escape sequence '\0' in an unevaluated string literal
