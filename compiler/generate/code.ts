@@ -13,7 +13,7 @@ import { hasJmpExt } from "../source/options.ts";
 import { unreachable } from "../source/unreachable.ts";
 import { expandAsm } from "./asm.ts";
 import { hasCondition } from "./condition.ts";
-import { isInvertible } from "./layout.ts";
+import { isInvertible, prefersThen } from "./layout.ts";
 import type { MachineBlock, MachineFunction, MachineInstruction } from "./machine.ts";
 
 /** Labels that no inline assembly can spell. */
@@ -75,9 +75,11 @@ function emitEnd(
       if (end.target !== next) emit(jump(labelOf(end.target)), end.loc);
       return;
     case "branch":
-      if (end.then === next && isInvertible(end, hasLess)) {
+      // Where neither side comes next, the usual one is jumped to last: the verifier walks it first then (verifier rule 16).
+      if ((end.then === next || end.else !== next && prefersThen(end)) && isInvertible(end, hasLess)) {
         const turned = inverse(end.cond, end.left, end.right, hasLess);
         emit(branch(turned.cond, end.width, turned.left, turned.right, labelOf(end.else)), end.loc);
+        if (end.then !== next) emit(jump(labelOf(end.then)), end.loc);
         return;
       }
       emit(branch(end.cond, end.width, end.left, end.right, labelOf(end.then)), end.loc);

@@ -29,6 +29,19 @@ export function isInvertible(end: MachineEnd & { readonly kind: "branch" }, hasL
   return inverse !== undefined && (end.right.kind === "reg" || hasCondition(hasLess, inverse));
 }
 
+/** Is `then` the side that is better to fall through to? */
+export function prefersThen(end: MachineEnd & { readonly kind: "branch" }): boolean {
+  const inner = end.then.depth === end.else.depth ? undefined : end.then.depth > end.else.depth;
+  return end.likely ?? inner ?? end.usual ?? doesMore(end.then, end.else);
+}
+
+/** Of two ways that meet again, is it the one that does more? */
+function doesMore(way: MachineBlock, other: MachineBlock): boolean {
+  if (way.end.kind !== "jump") return false;
+  const meets = way.end.target;
+  return meets === other || other.end.kind === "jump" && other.end.target === meets && way.code.length > other.code.length;
+}
+
 /** Sends every edge to where it leads in the end. */
 function tidy(fn: MachineFunction): void {
   const ends = new Map<MachineBlock, MachineBlock>();
@@ -73,7 +86,7 @@ function chainBlocks(order: readonly MachineBlock[], hasLess: boolean): MachineB
     const { end } = block;
     if (end.kind === "jump") edges.push({ from: block, to: end.target, weight: 1000 + block.depth * 10, rank });
     else if (end.kind === "branch") {
-      const preferThen = end.likely ?? end.then.depth > end.else.depth;
+      const preferThen = prefersThen(end);
       const invertible = isInvertible(end, hasLess);
       edges.push({ from: block, to: end.else, weight: (preferThen ? 0 : 1) + block.depth * 10, rank });
       const weight = invertible ? (preferThen ? 1 : 0) + block.depth * 10 : -1;

@@ -94,7 +94,9 @@ export type MachineEnd =
   | { readonly kind: "jump"; target: MachineBlock; readonly loc: Loc }
   | {
       readonly kind: "branch"; readonly cond: Condition; readonly width: Width; readonly left: Reg;
-      readonly right: Operand; then: MachineBlock; else: MachineBlock; readonly likely: boolean | undefined;
+      readonly right: Operand; then: MachineBlock; else: MachineBlock;
+      /** Does it go to `then` mostly: the source says so, or it is to be expected. */
+      readonly likely: boolean | undefined; readonly usual: boolean | undefined;
       readonly loc: Loc;
     }
   | { readonly kind: "return"; readonly value: boolean; readonly loc: Loc };

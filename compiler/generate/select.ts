@@ -19,6 +19,7 @@ import { selectBinary, selectByteSwap, selectExtend, selectNegate, selectPointer
 import { copyTo, maxArguments, returnValue, selectAsm, selectCall } from "./calls.ts";
 import type { Test } from "./condition.ts";
 import { branchTest, selectCompare } from "./condition.ts";
+import { guess } from "./guess.ts";
 import { selectSwitch } from "./switch.ts";
 import type { MachineBlock, MachineEnd, MachineFunction } from "./machine.ts";
 import { firstVirtual, newSlot } from "./machine.ts";
@@ -192,11 +193,13 @@ function selectBranch(s: Selector, block: Block, end: Value<"branch">): MachineE
     return { kind: "jump", target, loc: end.loc };
   }
   const test: Test = branchTest(s, end.args[0]);
+  const usual = guess(end.args[0]);
   const [yes, no] = [edge(s, block, then), edge(s, block, otherwise)];
   return {
     kind: "branch", cond: test.cond, width: test.width, left: test.left, right: test.right,
     then: test.negated ? no : yes, else: test.negated ? yes : no,
-    likely: likely === undefined ? undefined : likely !== test.negated, loc: end.loc,
+    likely: likely === undefined ? undefined : likely !== test.negated,
+    usual: usual === undefined ? undefined : usual !== test.negated, loc: end.loc,
   };
 }
 

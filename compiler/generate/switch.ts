@@ -45,7 +45,7 @@ export function selectSwitch(
     const made = makeTest(s, cond, width, left, constant(number));
     return {
       kind: "branch", cond: made.cond, width, left: made.left, right: made.right, then: made.negated ? no : then,
-      else: made.negated ? then : no, likely: undefined, loc: end.loc,
+      else: made.negated ? then : no, likely: undefined, usual: undefined, loc: end.loc,
     };
   };
   /** A block for what `make` returns, with the constants that it needs. */

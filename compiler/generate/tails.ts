@@ -34,7 +34,7 @@ export function mergeTails(fn: MachineFunction): boolean {
 function textOfEnd(end: MachineEnd): string {
   switch (end.kind) {
     case "jump": return `${end.target.id}`;
-    case "branch": return `${textOf({ ...end, then: end.then.id, else: end.else.id, likely: undefined })}`;
+    case "branch": return `${textOf({ ...end, then: end.then.id, else: end.else.id, likely: undefined, usual: undefined })}`;
     case "return": return end.value ? "value" : "none";
     default: return unreachable(end);
   }

@@ -145,6 +145,8 @@ function countReferences(functions: readonly Function[]): Map<Function, number> 
 /** A call of a function this small costs about what it does. */
 const smallSize = 12;
 const mediumSize = 60;
+/** A call of a function that the verifier walks alone may be refused for what it does not know of its arguments. */
+const checkedSize = 120;
 /** Values of a function, far beyond what the kernel's verifier walks through; functions that call twice double at each level. */
 const largestFunction = 250_000;
 
@@ -168,7 +170,13 @@ function wants(callee: Function, references: number, context: PassContext): bool
   const size = sizeOf(callee);
   if (isLocal(callee) && references === 1) return true;
   if (prefersSize(options)) return size <= smallSize;
+  if (isCheckedAlone(callee)) return size <= checkedSize;
   return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));
+}
+
+/** Does the verifier walk the function without its callers, so that it knows nothing of the memory that they hand it? */
+function isCheckedAlone(callee: Function): boolean {
+  return callee.linkage === "global" && callee.section === undefined && callee.params.some((param) => param.type === "ptr");
 }
 
 function accepts(call: Call, callee: Function): boolean {
