@@ -13,17 +13,63 @@ export interface Location {
   readonly root: AnyValue;
   /** Sum of the constant offsets; undefined when a variable one is among them. */
   readonly offset: number | undefined;
+  /** The one variable offset among them, if there is one, and the sum of the constant ones. */
+  readonly index?: { readonly step: AnyValue; readonly rest: number };
 }
 
 export function locate(address: AnyValue): Location {
-  let offset: number | undefined = 0;
+  let rest = 0;
+  let variables = 0;
+  let variable: AnyValue | undefined;
   let at = address;
   while (at.op === "ptradd") {
     const step: AnyValue = at.args[1];
-    if (offset !== undefined) offset = step.op === "const" ? offset + Number(BigInt.asIntN(64, step.aux)) : undefined;
+    if (step.op === "const") rest += Number(BigInt.asIntN(64, step.aux));
+    else {
+      variables++;
+      variable = step;
+    }
     at = at.args[0];
   }
-  return { root: at, offset };
+  if (variable === undefined) return { root: at, offset: rest };
+  return variables > 1 ? { root: at, offset: undefined } : { root: at, offset: undefined, index: { step: variable, rest } };
+}
+
+/**
+ * Are two variable places in one object known to be apart: elements `x + c` and `x + d` of one array? A sum that wraps in 32 bits puts
+ * gigabytes between them.
+ */
+function areApart(a: Location, aBytes: number | undefined, b: Location, bBytes: number | undefined): boolean {
+  if (a.index === undefined || b.index === undefined || aBytes === undefined || bBytes === undefined) return false;
+  const [x, y] = [elementOf(a.index.step), elementOf(b.index.step)];
+  if (x.base !== y.base || x.scale !== y.scale || x.extended !== y.extended) return false;
+  const distance = (y.plus - x.plus) * x.scale + b.index.rest - a.index.rest;
+  return Math.abs(distance) < 0x10000 && (distance >= aBytes || -distance >= bBytes);
+}
+
+/** A byte offset as `extend(base + plus) * scale`; `extended`: how the 32-bit sum became one of 64 bits. */
+function elementOf(step: AnyValue): { base: AnyValue; plus: number; scale: number; extended: string } {
+  let at = step;
+  let scale = 1;
+  const factor = at.args[1];
+  if (at.op === "shl" && factor?.op === "const" && factor.aux < 16n) {
+    scale = 2 ** Number(factor.aux);
+    at = at.args[0];
+  } else if (at.op === "mul" && factor?.op === "const" && factor.aux < 0x10000n) {
+    scale = Number(factor.aux);
+    at = at.args[0];
+  }
+  let extended = "";
+  if (at.op === "extend" && at.aux.from === 32 && at.args[0].type === "i32") {
+    extended = at.aux.signed ? "s" : "u";
+    at = at.args[0];
+  }
+  const plus = at.args[1];
+  if (at.op !== "add" || plus?.op !== "const") return { base: at, plus: 0, scale, extended };
+  const bits = at.type === "i32" ? 32 : 64;
+  const number = BigInt.asIntN(bits, plus.aux);
+  return number > -0x10000n && number < 0x10000n ? { base: at.args[0], plus: Number(number), scale, extended }
+    : { base: at, plus: 0, scale, extended };
 }
 
 export type Region = "slot" | "context" | "packet" | "helper" | "symbol" | "parameter" | "unknown";
@@ -121,7 +167,7 @@ export class Aliases {
   /** May `aBytes` bytes at `a` share a byte with those at `b`? An undefined size is any size. */
   mayOverlap(a: Location, aBytes: number | undefined, b: Location, bBytes: number | undefined): boolean {
     if (a.root === b.root) {
-      if (a.offset === undefined || b.offset === undefined) return true;
+      if (a.offset === undefined || b.offset === undefined) return !areApart(a, aBytes, b, bBytes);
       return (aBytes === undefined || b.offset < a.offset + aBytes) && (bBytes === undefined || a.offset < b.offset + bBytes);
     }
     const x = this.region(a.root);

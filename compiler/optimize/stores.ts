@@ -87,7 +87,9 @@ function ones(bytes: number): bigint {
 function liveBytes(store: Value<"store">, live: Live, index: ReadonlyMap<AnyValue, number>): bigint | undefined {
   const { root, offset } = locate(store.args[0]);
   const slot = index.get(root);
-  if (slot === undefined || offset === undefined || offset < 0) return undefined;
+  if (slot === undefined) return undefined;
+  if (offset === undefined) return (live.get(slot) ?? 0n) === 0n ? 0n : undefined;
+  if (offset < 0) return undefined;
   return ((live.get(slot) ?? 0n) >> BigInt(offset)) & ones(store.aux.bytes);
 }
 

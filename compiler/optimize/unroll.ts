@@ -1,5 +1,5 @@
 /**
- * Unrolling, where a pragma asks for it and the number of rounds is a constant.
+ * Unrolling, where a pragma asks for it or the context is indexed, and the number of rounds is a constant.
  *
  * The rounds are found by running the loop's own arithmetic: from the constants that enter the header's phis, through the
  * pure values that lead to the exit test and the next round. The loop is then peeled once a round: a copy of its blocks in
@@ -7,8 +7,10 @@
  * tests afterwards, and the loop that is left runs no round and goes. Values that live on behind the loop pass through
  * slots, which the next promotion turns into values again.
  *
- * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (verifier rule 12), as do those without pragma.
+ * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (verifier rule 12), as do those without pragma, but for
+ * loops over fields of the context, which could not load.
  */
+import { isContext, locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
 import { cloneBlocks } from "../ir/clone.ts";
 import type { Dominators, Loop } from "../ir/dominators.ts";
@@ -25,8 +27,17 @@ const roundLimit = 1024;
 const sizeLimit = 20_000;
 
 export function unroll(fn: Function, context: PassContext): boolean {
-  if (!fn.blocks.some((block) => isWanted(block))) return false;
-  return unrollWhere(fn, ({ header }) => isWanted(header), context);
+  const indexing = new Set(fn.blocks.filter((block) => block.values.some((value) => indexesContext(value, fn))));
+  if (indexing.size === 0 && !fn.blocks.some((block) => isWanted(block))) return false;
+  const needed = ({ blocks }: Loop): boolean => [...indexing].some((block) => blocks.has(block));
+  return unrollWhere(fn, (loop) => isWanted(loop.header) || indexing.size > 0 && needed(loop), context);
+}
+
+/** Does it access the context at an offset that is not known yet? The verifier takes constant ones only (rule 5). */
+function indexesContext(value: AnyValue, fn: Function): boolean {
+  if (value.op !== "load" && value.op !== "store") return false;
+  const { root, offset } = locate(value.args[0]);
+  return offset === undefined && isContext(root, fn);
 }
 
 /** Unrolls the loops that `wanted` names, each once, as far as their rounds can be told and no pragma keeps them from it. */
