@@ -85,6 +85,12 @@ export function warnParenthesizedEquality(c: Checker, condition: Syntax.Expressi
   let e: Syntax.Expression = condition;
   while (e.kind === "paren") e = e.inner;
   if (e.kind !== "binary" || e.operator !== "==" || c.diagnostics.sources.isMacro(e.loc)) return;
+  // Only what could be assigned to.
+  let target = e.left;
+  while (target.kind === "paren") target = target.inner;
+  const isObject = target.kind === "identifier" || target.kind === "member" || target.kind === "subscript" ||
+    (target.kind === "unary" && target.operator === "*");
+  if (!isObject) return;
   if (c.diagnostics.sources.isMacro(condition.loc) || c.unevaluated > 0) return;
   warn(c, "parentheses-equality", e.loc, "equality comparison with extraneous parentheses", [
     { place: e.loc, message: "remove extraneous parentheses around the comparison to silence this warning" },

@@ -28,6 +28,7 @@ struct fl { int n; int t[]; };
 struct fl f1 = { 1 };
 struct s f(int a) { struct s v = { a, 2 }; struct s w = (struct s) { a }; return a ? v : w; } // warning@41: missing field 'c' initializer // warning@72: missing field 'b' initializer
 int eq(int a, int b) { if ((a == b)) return 1; while ((a == 1)) b++; if (((a == b))) return 2; return (a == b) ? 1 : 0; } // warning@31: equality comparison with extraneous parentheses // warning@58: equality comparison with extraneous parentheses // warning@78: equality comparison with extraneous parentheses
+int eq2(int a, int b) { if (((a & 3) == b)) return 1; return 0; }
 int sc(const char *p) { return p == "abc"; } // warning@34: result of comparison against a string literal is unspecified (use an explicit string comparison function instead)
 int sc2(const char *p) { return "abc" != p; } // warning@39: result of comparison against a string literal is unspecified (use an explicit string comparison function instead)
 int bx(int a, int b, int c) { return a & b ^ c; } // warning@40: '&' within '^'
