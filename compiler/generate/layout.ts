@@ -2,11 +2,12 @@
  * Block layout: from the graph to one line of blocks, so that as few jumps as possible are left.
  *
  * First the graph is tidied: jumps to empty blocks go where those lead, a jump to a return is a return, equal ends of
- * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump
- * would cost
- * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The
- * chains
+ * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump would cost
+ * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The chains
  * that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
+ *
+ * A way back to the head of a loop is a jump or a branch, never a fall-through: the verifiers of Linux before 6.2 refuse that
+ * as a back-edge (check_cfg in kernel/bpf/verifier.c). Where the head only decides, the end of the loop decides itself.
  */
 import { opposite } from "../../assembler/isa/instruction.ts";
 import { hasCondition } from "./condition.ts";
@@ -20,7 +21,29 @@ export function layoutBlocks(fn: MachineFunction, hasLess: boolean, merge: boole
   if (merge && !fn.naked) {
     while (mergeTails(fn)) tidy(fn);
   }
-  return chainBlocks(reversePostorder(fn), hasLess);
+  const order = reversePostorder(fn);
+  const ranks = new Map(order.map((block, rank) => [block, rank]));
+  decideAtEnds(order, ranks);
+  return chainBlocks(order, ranks, hasLess);
+}
+
+/** Does the edge lead back? Of a loop with one head, just the edges to it do. */
+function isBack(from: MachineBlock, to: MachineBlock, ranks: ReadonlyMap<MachineBlock, number>): boolean {
+  return (ranks.get(to) ?? 0) <= (ranks.get(from) ?? 0);
+}
+
+/**
+ * A jump back to a block that is nothing but the branch out of its loop becomes that branch: it costs as much, and a round has
+ * one less. A branch with both sides in the loop stays where it is: the loop would have two heads.
+ */
+function decideAtEnds(order: readonly MachineBlock[], ranks: ReadonlyMap<MachineBlock, number>): void {
+  for (const block of order) {
+    if (block.end.kind !== "jump") continue;
+    const { target } = block.end;
+    const { code, end, depth } = target;
+    if (code.length > 0 || end.kind !== "branch" || !isBack(block, target, ranks)) continue;
+    if (Math.min(end.then.depth, end.else.depth) < depth) block.end = { ...end };
+  }
 }
 
 /** Can the branch be turned round: jump to `else`, fall through to `then`? */
@@ -78,14 +101,17 @@ function tidy(fn: MachineFunction): void {
 
 interface Edge { readonly from: MachineBlock; readonly to: MachineBlock; readonly weight: number; readonly rank: number }
 
-function chainBlocks(order: readonly MachineBlock[], hasLess: boolean): MachineBlock[] {
+function chainBlocks(
+  order: readonly MachineBlock[], ranks: ReadonlyMap<MachineBlock, number>, hasLess: boolean,
+): MachineBlock[] {
   const entry = order[0];
   if (entry === undefined) return [];
   const edges: Edge[] = [];
   for (const [rank, block] of order.entries()) {
     const { end } = block;
-    if (end.kind === "jump") edges.push({ from: block, to: end.target, weight: 1000 + block.depth * 10, rank });
-    else if (end.kind === "branch") {
+    if (end.kind === "jump") {
+      if (!isBack(block, end.target, ranks)) edges.push({ from: block, to: end.target, weight: 1000 + block.depth * 10, rank });
+    } else if (end.kind === "branch") {
       const preferThen = prefersThen(end);
       const invertible = isInvertible(end, hasLess);
       edges.push({ from: block, to: end.else, weight: (preferThen ? 0 : 1) + block.depth * 10, rank });
