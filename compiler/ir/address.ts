@@ -22,7 +22,9 @@ export function locate(address: AnyValue): Location {
   let variables = 0;
   let variable: AnyValue | undefined;
   let at = address;
-  while (at.op === "ptradd") {
+  // In code that nothing reaches any more a sum may be its own operand: what follows at half the pace is met then.
+  let behind = address;
+  for (let count = 0; at.op === "ptradd"; count++) {
     const step: AnyValue = at.args[1];
     if (step.op === "const") rest += Number(BigInt.asIntN(64, step.aux));
     else {
@@ -30,6 +32,8 @@ export function locate(address: AnyValue): Location {
       variable = step;
     }
     at = at.args[0];
+    if (count % 2 === 1) behind = behind.args[0];
+    if (at === behind) break;
   }
   if (variable === undefined) return { root: at, offset: rest };
   return variables > 1 ? { root: at, offset: undefined } : { root: at, offset: undefined, index: { step: variable, rest } };
