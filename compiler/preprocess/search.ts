@@ -2,10 +2,10 @@
  * The header search path: the directories in their order, and a header's file found in them.
  *
  * "x.h" is looked for beside the including file, then in the -iquote directories; both forms go on with -I, then the
- * -isystem directories, the compiler's freestanding headers, the system's, and -idirafter, as clang orders them. Behind
- * all of them come the headers that stand in for a system's where there is none. A directory that does not exist is left
- * out; one that stands in the list twice keeps its first place, except that a system directory takes precedence over an
- * equal -I.
+ * -isystem directories, the compiler's freestanding headers, and -idirafter: what the user names. Behind it come the
+ * compiler's headers of Linux and of a C library, and last the system's, for what those lack: a program is compiled alike on
+ * every host, and the byte order of the target, not of the host, decides. A directory that does not exist is left out; one
+ * that stands in the list twice keeps its first place, except that a system directory takes precedence over an equal -I.
  */
 import type { SourceFile } from "../source/source-map.ts";
 import type { SymbolId } from "../source/interner.ts";
@@ -30,7 +30,7 @@ export interface SearchPath {
   readonly angled: number;
   /** Headers found from here on are system headers. */
   readonly system: number;
-  /** The compiler's own and the system's directories, marked 4 in line markers: these indices, `to` exclusive. */
+  /** All but what -I and -isystem name, marked 4 in line markers: these indices, `to` exclusive. */
   readonly standard: { readonly from: number; readonly to: number };
   /** Lines for -v on what was left out. */
   readonly ignored: readonly string[];
@@ -46,7 +46,7 @@ export function standardDirectories(multiarch: string | undefined): string[] {
 
 export function buildSearchPath(options: SearchOptions, isDirectory: (path: string) => boolean): SearchPath {
   const ignored: string[] = [];
-  const systemAll = [...options.system, ...options.own, ...options.standard, ...options.after, ...options.fallback];
+  const systemAll = [...options.system, ...options.own, ...options.after, ...options.fallback, ...options.standard];
   const exists = (path: string): boolean => {
     if (isDirectory(path)) return true;
     ignored.push(`ignoring nonexistent directory "${path}"`);
@@ -69,8 +69,7 @@ export function buildSearchPath(options: SearchOptions, isDirectory: (path: stri
   const quote = unique(options.quote.filter(exists), new Set());
   const first = quote.length + user.length;
   const from = first + system.filter((path) => options.system.includes(path)).length;
-  const standard = [...options.system, ...options.own, ...options.standard];
-  const to = first + system.filter((path) => standard.includes(path)).length;
+  const to = first + system.length;
   return {
     directories: [...quote, ...user, ...system],
     angled: quote.length,

@@ -211,14 +211,14 @@ describe("files", () => {
       },
       (directory) => directory !== "none",
     );
-    expect(path.directories).toEqual(["q", "u", "s", "own", "/usr/include", "after", "fallback"]);
-    expect([path.angled, path.system, path.standard]).toEqual([1, 2, { from: 3, to: 5 }]);
+    expect(path.directories).toEqual(["q", "u", "s", "own", "after", "fallback", "/usr/include"]);
+    expect([path.angled, path.system, path.standard]).toEqual([1, 2, { from: 3, to: 7 }]);
     expect(describeSearchPath(path).split("\n")).toEqual([
       'ignoring nonexistent directory "none"',
       'ignoring duplicate directory "u/"',
       'ignoring duplicate directory "s"',
       '#include "..." search starts here:', " q",
-      "#include <...> search starts here:", " u", " s", " own", " /usr/include", " after", " fallback",
+      "#include <...> search starts here:", " u", " s", " own", " after", " fallback", " /usr/include",
       "End of search list.", "",
     ]);
   });

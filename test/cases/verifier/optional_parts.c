@@ -3,11 +3,11 @@
 #include "case.h"
 
 struct record {
-  __u16 lengths[20][24];
+  __u16 lengths[12][24];
   char text[1200];
 };
 struct source {
-  long mode[20];
+  long mode[12];
   const void *part[24];
 };
 
@@ -39,6 +39,6 @@ int gather(void *ctx) {
   if (!r || !s) return 0;
   __u64 at = 0;
 #pragma clang loop unroll(disable)
-  for (int row = 0; row < 20; row++) at = append(r, s, row, at);
+  for (int row = 0; row < 12; row++) at = append(r, s, row, at);
   return at;
 }
