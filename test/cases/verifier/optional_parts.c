@@ -1,5 +1,5 @@
 // verifier kprobe load -O2 -Os
-// Rule 16: parts that may be missing are appended one by one; the way on which all are there covers the others.
+// Parts that may be missing are appended one by one, in loops: the walks of those that failed and of those that did not meet again.
 #include "case.h"
 
 struct record {
