@@ -12,7 +12,7 @@ import type { Assembly, AssemblySection, AssemblySymbol, Fragment } from "./asse
 import { isExternal, isTemporary } from "./assembly/assembly.ts";
 import { number } from "./assembly/data-directives.ts";
 import type { ExpressionValue, Layout } from "./assembly/layout.ts";
-import { aliasedSymbol, encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
+import { aliasedSymbol, distanceBetween, encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
 import { readAssembly } from "./assembly/read.ts";
 import type { AssembleOptions } from "./assembly/options.ts";
 import type { Sources } from "./assembly/sources.ts";
@@ -126,6 +126,9 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
       else bytes.set(encodeLeb(value.value, fragment.signed, end - start), start);
       break;
     }
+    case "distance":
+      bytes.set(fragment.encode(distanceBetween(writer.layout, fragment.from, fragment.to)), start);
+      break;
   }
 }
 

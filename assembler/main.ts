@@ -45,7 +45,7 @@ function assembleFile(input: string, settings: TbasSettings): number {
   if (typeof bytes === "string") return fail([`${input}: ${bytes}`]);
   const { object, problems, sources } = assemble(Buffer.from(bytes).toString("utf8"), settings.endian, {
     name: input === "-" ? "<stdin>" : input, dialect: settings.dialect, cpu: settings.cpu, definitions: settings.definitions,
-    readFile: (name) => findFile(name, settings.includes),
+    directory: process.cwd(), readFile: (name) => findFile(name, settings.includes),
   });
   if (problems.length > 0) return tell(problems, sources);
   const output = settings.output ?? outputName(input);

@@ -20,6 +20,11 @@ export type Fragment =
   | { readonly kind: "value"; readonly size: 1 | 2 | 4 | 8; readonly expression: Expression; readonly position: number }
   /** A number in LEB128, whose size follows from its value. */
   | { readonly kind: "leb"; readonly signed: boolean; readonly expression: Expression; readonly position: number }
+  /** Bytes that follow from how far a label is from another one of its section. */
+  | {
+    readonly kind: "distance"; readonly from: string; readonly to: string;
+    readonly encode: (distance: number) => Uint8Array;
+  }
   /** Up to the next multiple of `align`, unless that takes more than `most` bytes. */
   | { readonly kind: "align"; readonly align: number; readonly fill: number | undefined; readonly most: number }
   /** As many bytes of `fill` as the expression says. */

@@ -10,14 +10,15 @@ import { SHF, SHT } from "../object/object.ts";
 import { numberExpression } from "../isa/expression.ts";
 import { symbolNamed } from "./assembly.ts";
 import { dataDirectives } from "./data-directives.ts";
+import { frameDirectives } from "./frames.ts";
+import { lineDirectives } from "./line-directives.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
   accept, append, appendTo, atEnd, expect, openSection, peek, readExpression, readName, readNumber, readString, report, switchTo,
 } from "./reader.ts";
 
 export function findDirective(name: string): Directive | undefined {
-  if (name.startsWith(".cfi_")) return ignore;
-  return directives.get(name) ?? dataDirectives.get(name);
+  return directives.get(name) ?? dataDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
 }
 
 /** `name [, name]...`, each given to `each`. */
@@ -47,12 +48,6 @@ function setVisibility(visibility: SymbolVisibility): Directive {
   return names((reader, name) => {
     symbolNamed(reader.assembly, name).visibility = visibility;
   });
-}
-
-/** Reads over the whole statement. */
-function ignore(_reader: Reader, args: Arguments): boolean {
-  args.next = args.tokens.length - 1;
-  return true;
 }
 
 const symbolTypeNames: Readonly<Record<string, SymbolType>> = {
@@ -297,15 +292,6 @@ function alignDirective(isPower: boolean): Directive {
 
 // The rest
 
-/** `.file "name"` names the source; `.file number ...` belongs to debug information and is ignored. */
-function fileDirective(reader: Reader, args: Arguments): boolean {
-  if (peek(args).kind !== "string") return ignore(reader, args);
-  const name = readString(reader, args);
-  if (name === undefined) return false;
-  reader.assembly.files.push(name);
-  return true;
-}
-
 function addrsigDirective(reader: Reader): boolean {
   reader.assembly.addressSignificant ??= [];
   return true;
@@ -333,5 +319,5 @@ const directives: ReadonlyMap<string, Directive> = new Map([
   [".previous", previousDirective], [".text", switchToKnown(".text")], [".data", switchToKnown(".data")],
   [".bss", switchToKnown(".bss")],
   [".p2align", alignDirective(true)], [".balign", alignDirective(false)], [".align", alignDirective(false)],
-  [".file", fileDirective], [".loc", ignore], [".addrsig", addrsigDirective], [".addrsig_sym", addrsigSymbol],
+  [".addrsig", addrsigDirective], [".addrsig_sym", addrsigSymbol],
 ]);

@@ -99,7 +99,13 @@ function fragmentSize(progress: Progress, section: AssemblySection, fragment: Fr
       progress.lebSizes.set(fragment, size);
       return size;
     }
+    case "distance": return fragment.encode(distanceBetween(progress, fragment.from, fragment.to)).length;
   }
+}
+
+/** Bytes from one label to another. */
+export function distanceBetween(layout: Layout, from: string, to: string): number {
+  return (layout.labels.get(to) ?? 0) - (layout.labels.get(from) ?? 0);
 }
 
 /** Bytes up to the next multiple of `align`; none if they would be more than `most`. */

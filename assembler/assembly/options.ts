@@ -7,6 +7,8 @@ import type { CpuLevel } from "../isa/table.ts";
 export interface AssembleOptions {
   /** Name of the text, for messages; default "<text>". */
   readonly name?: string;
+  /** Where the text is assembled, for its line table if the text does not say; default "". */
+  readonly directory?: string;
   /** Default "pseudoc". */
   readonly dialect?: Dialect;
   /** Instructions of later levels are problems; all are taken if there is no level. */

@@ -19,8 +19,11 @@ import { symbolNamed } from "./assembly.ts";
 import { findDirective } from "./directives.ts";
 import type { Arguments, Reader } from "./reader.ts";
 import { nextStatement, startExpansion } from "./expand.ts";
+import { startFrames, writeFrames } from "./frames.ts";
+import { writeLineTable } from "./line-table.ts";
+import { startLines } from "./lines.ts";
 import type { AssembleOptions } from "./options.ts";
-import { appendTo, constantOf, define, expectEnd, numberNow, openSection, rename, report } from "./reader.ts";
+import { appendTo, constantOf, define, expectEnd, noteLine, numberNow, openSection, rename, report } from "./reader.ts";
 import type { Sources } from "./sources.ts";
 
 /** What was read, and the texts that it came from. */
@@ -36,6 +39,7 @@ export function readAssembly(text: string, endian: Endian, options: AssembleOpti
   section.align = 4;
   const reader: Reader = {
     assembly, options, section, previous: section, pushed: [], locals: new LocalLabels(), places: 0, known: new Map(),
+    lines: startLines(options.directory ?? ""), frames: startFrames(),
   };
   for (const [name, value] of options.definitions ?? []) {
     symbolNamed(assembly, name).definition = { kind: "value", expression: numberExpression(value), position: 0 };
@@ -50,6 +54,9 @@ export function readAssembly(text: string, endian: Endian, options: AssembleOpti
   for (let statement = nextStatement(expander); statement !== undefined; statement = nextStatement(expander)) {
     readStatement(reader, statement);
   }
+  reader.lines.isPending = false;
+  writeFrames(reader);
+  writeLineTable(reader);
   return { assembly, sources: expander.sources };
 }
 
@@ -83,6 +90,7 @@ function readStatement(reader: Reader, tokens: Statement): void {
     report(reader, first.position, `section ${reader.section.name} has no contents`);
     return;
   }
+  noteLine(reader);
   appendTo(reader.section, {
     kind: "instruction", instruction: renameLabels(reader, parsed.instruction), position: first.position,
   });

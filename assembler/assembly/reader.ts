@@ -12,8 +12,10 @@ import type { Statement, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
 import { SHT } from "../object/object.ts";
 import type { Assembly, AssemblySection, Fragment } from "./assembly.ts";
-import type { AssembleOptions } from "./options.ts";
 import { nextOrder, symbolNamed } from "./assembly.ts";
+import type { Frames } from "./frames.ts";
+import type { LineTable } from "./lines.ts";
+import type { AssembleOptions } from "./options.ts";
 
 /** The state of reading. */
 export interface Reader {
@@ -23,8 +25,10 @@ export interface Reader {
   previous: AssemblySection;
   readonly pushed: { readonly section: AssemblySection; readonly previous: AssemblySection }[];
   readonly locals: LocalLabels;
-  /** How many times `.` was used. */
+  /** How many labels have been made, for `.` and what the directives need. */
   places: number;
+  readonly lines: LineTable;
+  readonly frames: Frames;
   /** Where each label is, as far as that is known while the text is being read. */
   readonly known: Map<string, { readonly section: AssemblySection; readonly anchor: number; readonly offset: number }>;
 }
@@ -50,10 +54,15 @@ export function define(reader: Reader, name: string, position: number): void {
   reader.section.fragments.push({ kind: "label", name });
 }
 
+/** A name for a label that no text can have. */
+export function madeName(reader: Reader): string {
+  return `.:${reader.places++}`;
+}
+
 /** The unique name of a symbol that is used here; `.` is a label made for the purpose. */
 export function rename(reader: Reader, name: string): string {
   if (name === ".") {
-    const place = `.:${reader.places++}`;
+    const place = madeName(reader);
     define(reader, place, 0);
     return place;
   }
@@ -75,6 +84,7 @@ export function openSection(assembly: Assembly, wanted: Pick<AssemblySection, "n
 }
 
 export function switchTo(reader: Reader, section: AssemblySection): void {
+  if (section !== reader.section) reader.lines.isPending = false;
   reader.previous = reader.section;
   reader.section = section;
 }
@@ -82,11 +92,24 @@ export function switchTo(reader: Reader, section: AssemblySection): void {
 /** Adds a fragment; a section that has no contents in the file takes zeros only, however they are written. */
 export function append(reader: Reader, fragment: Fragment, position: number): void {
   const { section } = reader;
+  if (fragment.kind === "value" || fragment.kind === "leb") noteLine(reader);
   if (section.type !== SHT.NOBITS || fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0)) {
     appendTo(section, fragment);
   } else {
     report(reader, position, `section ${section.name} has no contents`);
   }
+}
+
+/** Gives the last `.loc` its row of the line table, here; to be called before an instruction or datum is added. */
+export function noteLine(reader: Reader): void {
+  const { lines, section } = reader;
+  if (!lines.isPending) return;
+  lines.isPending = false;
+  const label = madeName(reader);
+  define(reader, label, 0);
+  const rows = lines.sequences.get(section);
+  if (rows === undefined) lines.sequences.set(section, [{ ...lines.current, label }]);
+  else rows.push({ ...lines.current, label });
 }
 
 /** Adds a fragment of any kind to a section. */
@@ -116,13 +139,15 @@ function sizeNow(section: AssemblySection, fragment: Fragment): number | undefin
       const padding = (fragment.align - (section.known % fragment.align)) % fragment.align;
       return section.anchor !== 0 ? undefined : padding > fragment.most ? 0 : padding;
     }
-    case "leb": return undefined;
+    case "leb":
+    case "distance": return undefined;
   }
 }
 
 /** Adds bytes, which many statements bring one by one, to the data that the section ends with. */
 export function appendBytes(reader: Reader, bytes: Uint8Array, position: number): void {
   const { section } = reader;
+  noteLine(reader);
   if (section.type === SHT.NOBITS) {
     if (bytes.every((b) => b === 0)) {
       appendTo(section, { kind: "space", count: numberExpression(BigInt(bytes.length)), fill: 0, position });

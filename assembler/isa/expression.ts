@@ -7,7 +7,7 @@
  */
 
 import type { Statement, TextProblem, Token } from "./scan.ts";
-import { describeToken, isRegisterName, textProblem } from "./scan.ts";
+import { describeToken, isRegisterName, textProblem, wrongToken } from "./scan.ts";
 
 /** A symbol of a sum. `.` is the place of the statement; a name that begins with a digit is a local label (`1b`). */
 export interface Term { readonly symbol: string; readonly sign: 1 | -1 }
@@ -136,7 +136,8 @@ function unary(cursor: Cursor): Expression {
         if (token.text === "(") return parenthesised(cursor);
         break;
       case "bad":
-        throw new Failure(textProblem(position, token.text));
+      case "large":
+        throw new Failure(textProblem(position, wrongToken(token) ?? ""));
       case "end":
         break;
     }

@@ -15,7 +15,7 @@ import type { Constants } from "./expression.ts";
 import { parseExpression } from "./expression.ts";
 import { normalTexts } from "./normal.ts";
 import type { Statement, TextProblem } from "./scan.ts";
-import { describeToken, isRegisterName, scanStatement, textProblem } from "./scan.ts";
+import { describeToken, isRegisterName, scanStatement, textProblem, wrongToken } from "./scan.ts";
 import type { Fields, Form, Hole, Syntax } from "./table.ts";
 import { fieldOfHole, forms, readSyntax } from "./table.ts";
 import { fieldProblem } from "./validate.ts";
@@ -159,7 +159,8 @@ function problemAt(tokens: Statement, furthest: Furthest, atStart: boolean): Tex
   const { message } = furthest;
   if (message !== undefined) return textProblem(tokens[message.at]?.position ?? 0, message.text);
   const saw = token === undefined ? "nothing" : describeToken(token);
-  if (token?.kind === "bad") return textProblem(position, token.text);
+  const wrong = token === undefined ? undefined : wrongToken(token);
+  if (wrong !== undefined) return textProblem(position, wrong);
   if (atStart) return textProblem(position, `expected an instruction, saw ${saw}`);
   const expected = [...furthest.expected];
   const list = expected.length > 6 ? [...expected.slice(0, 6), "..."] : expected;

@@ -7,13 +7,13 @@
  */
 
 export interface Token {
-  readonly kind: "word" | "number" | "local" | "string" | "punct" | "bad" | "end";
+  readonly kind: "word" | "number" | "large" | "local" | "string" | "punct" | "bad" | "end";
   /**
    * The characters as written; a string without its quotes and with its escapes resolved, one character a byte.
    * For "bad": what is wrong.
    */
   readonly text: string;
-  /** Value of a number, 0 <= value < 2^64; else 0. */
+  /** Value of a number, 0 <= value < 2^64, or of a large one, which few places take: below 2^128; else 0. */
   readonly value: bigint;
   /** Position of the first character in the text. */
   readonly position: number;
@@ -143,7 +143,8 @@ function scanNumber(text: string, position: number): [Token, number] {
   if (/^0[0-7]+$/.test(digits)) value = BigInt(`0o${digits.slice(1)}`);
   else if (/^0\d+$/.test(digits)) return wrong;
   else value = BigInt(digits);
-  if (value >= 1n << 64n) return bad(`${text} does not fit 64 bits`, position, position + text.length);
+  if (value >= 1n << 128n) return bad(`${text} does not fit 128 bits`, position, position + text.length);
+  if (value >= 1n << 64n) return take("large", text, position, value);
   return take("number", text, position, value);
 }
 
@@ -197,6 +198,11 @@ function lineEnd(text: string, position: number): number {
 function utf8(text: string, position: number): string {
   const bytes = new TextEncoder().encode(String.fromCodePoint(text.codePointAt(position) ?? 0));
   return String.fromCharCode(...bytes);
+}
+
+/** What is wrong with a token wherever it stands, if anything: it is none, or a number that few places take. */
+export function wrongToken(token: Token): string | undefined {
+  return token.kind === "bad" ? token.text : token.kind === "large" ? `${token.text} does not fit 64 bits` : undefined;
 }
 
 /** A token as an error message quotes it. */
