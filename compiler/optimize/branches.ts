@@ -49,14 +49,14 @@ export function outcome(end: Value<"branch"> | Value<"switch">, value: bigint, b
   return found === undefined ? end.aux.default : found.target;
 }
 
-/** A branch on a constant, or one whose ways are all the same. */
+/** A branch on a constant, or one whose ways are all the same, or return the same at once. */
 function settle(block: Block, context: PassContext): boolean {
   const end = terminator(block);
   if (end.op !== "branch" && end.op !== "switch") return false;
   const [condition] = end.args;
   const ways = successors(block);
   let target: Block | undefined;
-  if (ways.length === 1) target = ways[0];
+  if (ways.every((way) => way === ways[0] || returnsAlike(way, ways[0]))) target = ways[0];
   else if (condition.op === "const") target = outcome(end, condition.aux, bitsOf(condition.type));
   else if (condition.op === "undef") target = ways[0];
   else {
@@ -66,6 +66,13 @@ function settle(block: Block, context: PassContext): boolean {
   if (target === undefined || !context.spend()) return false;
   jumpTo(block, target);
   return true;
+}
+
+/** Do both blocks nothing but return, and the same? */
+function returnsAlike(a: Block, b: Block): boolean {
+  const [x] = a.values;
+  const [y] = b.values;
+  return x.op === "return" && y.op === "return" && x.args[0] === y.args[0];
 }
 
 /**

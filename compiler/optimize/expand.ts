@@ -56,8 +56,10 @@ function raiseSlots(fn: Function): void {
   for (const slot of fn.slots) {
     const { size, align } = slot.aux;
     const wanted = size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
-    if (align >= wanted || frame + 7 > roomForAlignment || !isBlockTarget(slot)) continue;
-    frame += 7;
+    // The frame places great alignments first: what is a multiple of its own takes no padding.
+    const padding = size % wanted === 0 ? 0 : wanted - 1;
+    if (align >= wanted || padding > 0 && frame + padding > roomForAlignment || !isBlockTarget(slot)) continue;
+    frame += padding;
     slot.aux = { ...slot.aux, align: wanted };
   }
 }
