@@ -6,7 +6,8 @@
  *   // error [flags]   `// error: TEXT`, `// warning: TEXT` and `// note: TEXT` name a diagnostic of their line whose message
  *                      holds TEXT; `// error@COLUMN: TEXT` one at this column whose message is TEXT; there must be no other error
  *                      or warning. `// ----` lines separate sources that are compiled each by itself. clang must err on the same
- *                      lines; a source where it does not has a line `// clang: WHY` before the code
+ *                      lines; a source where it does not has a line `// clang: WHY` before the code. It must warn on the same lines
+ *                      under the same names, or, of a source with errors, of no less; else there is a line `// clang warns: WHY`
  *   // pp [flags]      the preprocessed text must be that of the file beside it that ends in .i (test/pp.test.ts)
  *   // asm [flags]     `// has: TEXT` and `// not: TEXT` speak of the assembly of the whole file, as `-S` prints it, white
  *                      space folded; several `has` must come in order

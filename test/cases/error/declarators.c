@@ -172,6 +172,7 @@ int f(int x) { int g(int y) { return y; } return g(x); } // error@29: function d
 // ----
 int f(int x) { static int g(void); return 0; } // error@16: function declared in block scope cannot have 'static' storage class
 // ----
+// clang warns: of no expression that the parser gave up
 int f(int x) { typedef int t; t t = 1; t y; return t; } // error@33: redefinition of 't' as different kind of symbol // note@28: previous definition is here // warning@40: expression result unused // error@41: expected ';' after expression
 // ----
 typedef int t; int f(int x) { return t; } // error@31: non-void function 'f' should return a value // error@37: expected ';' after return statement

@@ -1,4 +1,5 @@
 // error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
+// clang warns: of no label that is defined twice
 int f(int x) {
   break; // error: 'break' statement not in loop or switch statement
   continue; // error: 'continue' statement not in loop statement

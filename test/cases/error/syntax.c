@@ -178,6 +178,7 @@ int f(int x) { long y = 1, ; return x; } // error@28: expected identifier or '('
 // ----
 int f(int x) { for (int i = 0; i < 3) ; return x; } // error@37: expected ';' in 'for' statement specifier // warning@39: for loop has empty body // note@39: put the semicolon on a separate line to silence this warning
 // ----
+// clang warns: of no loop whose head is in error
 int f(int x) { for (int i = 0, i < 3; i++) ; return x; } // error@32: redefinition of 'i' // note@25: previous definition is here // error@33: expected ';' at end of declaration // warning@44: for loop has empty body // note@44: put the semicolon on a separate line to silence this warning
 // ----
 int f(int x) { for int i; return x; } // error@20: expected '(' after 'for'
