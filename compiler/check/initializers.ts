@@ -41,10 +41,12 @@ interface Builder {
   readonly isStatic: boolean;
   readonly root: CType;
   readonly items: InitializerItem[];
-  /** Something was initialised twice, or out of order. */
+  /** Something may be initialised twice, or out of order. */
   designated: boolean;
-  /** End of the furthest item, in bytes. */
+  /** End of the furthest item, in bits. */
   end: number;
+  /** The member of a union, by the bytes from the start of the object at which the union lies, that was initialised last. */
+  readonly unions: Map<RecordDecl, Map<number, Member>>;
 }
 
 /** A position in a list. */
@@ -69,13 +71,13 @@ export function checkInitializer(
     return undefined;
   }
   const errors = c.diagnostics.errorCount;
-  const b: Builder = { c, isStatic, root: type, items: [], designated: false, end: 0 };
+  const b: Builder = { c, isStatic, root: type, items: [], designated: false, end: 0, unions: new Map() };
   const length = fillObject(b, type, 0, undefined, initializer, place);
   if (c.diagnostics.errorCount > errors) return undefined;
   const t = canonical(type);
   const incomplete = t.kind === "array" && t.length === "incomplete";
   const own = incomplete ? length * sizeOf(elementOf(type)) : sizeOf(type);
-  const size = Math.max(own, b.end);
+  const size = Math.max(own, Math.ceil(b.end / 8));
   return {
     items: b.items, zeroFirst: !coversAll(b, own), length: incomplete ? length : undefined, size, loc: initializer.loc,
   };
@@ -104,27 +106,39 @@ export function staticInitializer(
   return staticData(c, initializer, variable);
 }
 
-function addItem(b: Builder, item: InitializerItem): void {
-  b.items.push(item);
-  b.end = Math.max(b.end, item.offset + sizeOf(item.type));
+/** Bits from the start of the whole object, first and behind the last. */
+interface Extent {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Takes out what lies wholly inside a range that is initialised again. */
-function clearRange(b: Builder, offset: number, size: number, bitField: BitField | undefined): void {
-  b.designated = true;
-  if (offset >= b.end) return;
+function extentOf(type: CType, offset: number, bitField: BitField | undefined): Extent {
+  if (bitField !== undefined) return { start: bitField.bitOffset, end: bitField.bitOffset + bitField.width };
+  const t = canonical(type);
+  const isFlexible = t.kind === "array" && t.length === "incomplete";
+  return { start: offset * 8, end: isFlexible ? Number.POSITIVE_INFINITY : (offset + sizeOf(type)) * 8 };
+}
+
+/** Adds an item behind whatever was there; what lies in its place is overridden when the items are carried out in order. */
+function addItem(b: Builder, item: InitializerItem): void {
+  b.items.push(item);
+  b.end = Math.max(b.end, extentOf(item.type, item.offset, item.bitField).end);
+}
+
+/** Takes out what lies wholly inside a part of the object that is initialised again, at `loc`. */
+function clear(b: Builder, { start, end }: Extent, loc: Loc): void {
+  if (!b.designated || start >= b.end) return;
   let kept = 0;
+  let first: InitializerItem | undefined;
   for (const item of b.items) {
-    const inside = bitField === undefined
-      ? item.offset >= offset && item.offset + sizeOf(item.type) <= offset + size
-      : item.bitField?.bitOffset === bitField.bitOffset;
-    if (inside) {
-      warn(b.c, "initializer-overrides", item.value.loc, "initializer overrides prior initialization of this subobject");
-    } else {
-      b.items[kept++] = item;
-    }
+    const old = extentOf(item.type, item.offset, item.bitField);
+    if (old.start >= start && old.start < end && old.end <= end) first ??= item;
+    else b.items[kept++] = item;
   }
   b.items.length = kept;
+  if (first === undefined) return;
+  warn(b.c, "initializer-overrides", loc, "initializer overrides prior initialization of this subobject",
+    [{ place: first.value.loc, message: "previous initialization is here" }]);
 }
 
 /** An object with an initialiser of its own; gives the number of elements of an array. */
@@ -146,6 +160,7 @@ function fillObject(
       error(b.c, init.loc, `variable has incomplete type ${quoteType(type)}`);
       return 0;
     }
+    clear(b, extentOf(type, offset, undefined), init.loc);
     const cursor: Cursor = { items: init.items, at: 0, checked: undefined, list: init };
     return fillAggregate(b, type, offset, cursor, true, 0);
   }
@@ -206,6 +221,7 @@ function fillValue(
 ): void {
   const converted = convertTo(b.c, value, type, "initialize", loc);
   if (isError(converted.type)) return;
+  clear(b, extentOf(type, offset, bitField), converted.loc);
   addItem(b, { offset, type: unqualified(type), bitField, value: converted });
 }
 
@@ -238,6 +254,7 @@ function fillString(b: Builder, type: CType, offset: number, syntax: Syntax.Stri
   if (length > 0) {
     const target = arrayOf(unqualified(elementOf(type)), length);
     const value = stringExpression(used, arrayOf(elementOf(e.type), used.bytes.length / size), syntax.loc);
+    clear(b, extentOf(target, offset, undefined), syntax.loc);
     addItem(b, { offset, type: target, bitField: undefined, value });
   }
   return length;
@@ -338,7 +355,9 @@ function fillMember(b: Builder, record: CType, member: Member, offset: number, c
     cursor.at++;
     return;
   }
-  const isOnly = recordOf(record)?.members?.length === 1;
+  const decl = recordOf(record);
+  if (item !== undefined && decl?.isUnion === true) switchMember(b, decl, offset, member, item.loc);
+  const isOnly = decl?.members?.length === 1;
   fillElement(b, member.type, offset + member.offset, placed(member, offset), cursor, isOnly);
 }
 
@@ -440,7 +459,7 @@ function fillDesignated(
   depth: number,
 ): boolean {
   if (depth === item.designators.length) {
-    clearRange(b, offset, Math.max(1, sizeOf(type)), bitField);
+    b.designated = true;
     fillElement(b, type, offset, bitField, cursor);
     return true;
   }
@@ -488,7 +507,8 @@ function fillDesignatedMember(
   }
   const { member, index } = first;
   if (!flexibleAllowed(b, type, member, designator.loc)) return undefined;
-  if (record.isUnion) clearUnion(b, record, offset, member);
+  b.designated = true;
+  if (record.isUnion) switchMember(b, record, offset, member, designator.loc);
   const inner = path !== undefined && path.steps.length > 1 ? recordOf(member.type) : undefined;
   if (inner !== undefined) {
     // The name belongs to an anonymous member: go on inside of it.
@@ -502,11 +522,13 @@ function fillDesignatedMember(
   return record.isUnion ? record.members?.length ?? 0 : index + 1;
 }
 
-/** Another member of a union takes the place of what was there. */
-function clearUnion(b: Builder, record: RecordDecl, offset: number, member: Member): void {
-  if (offset + record.size <= 0 || offset >= b.end) return;
-  const other = b.items.some((item) => item.offset >= offset && item.offset < offset + record.size);
-  if (other && recordOf(member.type) === undefined) clearRange(b, offset, record.size, undefined);
+/** Another member of a union takes the place of the one that was there, with all of its bytes. */
+function switchMember(b: Builder, union: RecordDecl, offset: number, member: Member, loc: Loc): void {
+  let members = b.unions.get(union);
+  if (members === undefined) b.unions.set(union, members = new Map());
+  const before = members.get(offset);
+  members.set(offset, member);
+  if (before !== undefined && before !== member) clear(b, { start: offset * 8, end: (offset + union.size) * 8 }, loc);
 }
 
 /** `[i] ...` or `[low ... high] ...`; gives the index behind it, undefined after an error. */
@@ -529,7 +551,8 @@ function fillDesignatedElement(
   const element = elementOf(type);
   const size = sizeOf(element);
   const before = b.items.length;
-  if (high > low) clearRange(b, offset + low * size, (high - low + 1) * size, undefined);
+  b.designated = true;
+  if (high > low) clear(b, { start: (offset + low * size) * 8, end: (offset + (high + 1) * size) * 8 }, designator.loc);
   const start = Math.min(before, b.items.length);
   if (!fillDesignated(b, element, offset + low * size, undefined, cursor, item, depth + 1)) return undefined;
   if (high > low) repeatItems(b, start, size, high - low);

@@ -61,3 +61,9 @@ int f(int x) { _Static_assert(x, "x"); return 0; }
 // ----
 struct s { _Static_assert(0, "in"); int x; };
 // error@^27: static assertion failed: in
+// ----
+int a[3] = { [1] = 1, [1] = 2 }; // warning: initializer overrides prior initialization of this subobject
+// note@^20: previous initialization is here
+union { int x; char y; } u = { .x = 1, .y = 3 }; // warning: initializer overrides prior initialization of this subobject
+// note@^37: previous initialization is here
+int none = a; // error: incompatible pointer to integer conversion initializing 'int' with an expression of type 'int[3]'
