@@ -146,7 +146,7 @@ function narrowed(f: FunctionContext, value: AnyValue, type: CType): AnyValue {
   const s = scalar(f, type);
   if (s.type !== "i32") return value;
   const low = emit(f, "truncate", "i32", [value], undefined);
-  if (s.bits === 1) return extend(f, low, 8, false, "i32");
+  if (s.bool) return extend(f, low, 8, false, "i32");
   return normalize(f, low, s);
 }
 

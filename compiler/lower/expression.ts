@@ -287,7 +287,7 @@ function increment(f: FunctionContext, e: IncrementExpr): AnyValue {
     if (isFloat(e.lvalue.type)) {
       return emit(f, e.decrement ? "fsub" : "fadd", s.type, [before, floatConstant(f, e.lvalue.type, 1)], undefined);
     }
-    if (s.bits === 1) return e.decrement ? binary(f, "xor", before, int(f, s.type, 1)) : int(f, s.type, 1);
+    if (s.bool) return e.decrement ? binary(f, "xor", before, int(f, s.type, 1)) : int(f, s.type, 1);
     return normalize(f, binary(f, e.decrement ? "sub" : "add", before, int(f, s.type, 1)), s);
   });
   return e.prefix ? now : old;

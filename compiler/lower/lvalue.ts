@@ -113,7 +113,7 @@ export function readLvalue(f: FunctionContext, place: Lvalue): AnyValue {
   }
   const value = load(f, s.type, address, accessOf(s, place.align, place.volatile));
   // The padding bits of a `_BitInt` say nothing; a `_Bool` object holds 0 or 1.
-  return s.bits === 1 || s.bits === s.bytes * 8 ? value : normalize(f, value, s);
+  return s.bool || s.bits === s.bytes * 8 ? value : normalize(f, value, s);
 }
 
 /** Stores a scalar, in invariant form. */
@@ -131,7 +131,7 @@ export function writeLvalue(f: FunctionContext, place: Lvalue, value: AnyValue):
 export function assignedValue(f: FunctionContext, place: Lvalue, value: AnyValue): AnyValue {
   if (place.bitField === undefined) return value;
   const s = scalar(f, place.type);
-  return s.bits === 1 ? value : normalize(f, value, { ...s, bits: place.bitField.place.width });
+  return normalize(f, value, { ...s, bits: place.bitField.place.width });
 }
 
 /** Where a record is, and what may be taken for granted of its bytes. */

@@ -31,8 +31,10 @@ function inSpace(f: FunctionContext, pointer: AnyValue, from: number, to: number
 /** How a scalar C type is held. */
 export interface Scalar {
   readonly type: "i32" | "i64" | "ptr";
-  /** Bits that mean something: 8, 16, 32, 64; 1 for `_Bool`. */
+  /** Bits that mean something: fewer than those of the bytes for `_Bool`, which has 1, and some `_BitInt`s. */
   readonly bits: number;
+  /** `_Bool`: a conversion to it asks whether the value is 0, and cuts nothing off. */
+  readonly bool: boolean;
   readonly signed: boolean;
   /** Bytes in memory. */
   readonly bytes: 1 | 2 | 4 | 8;
@@ -41,16 +43,18 @@ export interface Scalar {
 /** The holding of a scalar type; undefined for one wider than 64 bits, and for records, arrays, void. */
 export function scalarOf(type: CType): Scalar | undefined {
   const t = canonical(type);
-  if (t.kind === "pointer") return { type: "ptr", bits: 64, signed: false, bytes: 8 };
+  if (t.kind === "pointer") return { type: "ptr", bits: 64, bool: false, signed: false, bytes: 8 };
   if (t.kind === "float") {
     const bytes = memoryBytes(t.size);
-    return bytes === undefined ? undefined : { type: bytes === 8 ? "i64" : "i32", bits: bytes * 8, signed: false, bytes };
+    if (bytes === undefined) return undefined;
+    return { type: bytes === 8 ? "i64" : "i32", bits: bytes * 8, bool: false, signed: false, bytes };
   }
   const integer = integerOf(t);
   if (integer === undefined) return undefined;
   const bytes = memoryBytes(integer.size);
   if (bytes === undefined) return undefined;
-  return { type: bytes === 8 ? "i64" : "i32", bits: integer.width, signed: integer.signed, bytes };
+  const { width: bits, signed } = integer;
+  return { type: bytes === 8 ? "i64" : "i32", bits, bool: integer.name === "_Bool", signed, bytes };
 }
 
 /** An integer type of more than 64 bits: its values are pairs of halves (wide.ts). */
@@ -72,7 +76,7 @@ export function scalar(f: FunctionContext, type: CType): Scalar {
   const found = scalarOf(type);
   if (found !== undefined) return found;
   f.m.diagnostics.error(f.loc, `values of type ${quoteType(type)} are not supported by the BPF target`);
-  return { type: "i32", bits: 32, signed: true, bytes: 4 };
+  return { type: "i32", bits: 32, bool: false, signed: true, bytes: 4 };
 }
 
 /** The access of a scalar object. */
@@ -82,9 +86,9 @@ export function accessOf(s: Scalar, align: number, volatile: boolean): LoadAcces
 
 /** Brings the low bits of a value to the invariant form of a narrow type. */
 export function normalize(f: FunctionContext, value: AnyValue, s: Scalar): AnyValue {
-  if (s.bits === 8 || s.bits === 16) return extend(f, value, s.bits, s.signed, s.type);
-  if (s.bits === 1 || s.bits === 32 || s.bits === 64) return value;
   const width = s.type === "i32" ? 32 : 64;
+  if (s.bool || s.bits === width) return value;
+  if (s.bits === 8 || s.bits === 16 || s.bits === 32) return extend(f, value, s.bits, s.signed, s.type);
   const count = int(f, s.type, width - s.bits);
   const up = emit(f, "shl", s.type, [value, count], undefined);
   return emit(f, s.signed ? "ashr" : "lshr", s.type, [up, count], undefined);
@@ -96,18 +100,18 @@ export function convert(f: FunctionContext, value: AnyValue, fromType: CType, to
   const to = scalar(f, toType);
   if (isFloat(fromType)) {
     if (isFloat(toType)) return from.bits === to.bits ? value : emit(f, "fresize", to.type, [value], undefined);
-    if (to.bits === 1) return floatTruth(f, value);
+    if (to.bool) return floatTruth(f, value);
     return emit(f, "toint", to.type, [value], { bits: to.bits, signed: to.signed, shift: 0 });
   }
   if (isFloat(toType)) return emit(f, "fromint", to.type, [value], { signed: from.signed });
-  if (to.bits === 1 && from.bits !== 1) return compare(f, "ne", value, int(f, from.type, 0));
+  if (to.bool && !from.bool) return compare(f, "ne", value, int(f, from.type, 0));
   if (from.type === "ptr") {
     if (to.type === "ptr") return inSpace(f, value, addressSpaceOf(pointee(fromType)), addressSpaceOf(pointee(toType)));
     const bits = value.op === "const" ? int(f, "i64", value.aux) : emit(f, "ptrtoint", "i64", [value], undefined);
-    return resize(f, bits, { type: "i64", bits: 64, signed: false, bytes: 8 }, to);
+    return resize(f, bits, { type: "i64", bits: 64, bool: false, signed: false, bytes: 8 }, to);
   }
   if (to.type === "ptr") {
-    const wide = resize(f, value, from, { type: "i64", bits: 64, signed: from.signed, bytes: 8 });
+    const wide = resize(f, value, from, { type: "i64", bits: 64, bool: false, signed: from.signed, bytes: 8 });
     return wide.op === "const" ? int(f, "ptr", wide.aux) : emit(f, "inttoptr", "ptr", [wide], undefined);
   }
   return resize(f, value, from, to);

@@ -111,7 +111,7 @@ function halvesOfField(f: FunctionContext, { bitOffset, width }: BitField): { re
 }
 
 function halfScalar(signed: boolean): Scalar {
-  return { type: "i64", bits: 64, signed, bytes: 8 };
+  return { type: "i64", bits: 64, bool: false, signed, bytes: 8 };
 }
 
 // ---- Conversions ------------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ export function toWide(f: FunctionContext, value: AnyValue, fromType: CType, toT
 /** A wide value as a scalar one. */
 export function fromWide(f: FunctionContext, value: Wide, fromType: CType, toType: CType): AnyValue {
   if (isFloat(toType)) return emit(f, "fromint", scalar(f, toType).type, [value.lo, value.hi], { signed: isSignedWide(fromType) });
-  if (!isPointer(toType) && scalar(f, toType).bits === 1) return isNonzero(f, value);
+  if (!isPointer(toType) && scalar(f, toType).bool) return isNonzero(f, value);
   return convert(f, value.lo, unsignedLongType, toType);
 }
 
