@@ -12,11 +12,12 @@
 import type { Expression } from "../ast/program.ts";
 import { isPointer } from "../types/basic.ts";
 import { sizeOf } from "../types/layout.ts";
-import { addIncoming } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { alignBehind, alignOfPlace } from "./alignment.ts";
-import { binary, branch, compare, emit, enter, int, load, newBlock, offset, store } from "./context.ts";
+import { binary, branch, compare, emit, int, newBlock, offset, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
+import { preservedPlace } from "./core.ts";
+import { exchangeLoop } from "./exchange.ts";
 import { expression } from "./expression.ts";
 import { lvalue } from "./lvalue.ts";
 
@@ -93,6 +94,8 @@ function pathOf(f: FunctionContext, e: Expression): Path {
 function pathOfPlace(f: FunctionContext, e: Expression): Path {
   switch (e.kind) {
     case "member": {
+      const preserved = preservedPlace(f, e);
+      if (preserved !== undefined) return pathTo(preserved.address, preserved.align);
       const path = pathOfPlace(f, e.base);
       return { ...path, bytes: path.bytes + BigInt(e.member.offset) };
     }
@@ -163,30 +166,17 @@ export function exchangePart(
 ): AnyValue {
   const field = binary(f, "shl", int(f, "i32", mask(part)), part.shift);
   const rest = binary(f, "xor", field, int(f, "i32", -1n));
-  const first = load(f, "i32", part.word, { bytes: 4, align: 4, volatile: true, signed: false });
-  const before = newBlock(f);
-  const loop = newBlock(f);
-  const end = newBlock(f);
-  enter(f, before);
-  enter(f, loop);
-  const word = emit(f, "phi", "i32", [first], { blocks: [before] });
-  if (word.op !== "phi") throw new Error("a phi is no phi");
-  const old = partOf(f, part, word);
-  if (expected !== undefined) {
-    const matches = newBlock(f);
-    branch(f, compare(f, "eq", old, expected), matches, end);
-    f.block = matches;
-  }
-  const bits = binary(f, "shl", binary(f, "and", next(old), int(f, "i32", mask(part))), part.shift);
-  const desired = binary(f, "or", binary(f, "and", word, rest), bits);
-  const seen = emit(f, "atomic", "i32", [part.word, word, desired], { operator: "compareExchange", bytes: 4 });
-  const again = newBlock(f);
-  branch(f, compare(f, "eq", seen, word), end, again);
-  f.block = again;
-  addIncoming(word, again, seen);
-  enter(f, loop);
-  f.block = end;
-  return old;
+  const word = exchangeLoop(f, part.word, 4, (seen, end) => {
+    const old = partOf(f, part, seen);
+    if (expected !== undefined) {
+      const matches = newBlock(f);
+      branch(f, compare(f, "eq", old, expected), matches, end);
+      f.block = matches;
+    }
+    const bits = binary(f, "shl", binary(f, "and", next(old), int(f, "i32", mask(part))), part.shift);
+    return binary(f, "or", binary(f, "and", seen, rest), bits);
+  });
+  return partOf(f, part, word);
 }
 
 function mask({ bits }: PartOfWord): number {

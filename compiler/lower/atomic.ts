@@ -9,15 +9,14 @@
 import type { BuiltinExpr, BuiltinName } from "../ast/program.ts";
 import { integerOf, pointee, unqualified } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
-import { addIncoming, undef } from "../ir/module.ts";
+import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import type { AtomicOperator } from "../ir/ops.ts";
 import { hasAlu32 } from "../source/options.ts";
 import { exchangePart, operateOnWord, partOf, partOfWord } from "./atomic-word.ts";
-import {
-  binary, branch, compare, emit, endOfLife, enter, extend, int, load, newBlock, shortLived, store,
-} from "./context.ts";
+import { binary, compare, emit, endOfLife, extend, int, load, shortLived, store } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
+import { compareExchange, exchangeExpected, exchangeLoop } from "./exchange.ts";
 import { expression } from "./expression.ts";
 import { accessible, accessOf, irType, isWide, normalize, scalar } from "./values.ts";
 import type { Scalar } from "./values.ts";
@@ -86,8 +85,14 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
   const bytes = s.bytes === 4 ? 4 : 8;
   const integer = bytes === 4 ? "i32" : "i64";
-  const operands = e.arguments.slice(1).map((a) => asInteger(f, expression(f, a)));
+  const values = e.arguments.slice(1).map((a) => expression(f, a));
   f.loc = e.loc;
+  if (e.name === "atomicCompareExchange") {
+    const place = accessible(f, values[0], pointee(e.arguments[1].type));
+    const desired = asInteger(f, values[1]);
+    return exchangeExpected(f, place, bytes, (expected) => compareExchange(f, pointer, bytes, expected, desired));
+  }
+  const operands = values.map((value) => asInteger(f, value));
   const row = table[e.name];
   if (row !== undefined) {
     const operand = operands[0];
@@ -98,54 +103,19 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   switch (e.name) {
     case "atomicCompareExchangeValue": case "atomicCompareExchangeBool": {
       const [expected, desired] = operands;
-      const old = emit(f, "atomic", integer, [pointer, expected, desired], { operator: "compareExchange", bytes });
+      const old = compareExchange(f, pointer, bytes, expected, desired);
       return e.name === "atomicCompareExchangeBool" ? compare(f, "eq", old, expected) : fromInteger(f, old, s.type);
     }
-    case "atomicCompareExchange": {
-      const place = accessible(f, expression(f, e.arguments[1]), pointee(e.arguments[1].type));
-      const desired = operands[1];
-      const access = { bytes, align: bytes, volatile: false } as const;
-      const expected = load(f, integer, place, { ...access, signed: false });
-      const old = emit(f, "atomic", integer, [pointer, expected, desired], { operator: "compareExchange", bytes });
-      const equal = compare(f, "eq", old, expected);
-      const failed = newBlock(f);
-      const end = newBlock(f);
-      branch(f, equal, end, failed);
-      f.block = failed;
-      store(f, place, old, access);
-      enter(f, end);
-      return equal;
-    }
     default: {
-      const old = nand(f, pointer, operands[0], bytes, e);
-      return fromInteger(f, e.name === "atomicNandFetch" ? notAnd(f, old, operands[0]) : old, s.type);
+      const [operand] = operands;
+      const old = exchangeLoop(f, pointer, bytes, (word) => notAnd(f, word, operand));
+      return fromInteger(f, e.name === "atomicNandFetch" ? notAnd(f, old, operand) : old, s.type);
     }
   }
 }
 
 function notAnd(f: FunctionContext, a: AnyValue, b: AnyValue): AnyValue {
   return binary(f, "xor", binary(f, "and", a, b), int(f, a.type, -1n));
-}
-
-/** Stores `~(old & operand)` by compare-exchange until nobody comes between; gives the old value. */
-function nand(f: FunctionContext, pointer: AnyValue, operand: AnyValue, bytes: 4 | 8, e: BuiltinExpr): AnyValue {
-  const before = newBlock(f);
-  const loop = newBlock(f);
-  const again = newBlock(f);
-  const end = newBlock(f);
-  const first = load(f, operand.type, pointer, { bytes, align: bytes, volatile: true, signed: false });
-  enter(f, before);
-  enter(f, loop);
-  f.loc = e.loc;
-  const old = emit(f, "phi", operand.type, [first], { blocks: [before] });
-  if (old.op !== "phi") throw new Error("a phi is no phi");
-  const seen = emit(f, "atomic", operand.type, [pointer, old, notAnd(f, old, operand)], { operator: "compareExchange", bytes });
-  branch(f, compare(f, "eq", seen, old), end, again);
-  f.block = again;
-  addIncoming(old, again, seen);
-  enter(f, loop);
-  f.block = end;
-  return old;
 }
 
 /** An operation on 8 or 16 bits, in the word around them. Values are i32 in the invariant form of the type. */
@@ -160,7 +130,7 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
   const part = { ...inWord, word: accessible(f, inWord.word, pointee(pointer.type)) };
   const bits = part.bits;
   const bare = (x: AnyValue): AnyValue => extend(f, x, bits, false, "i32");
-  const valued = (x: AnyValue): AnyValue => s.bits === 1 ? x : normalize(f, x, s);
+  const valued = (x: AnyValue): AnyValue => s.bool ? x : normalize(f, x, s);
   const operand = expression(f, second);
   f.loc = e.loc;
   switch (e.name) {
@@ -172,18 +142,8 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
     }
     case "atomicCompareExchange": {
       const desired = expression(f, third);
-      const access = { bytes: s.bytes, align: s.bytes, volatile: false } as const;
       const place = accessible(f, operand, pointee(second.type));
-      const expected = load(f, "i32", place, { ...access, signed: false });
-      const old = exchangePart(f, part, () => desired, expected);
-      const equal = compare(f, "eq", old, expected);
-      const failed = newBlock(f);
-      const end = newBlock(f);
-      branch(f, equal, end, failed);
-      f.block = failed;
-      store(f, place, old, access);
-      enter(f, end);
-      return equal;
+      return exchangeExpected(f, place, s.bytes, (expected) => exchangePart(f, part, () => desired, expected));
     }
     case "atomicFetchNand": case "atomicNandFetch": {
       const old = exchangePart(f, part, (x) => notAnd(f, x, operand));

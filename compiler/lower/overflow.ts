@@ -12,6 +12,7 @@ import { binary, compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { convert, normalize, scalar } from "./values.ts";
 import type { Scalar } from "./values.ts";
+import { fullProduct } from "./wide.ts";
 
 export type OverflowOperator = "add" | "sub" | "mul";
 
@@ -58,7 +59,7 @@ function wideUnsigned(f: FunctionContext, operator: OverflowOperator, a: AnyValu
   switch (operator) {
     case "add": return { value, overflow: compare(f, "ult", value, a) };
     case "sub": return { value, overflow: compare(f, "ult", a, b) };
-    case "mul": return { value, overflow: compare(f, "ne", highUnsigned(f, a, b), int(f, "i64", 0)) };
+    case "mul": return { value, overflow: compare(f, "ne", fullProduct(f, a, b).hi, int(f, "i64", 0)) };
   }
 }
 
@@ -79,7 +80,7 @@ function wideSigned(f: FunctionContext, operator: OverflowOperator, a: AnyValue,
       const count = int(f, "i64", 63);
       const fixA = binary(f, "and", binary(f, "ashr", a, count), b);
       const fixB = binary(f, "and", binary(f, "ashr", b, count), a);
-      const high = binary(f, "sub", binary(f, "sub", highUnsigned(f, a, b), fixA), fixB);
+      const high = binary(f, "sub", binary(f, "sub", fullProduct(f, a, b).hi, fixA), fixB);
       return { value, overflow: compare(f, "ne", high, binary(f, "ashr", value, count)) };
     }
   }
@@ -101,7 +102,7 @@ function mixed(
   let high: AnyValue;
   if (operator === "mul") {
     const fix = binary(f, "add", binary(f, "and", aHigh, b), binary(f, "and", bHigh, a));
-    high = binary(f, "sub", highUnsigned(f, a, b), fix);
+    high = binary(f, "sub", fullProduct(f, a, b).hi, fix);
   } else {
     const carry = extend(f, operator === "add" ? compare(f, "ult", low, a) : compare(f, "ult", a, b), 32, false, "i64");
     high = binary(f, operator, binary(f, operator, aHigh, bHigh), carry);
@@ -111,15 +112,4 @@ function mixed(
   const back = widened(f, value, result);
   const lost = binary(f, "or", binary(f, "xor", low, back), binary(f, "xor", high, result.signed ? sign(back) : zero));
   return { value, overflow: compare(f, "ne", lost, zero) };
-}
-
-/** The high 64 bits of the 128-bit product, from four products of halves. */
-function highUnsigned(f: FunctionContext, a: AnyValue, b: AnyValue): AnyValue {
-  const half = int(f, "i64", 32);
-  const low = (x: AnyValue): AnyValue => binary(f, "and", x, int(f, "i64", 0xffffffffn));
-  const high = (x: AnyValue): AnyValue => binary(f, "lshr", x, half);
-  const lowLow = binary(f, "mul", low(a), low(b));
-  const cross = binary(f, "add", binary(f, "mul", high(a), low(b)), high(lowLow));
-  const middle = binary(f, "add", binary(f, "mul", low(a), high(b)), low(cross));
-  return binary(f, "add", binary(f, "add", binary(f, "mul", high(a), high(b)), high(cross)), high(middle));
 }

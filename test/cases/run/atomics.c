@@ -39,6 +39,12 @@ static int narrow(void)
 	CHECK(behind(&alone, 10) == 250 && alone == 4);
 	CHECK(__sync_bool_compare_and_swap(&alone, OPAQUE(4), 9) && alone == 9 && !__sync_bool_compare_and_swap(&alone, OPAQUE(4), 1));
 	CHECK(__sync_val_compare_and_swap(&object.c, OPAQUE(-300), 5) == -300 && __sync_val_compare_and_swap(&object.c, -300, 6) == 5);
+	u32 tried[2] = { 7, 0 };
+	u32 *next = tried;
+	CHECK(__atomic_compare_exchange_n(&object.g, next++, 9, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) && next == tried + 1);
+	CHECK(!__atomic_compare_exchange_n(&object.g, next--, 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) && next == tried);
+	CHECK(object.g == 9 && tried[0] == 7 && tried[1] == 9);
+	object.g = 7;
 	s16 expected = 7;
 	CHECK(!swap(&object.c, &expected, 1) && expected == 5 && swap(&object.c, &expected, OPAQUE(-2)) && object.c == -2);
 	for (int i = 0; i < 5; i++) CHECK(__sync_fetch_and_add(&halves[OPAQUE(i)], i) == 10 * (i + 1));
