@@ -41,8 +41,12 @@ function headersFor(target: string): string[] {
 }
 
 function including(names: string[]): string {
-  return names.map((name) => `#include <${name}>\n`).join("");
+  const prelude = names.includes("bpf/usdt.bpf.h") ? machine : "";
+  return prelude + names.map((name) => `#include <${name}>\n`).join("");
 }
+
+/** What a program says before bpf/usdt.bpf.h, which reads a register. */
+const machine = "#define __TARGET_ARCH_x86\nstruct pt_regs { unsigned long rip; };\n";
 
 describe("headers", () => {
   for (const target of targets) {
