@@ -8,7 +8,8 @@
  * tbcc, with what the verifier says; and the totals, with the geometric means of instruction slots and of verified
  * instructions against clang's and the ten worst of both. --compile stops before loading; --run goes on and has the kernel
  * run what it can, and prints each difference between the two objects' runs; --keep leaves the objects in a directory.
- * --preprocess compares what -E makes of the sources instead, and prints where tokens differ. Needs root, and what `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run differs.
+ * --preprocess compares what -E makes of the sources instead, and prints where tokens differ. Needs root, and what
+ * `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run or token differs.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,17 +67,23 @@ async function main(): Promise<number> {
 }
 
 async function preprocessAll(tasks: readonly PreprocessTask[], options: ThreadOptions): Promise<number> {
-  let byClang = 0;
-  let same = 0;
+  let equal = 0;
+  let refused = 0;
+  const differing: string[] = [];
   await inThreads<PreprocessTask, Preprocessing>(tasks, options, ({ source: { name } }, answer) => {
-    const { byClang: good, why } = answer ?? { byClang: true, why: "takes too long" };
-    if (!good) return;
-    byClang++;
-    if (why === undefined) same++;
-    else process.stdout.write(`${name}: ${why}\n`);
+    const { byClang, why } = answer ?? { byClang: true, why: "takes too long" };
+    if (why !== undefined) {
+      process.stdout.write(`${name}: ${why}\n`);
+      differing.push(name);
+    } else if (byClang) {
+      equal++;
+    } else {
+      refused++;
+    }
   });
-  process.stdout.write(`-E: ${tasks.length} sources; ${byClang} preprocessed by clang-19, ${same} of them token for token by tbcc\n`);
-  return same < byClang ? 1 : 0;
+  const rest = differing.length === 0 ? "none differs" : `${differing.length} differ: ${differing.sort().join(" ")}`;
+  process.stdout.write(`-E: ${tasks.length} sources, ${equal} token for token as by clang-19, ${refused} refused by both, ${rest}\n`);
+  return differing.length > 0 ? 1 : 0;
 }
 
 if (isMainThread) process.exitCode = await main();

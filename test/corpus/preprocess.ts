@@ -17,21 +17,26 @@ export interface PreprocessTask {
 export interface Preprocessing {
   /** Clang finds nothing wrong with the source's directives. */
   readonly byClang: boolean;
-  /** Where tokens first differ, or tbcc's first error; undefined where there is none. */
+  /** What differs: where tokens first do, or the error that only one of the two has; undefined where nothing does. */
   readonly why: string | undefined;
 }
 
 export function comparePreprocessed({ source: { path, flags }, cpu }: PreprocessTask): Preprocessing {
   const args = ["-O2", `-mcpu=${cpu}`, ...flags];
   const run = spawnSync(need("clang-19"), ["-target", "bpf", ...args, "-E", "-P", path], { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (run.status !== 0) return { byClang: false, why: undefined };
+  const byClang = run.status === 0;
   try {
     const { text, messages } = preprocessSource(path, args);
-    const error = messages.split("\n").find((line) => line.includes("error:"));
-    return { byClang: true, why: error ?? difference(tokensOf(run.stdout), tokensOf(text)) };
+    const error = firstError(messages);
+    if (byClang) return { byClang, why: error ?? difference(tokensOf(run.stdout), tokensOf(text)) };
+    return { byClang, why: error === undefined ? `only clang says ${firstError(run.stderr) ?? run.stderr}` : undefined };
   } catch (error) {
-    return { byClang: true, why: `internal error: ${String(error).slice(0, 200)}` };
+    return { byClang, why: `internal error: ${String(error).slice(0, 200)}` };
   }
+}
+
+function firstError(messages: string): string | undefined {
+  return messages.split("\n").find((line) => line.includes("error:"));
 }
 
 /** C11 6.4: literals, identifiers, numbers, punctuators; else a character. */
