@@ -12,6 +12,7 @@
  *   // asm [flags]     `// has: TEXT` and `// not: TEXT` speak of the assembly of the whole file, as `-S` prints it, white
  *                      space folded; several `has` must come in order
  *   // core [flags]    asks what clang asks of the running kernel (test/kernel/core.test.ts)
+ *   // tracing [flags] must come to the same code with -DBY_HAND (test/tracing.test.ts)
  *   // verifier TYPE   must load in the kernel (test/verifier.test.ts)
  */
 import { readdirSync, readFileSync } from "node:fs";
