@@ -117,7 +117,7 @@ function leaveBy(f: FunctionContext, s: AsmStatement, taken: AnyValue): void {
   const cases = s.gotoLabels.map((label, i) => {
     f.block = newBlock(f);
     const target = f.block;
-    jumpToLabel(f, label, s.loc);
+    jumpToLabel(f, label, [...f.scope], s.loc);
     return { low: BigInt(i + 1), high: BigInt(i + 1), target };
   });
   const next = newBlock(f);

@@ -53,6 +53,12 @@ export interface PendingGoto {
   readonly loc: Loc;
 }
 
+/** The switch of computed gotos: its block, and the phi of what they go to. */
+export interface Dispatch {
+  readonly block: Block;
+  readonly value: Value<"phi">;
+}
+
 export interface FunctionContext {
   readonly m: ModuleContext;
   readonly fn: Function;
@@ -63,6 +69,8 @@ export interface FunctionContext {
   readonly variables: Map<Variable, AnyValue>;
   readonly labels: Map<Label, { readonly block: Block; scope: readonly ScopeEntry[] | undefined }>;
   readonly gotos: PendingGoto[];
+  /** By the innermost entry of the gotos' scope, which the entries around it go with. */
+  readonly dispatches: Map<ScopeEntry | undefined, Dispatch>;
   scope: ScopeEntry[];
   readonly breaks: JumpTarget[];
   readonly continues: JumpTarget[];
@@ -85,6 +93,7 @@ export function functionContext(
     variables: new Map(),
     labels: new Map(),
     gotos: [],
+    dispatches: new Map(),
     scope: [],
     breaks: [],
     continues: [],

@@ -7,10 +7,11 @@
  */
 import type { AddressConstant, Label, Program, Statement } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
-import { createBlock, createValue, terminate } from "../ir/module.ts";
+import { addIncoming, append, createBlock, createValue, terminate } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
+import type { Type } from "../ir/ops.ts";
 import { emit, int, jump, live, newBlock } from "./context.ts";
-import type { FunctionContext, ModuleContext } from "./context.ts";
+import type { Dispatch, FunctionContext, ModuleContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { labelEntry } from "./statement.ts";
 
@@ -41,27 +42,54 @@ export function labelAddress(f: FunctionContext, label: Label): AnyValue {
 }
 
 /** Ends the current block, which must be empty, with a jump to a label: resolveGotos does what leaving the scopes between asks for. */
-export function jumpToLabel(f: FunctionContext, label: Label, loc: Loc): void {
-  f.gotos.push({ from: f.block, label, scope: [...f.scope], loc });
+export function jumpToLabel(f: FunctionContext, label: Label, scope: readonly ScopeEntry[], loc: Loc): void {
+  f.gotos.push({ from: f.block, label, scope, loc });
   jump(f, labelEntry(f, label).block);
 }
 
-/** `goto *value`: any other value than a label's is undefined. */
+/**
+ * `goto *value`: any other value than a label's is undefined.
+ *
+ * All of a function's share one switch, as far as leaving their scopes asks for the same: ends of slots' lives come before it (no
+ * label lies within the life of a slot), cleanups after it, since which of them run is the label's to say.
+ */
 export function computedGoto(f: FunctionContext, s: Extract<Statement, { kind: "computedGoto" }>): void {
   const target = expression(f, s.target);
   f.loc = s.loc;
   const value = target.type === "ptr" ? emit(f, "ptrtoint", "i64", [target], undefined) : target;
+  let depth = f.scope.length;
+  for (; depth > 0; depth--) {
+    const entry = f.scope[depth - 1];
+    if (entry.kind !== "life") break;
+    emit(f, "lifeend", "void", [entry.slot], undefined);
+  }
+  const scope = f.scope.slice(0, depth);
+  const dispatch = f.dispatches.get(scope.at(-1)) ?? makeDispatch(f, value.type, scope);
   const from = live(f);
+  jump(f, dispatch.block);
+  addIncoming(dispatch.value, from, value);
+}
+
+/** The switch over the numbers of a function's labels, for gotos that have this scope. */
+function makeDispatch(f: FunctionContext, type: Type, scope: readonly ScopeEntry[]): Dispatch {
+  const from = live(f);
+  const block = newBlock(f);
+  f.block = block;
+  const value = createValue(f.fn, "phi", type, [], { blocks: [] }, f.loc);
+  append(block, value);
   const labels = (f.decl.body?.labels ?? []).filter((label) => label.addressTaken);
   const cases = labels.map((label) => {
     const number = BigInt(labelNumber(f.m, label));
     f.block = newBlock(f);
     const target = f.block;
-    jumpToLabel(f, label, s.loc);
+    jumpToLabel(f, label, scope, f.loc);
     return { low: number, high: number, target };
   });
   const nowhere = createBlock(f.fn);
-  terminate(nowhere, createValue(f.fn, "unreachable", "void", [], undefined, s.loc));
-  terminate(from, createValue(f.fn, "switch", "void", [value], { cases, default: nowhere }, s.loc));
+  terminate(nowhere, createValue(f.fn, "unreachable", "void", [], undefined, f.loc));
+  terminate(block, createValue(f.fn, "switch", "void", [value], { cases, default: nowhere }, f.loc));
   f.block = from;
+  const dispatch = { block, value };
+  f.dispatches.set(scope.at(-1), dispatch);
+  return dispatch;
 }

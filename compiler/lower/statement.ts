@@ -182,7 +182,7 @@ export function statement(f: FunctionContext, s: Statement): void {
     }
     case "goto": {
       enter(f, newBlock(f));
-      jumpToLabel(f, s.label, s.loc);
+      jumpToLabel(f, s.label, [...f.scope], s.loc);
       return;
     }
     case "computedGoto":

@@ -9,7 +9,7 @@
 import { locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
 import type { Dominators } from "../ir/dominators.ts";
-import { dominanceFrontiers } from "../ir/dominators.ts";
+import { Frontiers } from "../ir/dominators.ts";
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
 import { addIncoming, createValue, prepend, removeWhere, replaceUses, successors, undef } from "../ir/module.ts";
 import type { Piece } from "./pieces.ts";
@@ -58,55 +58,72 @@ function placePhis(
   fn: Function, pieces: readonly Piece[], ofSlot: ReadonlyMap<AnyValue, readonly Piece[]>,
   accesses: ReadonlyMap<AnyValue, PieceAccess>, dom: Dominators,
 ): Map<Block, Map<Piece, Value<"phi">>> {
-  const definedIn = new Map<Piece, Set<Block>>(pieces.map((piece) => [piece, new Set<Block>()]));
-  const exposedIn = new Map<Piece, Set<Block>>(pieces.map((piece) => [piece, new Set<Block>()]));
-  for (const block of fn.blocks) {
+  // By piece: positions of the blocks that set it, and of those that read what they have not set.
+  const definedIn = pieces.map(() => new Set<number>());
+  const exposedIn = pieces.map(() => new Set<number>());
+  dom.order.forEach((block, position) => {
     for (const value of block.values) {
       if (value.op === "lifestart") {
-        for (const piece of ofSlot.get(value.args[0]) ?? []) definedIn.get(piece)?.add(block);
+        for (const piece of ofSlot.get(value.args[0]) ?? []) definedIn[piece.index].add(position);
       } else if (value.op === "load" || value.op === "store") {
         const access = accesses.get(value);
         if (access === undefined) continue;
-        const defined = definedIn.get(access.piece);
-        if (!(value.op === "store" && isWhole(value, access.piece)) && defined?.has(block) === false) exposedIn.get(access.piece)?.add(block);
-        if (value.op === "store") defined?.add(block);
+        const defined = definedIn[access.piece.index];
+        const whole = value.op === "store" && isWhole(value, access.piece);
+        if (!whole && !defined.has(position)) exposedIn[access.piece.index].add(position);
+        if (value.op === "store") defined.add(position);
       }
     }
-  }
-  const frontiers = dominanceFrontiers(dom);
+  });
+  const frontiers = new Frontiers(dom);
+  const liveness = new Liveness(dom);
   const placed = new Map<Block, Map<Piece, Value<"phi">>>();
   for (const piece of pieces) {
-    const defs = definedIn.get(piece) ?? new Set();
-    const live = liveIn(exposedIn.get(piece) ?? new Set(), defs);
-    const work = [...defs];
-    const seen = new Set<Block>();
-    for (let block = work.pop(); block !== undefined; block = work.pop()) {
-      for (const i of frontiers[dom.index.get(block) ?? 0]) {
-        const join = dom.order[i];
-        if (seen.has(join) || !live.has(join)) continue;
-        seen.add(join);
-        work.push(join);
-        const phi = createValue(fn, "phi", piece.type, [], { blocks: [] }, join.values[0].loc);
-        let map = placed.get(join);
-        if (map === undefined) placed.set(join, map = new Map());
-        map.set(piece, phi);
-        prepend(join, phi);
-      }
+    const defs = definedIn[piece.index];
+    liveness.ask(exposedIn[piece.index], defs);
+    for (const position of frontiers.of(defs, (at) => liveness.has(at))) {
+      const join = dom.order[position];
+      const phi = createValue(fn, "phi", piece.type, [], { blocks: [] }, join.values[0].loc);
+      let map = placed.get(join);
+      if (map === undefined) placed.set(join, map = new Map());
+      map.set(piece, phi);
+      prepend(join, phi);
     }
   }
   return placed;
 }
 
-/** Blocks at whose start the value may be read before it is written. */
-function liveIn(exposed: ReadonlySet<Block>, defs: ReadonlySet<Block>): Set<Block> {
-  const live = new Set<Block>();
-  const work = [...exposed];
-  for (let block = work.pop(); block !== undefined; block = work.pop()) {
-    if (live.has(block)) continue;
-    live.add(block);
-    for (const pred of block.preds) if (!defs.has(pred)) work.push(pred);
+/** Blocks, by position, at whose start a value may be read before it is written. */
+class Liveness {
+  private readonly dom: Dominators;
+  private readonly preds: (readonly number[] | undefined)[] = [];
+  /** The question to which the block is an answer. */
+  private readonly live: Int32Array;
+  private question = 0;
+
+  constructor(dom: Dominators) {
+    this.dom = dom;
+    this.live = new Int32Array(dom.order.length);
   }
-  return live;
+
+  has(position: number): boolean {
+    return this.live[position] === this.question;
+  }
+
+  ask(exposed: ReadonlySet<number>, defs: ReadonlySet<number>): void {
+    const { dom: { order, index }, live, preds } = this;
+    const now = ++this.question;
+    const work = [...exposed];
+    for (const position of work) live[position] = now;
+    for (let at = work.pop(); at !== undefined; at = work.pop()) {
+      const before = preds[at] ??= order[at].preds.flatMap((pred) => index.get(pred) ?? []);
+      for (const pred of before) {
+        if (live[pred] === now || defs.has(pred)) continue;
+        live[pred] = now;
+        work.push(pred);
+      }
+    }
+  }
 }
 
 class Renamer {

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dominanceFrontiers, dominates, dominators, findLoops } from "../../compiler/ir/dominators.ts";
+import { type Dominators, dominates, dominators, findLoops, Frontiers } from "../../compiler/ir/dominators.ts";
 import { parseFunction, parseModule } from "../../compiler/ir/parse.ts";
+import { type Function, successors } from "../../compiler/ir/module.ts";
 import { printModule } from "../../compiler/ir/print.ts";
 import { verify } from "../../compiler/ir/verify.ts";
 import { Builder, plainLoad, plainStore } from "../../compiler/ir/build.ts";
@@ -138,10 +140,66 @@ b6:
   expect(dominates(dom, b1, b6)).toBe(true);
   expect(dominates(dom, b2, b4)).toBe(false);
   expect(dominates(dom, b4, b7)).toBe(true);
-  const frontier = dominanceFrontiers(dom)[dom.index.get(b5) ?? -1];
-  expect([...frontier].map((i) => dom.order[i].id).sort()).toEqual([4, 5]);
+  const frontier = new Frontiers(dom).of([dom.index.get(b5) ?? -1], () => true);
+  expect(frontier.map((i) => dom.order[i].id).sort()).toEqual([4, 5]);
   const loops = findLoops(dom);
   expect(loops.all.map((loop) => [loop.header.id, loop.depth, loop.blocks.size])).toEqual([[4, 1, 3], [5, 2, 1]]);
   expect(loops.of.get(b7)?.header).toBe(b4);
   expect(loops.of.get(b6)).toBe(undefined);
+});
+
+/** A function of blocks that end in switches; `ways[i]` are the targets of block i. */
+function graphOf(ways: readonly (readonly number[])[]): Function {
+  const text = ways.map((to, i) => {
+    const cases = to.slice(1).map((target, k) => `[${k} b${target + 1}]`).join(" ");
+    const end = to.length === 0 ? "return i32 0" : to.length === 1 ? `jump b${to[0] + 1}` : `switch v0 ${cases} b${to[0] + 1}`;
+    return `b${i + 1}:\n  ${end}\n`;
+  });
+  return parseFunction(`function @f(v0: i32) -> i32 local {\n${text.join("")}}\n`);
+}
+
+/** Positions that the entry reaches without going through `without`. */
+function reached(dom: Dominators, without: number): Set<number> {
+  const seen = new Set<number>();
+  const work = without === 0 ? [] : [0];
+  for (let at = work.pop(); at !== undefined; at = work.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const next of successors(dom.order[at])) {
+      const to = dom.index.get(next) ?? -1;
+      if (to !== without) work.push(to);
+    }
+  }
+  return seen;
+}
+
+test("dominators and iterated frontiers are what they are by definition", () => {
+  const size = 12;
+  const graph = fc.array(fc.array(fc.integer({ min: 1, max: size - 1 }), { maxLength: 3 }), { minLength: size, maxLength: size });
+  fc.assert(fc.property(graph, fc.array(fc.nat(size - 1), { minLength: 1, maxLength: 4 }), (ways, chosen) => {
+    const dom = dominators(graphOf(ways));
+    const { order, index, idom } = dom;
+    const around = order.map((_, at) => reached(dom, at));
+    const preds = order.map((block) => block.preds.flatMap((pred) => index.get(pred) ?? []));
+    const above = (a: number, b: number): boolean => a === b || !around[a].has(b);
+    order.forEach((block, b) => {
+      order.forEach((other, a) => expect(dominates(dom, other, block)).toBe(above(a, b)));
+      if (b === 0) return;
+      expect(above(idom[b], b) && idom[b] !== b).toBe(true);
+      order.forEach((_, a) => expect(a === b || !above(a, b) || above(a, idom[b])).toBe(true));
+    });
+    const start = [...new Set(chosen.map((at) => at % order.length))];
+    const expected = new Set<number>();
+    const work = [...start];
+    for (let a = work.pop(); a !== undefined; a = work.pop()) {
+      for (let b = 0; b < order.length; b++) {
+        const ends = preds[b].some((pred) => above(a, pred)) && !(above(a, b) && a !== b);
+        if (!ends || expected.has(b)) continue;
+        expected.add(b);
+        work.push(b);
+      }
+    }
+    const frontier = new Frontiers(dom).of(start, () => true);
+    expect(frontier.sort((a, b) => a - b)).toEqual([...expected].sort((a, b) => a - b));
+  }));
 });
