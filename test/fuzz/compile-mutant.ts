@@ -11,9 +11,9 @@ export interface Failure {
   readonly key: string;
 }
 
-/** The command lines for a seed: both ends of optimisation, with an instruction set that the seed chooses. */
-export function commandLines(seed: number): readonly (readonly string[])[] {
-  const common = [`-mcpu=v${1 + (seed & 3)}`, "-ferror-limit=0", "-Wall", ...systemHeaders];
+/** The command lines for a seed: both ends of optimisation, with an instruction set that the seed chooses, and further flags. */
+export function commandLines(seed: number, flags: readonly string[] = []): readonly (readonly string[])[] {
+  const common = [`-mcpu=v${1 + (seed & 3)}`, "-ferror-limit=0", "-Wall", ...flags, ...systemHeaders];
   if (seed % 3 === 0) common.push("-g");
   if (seed % 7 === 0) common.push("-mbig-endian");
   return ["-O0", "-O2"].map((level) => [level, ...common]);

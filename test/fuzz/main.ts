@@ -1,27 +1,33 @@
 /**
  * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native
- * compilers.
- *
- *   npm run fuzz -- [--count N] [--seed N] [--jobs N] [--keep DIR]   N programs (20), from that seed on (one by the clock)
- *   npm run fuzz -- --check FILE.c [--kind KIND]   that file alone; status 0 when it still shows a fault (of that kind)
+ * compilers. `usage` says how to run it.
  *
  * Each fault is printed with its seed, its configuration, the passes without which it does not show, and the one rewrite that
- * brings it about (by bisection of the optimiser's fuel). --all takes every level with every -mcpu, not the six that differ
- * most; --on='-O2 -mcpu=v3', which may be repeated, takes just that. --keep writes failing programs to a directory; where
- * creduce is installed, the smallest program that still fails is left beside each. Work is done in threads that are ended
- * when they take too long: that is a fault, too.
+ * brings it about (by bisection of the optimiser's fuel). Work is done in threads that are ended when they take too long: that is
+ * a fault, too.
  */
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
+import { readCommandLine, wholeNumber } from "../harness/command-line.ts";
 import { inThreads, serve } from "../harness/threads.ts";
 import {
   allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, headerDirectory, judge, suspects,
 } from "./csmith.ts";
 import type { Finding } from "./csmith.ts";
+
+const usage = `usage: npm run fuzz -- [options]
+  --count N     how many programs (20)
+  --seed N      the first one's seed (by the clock); each takes the next
+  --jobs N      how many threads (2)
+  --all         every level with every -mcpu, not the six that differ most
+  --on='FLAGS'  just these, as in --on='-O2 -mcpu=v3'; may be repeated
+  --keep DIR    writes programs with faults; where creduce is installed, the smallest that still has the fault beside each
+  --check FILE.c [--kind KIND]   that file alone: status 0 when it still shows a fault (of that kind)
+The status is 1 when a program showed a fault.
+`;
 
 const bundle = fileURLToPath(import.meta.url);
 const secondsForOne = 300;
@@ -50,7 +56,7 @@ function work(text: string, configurations: readonly string[]): Answer | null {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readCommandLine(usage, {
     options: {
       count: { type: "string", default: "20" }, seed: { type: "string" }, all: { type: "boolean", default: false },
       keep: { type: "string" }, check: { type: "string" }, kind: { type: "string" },
@@ -65,22 +71,21 @@ async function main(): Promise<number> {
     for (const { configuration, kind, detail } of findings) process.stdout.write(`${configuration}: ${kind}: ${detail}\n`);
     return findings.some(({ kind }) => values.kind === undefined || kind === values.kind) ? 0 : 1;
   }
-  const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
-  const count = Number(values.count);
-  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(count)) throw new Error("--seed and --count take numbers");
+  const first = values.seed === undefined ? Date.now() % 1_000_000_000 : wholeNumber(usage, "seed", values.seed);
+  const count = wholeNumber(usage, "count", values.count);
   process.stdout.write(`seeds ${first} to ${first + count - 1}, ${configurations.length} configurations\n`);
   let tests = 0;
   let failed = 0;
   const seeds = Array.from({ length: count }, (_, i) => ({ seed: first + i, configurations }));
-  const options = { bundle, jobs: Number(values.jobs), seconds: secondsForOne };
-  await inThreads<Task, Answer | null>(seeds, options, ({ seed }, answer) => {
+  const options = { bundle, jobs: Math.max(1, wholeNumber(usage, "jobs", values.jobs)), seconds: secondsForOne };
+  await inThreads<Task, Answer | null>(seeds, options, ({ seed }, answer, fault) => {
     if (answer === null) return;
     tests++;
     if (answer !== undefined && answer.findings.length === 0) return;
     failed++;
-    const hangs = answer === undefined;
-    process.stdout.write(hangs ? `seed ${seed}: more than ${secondsForOne} s\n` : describe(`seed ${seed}: `, answer));
-    if (values.keep !== undefined) keep(resolve(values.keep), seed, hangs ? undefined : answer.findings[0]);
+    const none = answer === undefined;
+    process.stdout.write(none ? `seed ${seed}: ${fault}\n` : describe(`seed ${seed}: `, answer));
+    if (values.keep !== undefined) keep(resolve(values.keep), seed, none ? undefined : answer.findings[0]);
   });
   process.stdout.write(`${tests} programs, ${failed} with faults, ${count - tests} seeds that gave no test\n`);
   return failed === 0 ? 0 : 1;

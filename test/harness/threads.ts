@@ -1,5 +1,6 @@
 /**
- * Tasks -> answers, each by a thread of the program's own bundle. A thread that takes too long on one is ended and replaced.
+ * Tasks -> answers, each by a thread of the program's own bundle. A thread that takes too long on one, throws or runs out of
+ * memory is ended and replaced.
  *
  * The bundle is started again in each thread: `inThreads` runs on the main one, `serve` on the others.
  */
@@ -12,38 +13,47 @@ export interface ThreadOptions {
   readonly jobs: number;
   /** The time for one task, in seconds. */
   readonly seconds: number;
+  /** The most that V8's heap may grow to in a thread. */
+  readonly mebibytes?: number;
 }
 
-/** Does all tasks, in any order; `done` gets each with its answer, or undefined if it took too long. Rejects when a thread throws. */
+/** Does all tasks, in any order; `done` gets each with its answer, or with undefined and the reason why there is none. */
 export async function inThreads<Task, Answer>(
-  tasks: readonly Task[], { bundle, jobs, seconds }: ThreadOptions, done: (task: Task, answer: Answer | undefined) => void,
+  tasks: readonly Task[], { bundle, jobs, seconds, mebibytes }: ThreadOptions,
+  done: (task: Task, answer: Answer | undefined, fault: string) => void,
 ): Promise<void> {
-  const queue = [...tasks];
+  const queue = [...tasks].reverse();
+  const resourceLimits = mebibytes === undefined ? {} : { maxOldGenerationSizeMb: mebibytes };
   const run = async (): Promise<void> => {
     let worker: Worker | undefined;
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-      const current: Worker = worker ??= new Worker(bundle);
+    for (let task = queue.pop(); task !== undefined; task = queue.pop()) {
+      const current: Worker = worker ??= new Worker(bundle, { resourceLimits });
       const answer = await ask<Task, Answer>(current, task, seconds);
-      if (answer === undefined) {
+      if ("fault" in answer) {
         void current.terminate();
         worker = undefined;
-      }
-      done(task, answer);
+        done(task, undefined, answer.fault);
+      } else done(task, answer.value, "");
     }
     void worker?.terminate();
   };
   await Promise.all(Array.from({ length: jobs }, run));
 }
 
-function ask<Task, Answer>(worker: Worker, task: Task, seconds: number): Promise<Answer | undefined> {
-  return new Promise((settle, fail) => {
-    const timer = setTimeout(() => settle(undefined), seconds * 1000);
+type Outcome<Answer> = { readonly value: Answer } | { readonly fault: string };
+
+function ask<Task, Answer>(worker: Worker, task: Task, seconds: number): Promise<Outcome<Answer>> {
+  return new Promise((settle) => {
+    const timer = setTimeout(() => settle({ fault: `more than ${seconds} s` }), seconds * 1000);
     worker.removeAllListeners();
-    worker.on("message", (answer: Answer) => {
+    worker.on("message", (value: Answer) => {
       clearTimeout(timer);
-      settle(answer);
+      settle({ value });
     });
-    worker.on("error", fail);
+    worker.on("error", (error: unknown) => {
+      clearTimeout(timer);
+      settle({ fault: error instanceof Error ? error.stack ?? error.message : String(error) });
+    });
     worker.postMessage(task);
   });
 }

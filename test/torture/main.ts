@@ -43,11 +43,11 @@ async function main(): Promise<number> {
     .filter((name) => name.endsWith(".c") && name.includes(values.filter)).sort();
   const tasks = names.map((name) => ({ path: join(directory, name), levels }));
   const rows: Row[] = [];
-  const hang = `more than ${secondsForOne} s`;
-  const hung: Judged = { eligible: false, clang: hang, flags: [], tbcc: levels.map(() => hang), needs: "nothing" };
+  const without = (fault: string): Judged =>
+    ({ eligible: false, clang: fault, flags: [], tbcc: levels.map(() => fault), needs: "nothing" });
   const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: secondsForOne };
-  await inThreads<Task, Judged>(tasks, options, ({ path }, judged) => {
-    rows.push({ name: path.slice(directory.length + 1), ...judged ?? hung });
+  await inThreads<Task, Judged>(tasks, options, ({ path }, judged, fault) => {
+    rows.push({ name: path.slice(directory.length + 1), ...judged ?? without(fault) });
   });
   rows.sort((a, b) => a.name < b.name ? -1 : 1);
   if (values.json !== undefined) {
