@@ -8,8 +8,10 @@ import { writeElf } from "../../assembler/object/elf-write.ts";
 import { type ObjectFile, SHF } from "../../assembler/object/object.ts";
 import { need } from "../harness/probe.ts";
 import { compileSource } from "../harness/tbcc.ts";
+import { type Expected, compareExpected } from "./expected.ts";
 import type { Source } from "./sources.ts";
 import { type Comparison, compareRuns } from "./run.ts";
+import { expectationsOf } from "./tags.ts";
 import { reasonOf, verdictsOf } from "./veristat.ts";
 
 export interface Task {
@@ -39,6 +41,8 @@ export interface Judged {
   readonly programs: readonly {
     readonly program: string; readonly clang: Program; readonly tbcc: Program | undefined; readonly why: string | undefined;
   }[];
+  /** Programs whose author says how they come out. */
+  readonly expected: readonly Expected[];
   /** Of the programs that the kernel takes from both and can run, how the runs compare. */
   readonly runs: readonly Comparison[];
 }
@@ -49,9 +53,10 @@ export function judge({ source, cpu, load, packets, clang, tbcc }: Task, read: (
   const { object, why } = build(source, cpu);
   const compiled = { clang: byClang, tbcc: object !== undefined };
   if (object !== undefined) writeFileSync(tbcc, writeElf(object));
-  if (!byClang || object === undefined) return { compiled, why, programs: [], runs: [] };
-  const slots = { clang: slotsOf(readElf(read(clang))), tbcc: slotsOf(object) };
-  if (!load) return { compiled, why, slots, programs: [], runs: [] };
+  if (!byClang || object === undefined) return { compiled, why, programs: [], expected: [], runs: [] };
+  const reference = readElf(read(clang));
+  const slots = { clang: slotsOf(reference), tbcc: slotsOf(object) };
+  if (!load) return { compiled, why, slots, programs: [], expected: [], runs: [] };
   const ours = new Map(verdictsOf(tbcc).map((verdict) => [verdict.program, verdict]));
   const programs = verdictsOf(clang).map(({ program, accepted, verified }) => {
     const own = ours.get(program);
@@ -60,7 +65,8 @@ export function judge({ source, cpu, load, packets, clang, tbcc }: Task, read: (
   });
   const taken = programs.filter(({ clang, tbcc }) => clang.accepted && tbcc?.accepted === true).map(({ program }) => program);
   const runs = packets === undefined ? [] : compareRuns(clang, tbcc, taken, packets);
-  return { compiled, why, slots, programs, runs };
+  const expected = compareExpected(expectationsOf(reference), clang, tbcc);
+  return { compiled, why, slots, programs, expected, runs };
 }
 
 function buildByClang({ path, flags }: Source, cpu: string, object: string): boolean {

@@ -1,41 +1,32 @@
 /**
  * The command `npm run corpus`: the kernel's own BPF programs, compiled here and by clang-19, loaded one by one.
  *
- *   npm run corpus -- [--part selftests|samples] [--filter TEXT] [--cpu v3] [--jobs N] [--json FILE] [--keep DIR]
- *                     [--compile | --run | --preprocess]
- *
  * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not from
- * tbcc, with what the verifier says; and the totals, with the geometric means of instruction slots and of verified
- * instructions against clang's and the ten worst of both. --compile stops before loading; --run goes on and has the kernel
- * run what it can, and prints each difference between the two objects' runs; --keep leaves the objects in a directory.
- * --preprocess compares what -E makes of the sources instead, and prints where tokens differ. Needs root, and what
- * `test/oracles/install.sh kernel` brings. Exit status: 0 if nothing is lost, and no run or token differs.
+ * tbcc, with what the verifier says; each that does not come out as its author expects, where clang's does; and the totals, with
+ * the geometric means of instruction slots and of verified instructions against clang's and the ten worst of both.
+ * options.ts has the command line. Needs root, and what `test/oracles/install.sh kernel` brings.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import { inThreads, serve, type ThreadOptions } from "../harness/threads.ts";
 import { judge, type Judged, type Task } from "./judge.ts";
+import { optionsOf } from "./options.ts";
 import { comparePreprocessed, type Preprocessing, type PreprocessTask } from "./preprocess.ts";
 import { writePackets } from "./run.ts";
 import { clangObjects, sourcesOf } from "./sources.ts";
 import { summary, type Row } from "./summary.ts";
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      part: { type: "string", default: "selftests" }, filter: { type: "string", default: "" }, cpu: { type: "string", default: "v3" },
-      jobs: { type: "string", default: "2" }, json: { type: "string" }, keep: { type: "string" },
-      compile: { type: "boolean", default: false }, run: { type: "boolean", default: false },
-      preprocess: { type: "boolean", default: false },
-    },
-  });
+  const values = optionsOf(process.argv.slice(2));
+  if (values.kind === "answer") {
+    (values.status === 0 ? process.stdout : process.stderr).write(values.text);
+    return values.status;
+  }
   const { part, cpu } = values;
-  if (part !== "selftests" && part !== "samples") throw new Error("--part is selftests or samples");
-  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: values.run ? 900 : 300 };
+  const options = { bundle: fileURLToPath(import.meta.url), jobs: values.jobs, seconds: values.run ? 900 : 300 };
   const sources = sourcesOf(part).filter(({ name }) => name.includes(values.filter));
   if (values.preprocess) return await preprocessAll(sources.map((source) => ({ source, cpu })), options);
   const directory = values.keep === undefined ? mkdtempSync(join(tmpdir(), "tbcc-corpus-")) : resolve(values.keep);
@@ -49,12 +40,16 @@ async function main(): Promise<number> {
   }));
   const rows: Row[] = [];
   await inThreads<Task, Judged>(tasks, options, ({ source: { name } }, judged) => {
-    const late: Judged = { compiled: { clang: true, tbcc: false }, why: "takes too long", programs: [], runs: [] };
+    const late: Judged = { compiled: { clang: true, tbcc: false }, why: "takes too long", programs: [], expected: [], runs: [] };
     const row: Row = { name, ...judged ?? late };
     rows.push(row);
     if (row.compiled.clang && !row.compiled.tbcc) process.stdout.write(`${name}: ${row.why}\n`);
     for (const { program, differences } of row.runs) {
       for (const difference of differences) process.stdout.write(`${name}/${program}: ${difference}\n`);
+    }
+    for (const { program, verdict, clang, tbcc } of row.expected) {
+      if (clang === undefined && tbcc !== undefined) process.stdout.write(`${name}/${program}: to be ${verdict}: ${tbcc.text}\n`);
+      if (clang !== undefined && values.expected) process.stdout.write(`${name}/${program}: to be ${verdict}, clang's too: ${clang.text}\n`);
     }
     for (const { program, why } of row.programs) if (why !== undefined) process.stdout.write(`${name}/${program}: ${why}\n`);
   });

@@ -28,6 +28,9 @@ export const veristat = join(oracleDirectory, "corpus", "veristat");
 /** What runs programs and tells what they leave: testrun.c, with the loader library of the kernel's tree. */
 export const testrun = join(oracleDirectory, "corpus", "testrun");
 
+/** What loads programs as their authors have them tested: testload.c. */
+export const testload = join(oracleDirectory, "corpus", "testload");
+
 /** What was compiled by clang stays there. */
 export const clangObjects = join(oracleDirectory, "corpus", "objects");
 
@@ -37,7 +40,7 @@ const samples = join(tree, "samples", "bpf");
 /** The sources of a part. Throws when they are not there. */
 export function sourcesOf(part: Part): Source[] {
   const directory = part === "selftests" ? join(selftests, "progs") : samples;
-  if (!existsSync(veristat) || !existsSync(directory)) {
+  if (![veristat, testrun, testload, directory].every((path) => existsSync(path))) {
     throw new Error("the kernel's programs are not there: test/oracles/install.sh kernel brings them");
   }
   const names = readdirSync(directory).filter((name) => name.endsWith(part === "selftests" ? ".c" : ".bpf.c")).sort();

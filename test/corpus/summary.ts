@@ -31,12 +31,18 @@ export function summary(rows: readonly Row[]): { readonly text: string; readonly
   const verified = programs.flatMap(({ name, clang, tbcc }) => (
     clang.accepted && tbcc?.accepted === true ? [{ name, clang: clang.verified, tbcc: tbcc.verified }] : []
   ));
+  const expected = rows.flatMap(({ expected: own }) => own);
+  const missed = expected.filter(({ clang, tbcc }) => clang === undefined && tbcc !== undefined);
   const runs = rows.flatMap(({ runs: own }) => own);
   const differ = count(runs, ({ differences }) => differences.length > 0);
   const text = [
     "",
     `objects: ${rows.length} sources; ${byClang} compiled by clang-19, ${byBoth} of them by tbcc, ${byUs} by tbcc in all`,
     `programs: ${accepted} accepted from clang-19, ${accepted - lost} of them from tbcc, ${lost} lost, ${won} won`,
+    ...expected.length === 0 ? [] : [
+      `expectations: ${expected.length} programs; clang-19's come out as expected ${count(expected, ({ clang }) => clang === undefined)}`
+      + ` times, tbcc's ${count(expected, ({ tbcc }) => tbcc === undefined)}, ${missed.length} where clang's alone do`,
+    ],
     ...runs.length === 0 ? [] : [
       `runs: ${runs.length} programs, ${differ} differ, ${count(runs, ({ isExpected }) => isExpected)} return what is expected; `
       + `${sum(runs, ({ compared }) => compared)} values compared, ${sum(runs, ({ unsteady }) => unsteady)} not the same twice`,
@@ -44,7 +50,7 @@ export function summary(rows: readonly Row[]): { readonly text: string; readonly
     `instruction slots: ${mean(slots)} of clang's`, ...worst(slots),
     `verified instructions: ${mean(verified)} of clang's`, ...worst(verified), "",
   ].join("\n");
-  return { text, lost: lost > 0 || byBoth < byClang || differ > 0 };
+  return { text, lost: lost > 0 || byBoth < byClang || differ > 0 || missed.length > 0 };
 }
 
 function mean(ratios: readonly Ratio[]): string {

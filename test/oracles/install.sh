@@ -12,7 +12,7 @@
 #   iproute2/           examples/bpf and include of the same source
 #   gcc-torture/        gcc.c-torture                (torture)
 #   linux-6.12/         the BPF parts of the kernel   (kernel)
-#   corpus/             what its BPF programs need: headers, vmlinux.h of this kernel, veristat, testrun   (kernel)
+#   corpus/             what its BPF programs need: headers, vmlinux.h of this kernel, veristat, testload, testrun   (kernel)
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -140,6 +140,8 @@ for extra in "$@"; do
       [ -e "$oracles/corpus/include/vmlinux.h" ] || build_corpus
       [ -x "$oracles/corpus/veristat" ] ||
         build_loader veristat "$oracles/linux-6.12/tools/testing/selftests/bpf/veristat.c"
+      [ "$oracles/corpus/testload" -nt "$here/../corpus/testload.c" ] ||
+        build_loader testload "$here/../corpus/testload.c"
       [ "$oracles/corpus/testrun" -nt "$here/../corpus/testrun.c" ] || build_loader testrun "$here/../corpus/testrun.c"
       ;;
     *)
