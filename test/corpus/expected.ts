@@ -8,7 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { testload } from "./sources.ts";
 import type { Expectation, Expectations } from "./tags.ts";
 
-/** How one compiler's program misses what is expected of it: the first that does not come out so; undefined where all does. */
+/** What of a program first comes out otherwise than its author expects. */
 export interface Miss {
   readonly kind: "verdict" | "returned" | "message";
   readonly text: string;
@@ -94,11 +94,13 @@ function missOf({ accepted, messages, returned }: Expectation, loaded: Loaded | 
 /** Letters stand for themselves but between {{ and }}. */
 function patternOf(message: string): RegExp {
   const parts = message.split(/\{\{(.*?)\}\}/);
-  return new RegExp(parts.map((part, i) => i % 2 === 1 ? part : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(""), "m");
+  const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(parts.map((part, i) => i % 2 === 1 ? part : literally(part)).join(""), "m");
 }
 
 /** The last line of the verifier's log that is no statistics. */
 function lastWords(log: string): string {
-  const lines = log.split("\n").filter((line) => line !== "" && !/^(processed |verification time|stack depth|mark_precise)/.test(line));
+  const isStatistics = /^(processed |verification time|stack depth|mark_precise)/;
+  const lines = log.split("\n").filter((line) => line !== "" && !isStatistics.test(line));
   return (lines.at(-1) ?? "nothing in the log").slice(0, 160);
 }

@@ -2,8 +2,9 @@
  * The command `npm run corpus`: the kernel's own BPF programs, compiled here and by clang-19, loaded one by one.
  *
  * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not from
- * tbcc, with what the verifier says; each that does not come out as its author expects, where clang's does; and the totals, with
- * the geometric means of instruction slots and of verified instructions against clang's and the ten worst of both.
+ * tbcc, with what the verifier says; each that does not come out as its author expects, where clang's does; and the
+ * totals, with the geometric means of instruction slots and of verified instructions against clang's and the ten worst
+ * of both.
  * options.ts has the command line. Needs root, and what `test/oracles/install.sh kernel` brings.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -48,8 +49,9 @@ async function main(): Promise<number> {
       for (const difference of differences) process.stdout.write(`${name}/${program}: ${difference}\n`);
     }
     for (const { program, verdict, clang, tbcc } of row.expected) {
-      if (clang === undefined && tbcc !== undefined) process.stdout.write(`${name}/${program}: to be ${verdict}: ${tbcc.text}\n`);
-      if (clang !== undefined && values.expected) process.stdout.write(`${name}/${program}: to be ${verdict}, clang's too: ${clang.text}\n`);
+      const expected = `${name}/${program}: to be ${verdict}`;
+      if (clang === undefined && tbcc !== undefined) process.stdout.write(`${expected}: ${tbcc.text}\n`);
+      if (clang !== undefined && values.expected) process.stdout.write(`${expected}, clang-19's too: ${clang.text}\n`);
     }
     for (const { program, why } of row.programs) if (why !== undefined) process.stdout.write(`${name}/${program}: ${why}\n`);
   });
