@@ -10,6 +10,7 @@ import { alu, byteSwap, imm, moveSigned, mov, reg } from "../../assembler/isa/in
 import type { AnyValue, Value } from "../ir/module.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
 import type { Reg } from "./machine.ts";
+import { mayBeStack } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
 import { copy, emit, emitPseudo, immediate, isDemanded, noteOf, operand, register, slotNumber, splitPointer, widthOf }
   from "./selector.ts";
@@ -122,7 +123,10 @@ export function selectByteSwap(s: Selector, value: Value<"bswap">, dst: Reg): vo
   emit(s, byteSwap(hasV4(s.target) ? "bswap" : s.target.endian === "little" ? "be" : "le", value.aux, dst));
 }
 
-/** pointer + bytes. All constant steps are one; from a slot or symbol they are part of its address. */
+/**
+ * pointer + bytes. All constant steps are one; from a slot or symbol they are part of its address. What is negated and added is
+ * subtracted: of a negated number the verifier knows nothing before Linux 6.17.
+ */
 export function selectPointerAdd(s: Selector, value: Value<"ptradd">, dst: Reg): void {
   const { base, offset } = splitPointer(value);
   if (base.op === "slot") {
@@ -137,6 +141,11 @@ export function selectPointerAdd(s: Selector, value: Value<"ptradd">, dst: Reg):
     if (bytes.op === "core") {
       copy(s, dst, register(s, pointer));
       emit(s, { ...alu("add", 64, dst, imm(Number(bytes.aux.value))), note: noteOf(s, bytes) });
+      return;
+    }
+    if (bytes.op === "neg" && !mayBeStack(pointer)) {
+      copy(s, dst, register(s, pointer));
+      emit(s, alu("sub", 64, dst, reg(register(s, bytes.args[0]))));
       return;
     }
     const scaled = bytes.op === "const" ? operand(s, bytes, 64) : undefined;

@@ -28,6 +28,13 @@ export function neverContext(pointer: AnyValue): boolean {
   }
 }
 
+/** Can the pointer be one into the stack, from which the verifier lets nothing but constants be subtracted? */
+export function mayBeStack(pointer: AnyValue, depth = 0): boolean {
+  const root = rootOf(pointer);
+  if (root.op === "phi") return depth >= 4 || root.args.some((arg) => mayBeStack(arg, depth + 1));
+  return root.op === "slot" || root.op === "param";
+}
+
 /** The helper that looks a key up in a map (bpf_map_lookup_elem). */
 const lookup = 1;
 
