@@ -28,11 +28,11 @@ export function neverContext(pointer: AnyValue): boolean {
   }
 }
 
-/** Can the pointer be one into the stack, from which the verifier lets nothing but constants be subtracted? */
+/** Is the pointer one into the stack by some way? The verifier lets no register be subtracted from those. */
 export function mayBeStack(pointer: AnyValue, depth = 0): boolean {
   const root = rootOf(pointer);
   if (root.op === "phi") return depth >= 4 || root.args.some((arg) => mayBeStack(arg, depth + 1));
-  return root.op === "slot" || root.op === "param";
+  return root.op === "slot";
 }
 
 /** The helper that looks a key up in a map (bpf_map_lookup_elem). */
