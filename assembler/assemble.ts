@@ -8,11 +8,11 @@
  * symbol of the same section, and a difference of places, is resolved here and now.
  */
 
-import type { Assembly, AssemblySection, AssemblySymbol, Fragment } from "./assembly/assembly.ts";
+import type { Assembly, AssemblySection, AssemblySymbol, Fragment, Remark } from "./assembly/assembly.ts";
 import { isExternal, isTemporary } from "./assembly/assembly.ts";
 import { number } from "./assembly/data-directives.ts";
 import type { ExpressionValue, Layout } from "./assembly/layout.ts";
-import { aliasedSymbol, distanceBetween, encodeLeb, evaluate, layOut, symbolValue } from "./assembly/layout.ts";
+import { aliasedSymbol, encodeLeb, evaluate, layOut, offsetOf, symbolValue } from "./assembly/layout.ts";
 import { readAssembly } from "./assembly/read.ts";
 import type { AssembleOptions } from "./assembly/options.ts";
 import type { Sources } from "./assembly/sources.ts";
@@ -41,6 +41,8 @@ export interface AssembleProblem {
 export interface Assembled {
   /** Not to be used if there are problems. */
   readonly object: ObjectFile;
+  /** Warnings of the text's own, and lines that it wants printed. */
+  readonly remarks: readonly Remark[];
   readonly problems: readonly AssembleProblem[];
   /** The texts that were read, for `render`. */
   readonly sources: Sources;
@@ -52,7 +54,7 @@ export function assemble(text: string, endian: Endian, options: AssembleOptions 
   const writer = startWriter(layout);
   for (const section of assembly.sections) writeSection(writer, section);
   const object = finish(writer);
-  return { object, problems: locate(sources, assembly), sources };
+  return { object, problems: locate(sources, assembly), remarks: assembly.remarks, sources };
 }
 
 /** The object that is made. */
@@ -98,6 +100,7 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
   const little = writer.assembly.endian === "little";
   switch (fragment.kind) {
     case "label":
+    case "place":
       break;
     case "data":
       bytes.set(fragment.bytes.subarray(0, fragment.size), start);
@@ -120,14 +123,21 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
       bytes.fill(fragment.fill, start, end);
       break;
     }
+    case "org": {
+      const wanted = offsetOf(writer.layout, section, fragment.target);
+      if (wanted === undefined) report(writer, fragment.position, "expected a number or a place in this section");
+      else if (wanted !== end) report(writer, fragment.position, `the section is at ${start}: it cannot go on at ${wanted}`);
+      bytes.fill(fragment.fill, start, end);
+      break;
+    }
     case "leb": {
       const value = evaluate(writer.layout, fragment.expression);
       if (value.kind !== "number") report(writer, fragment.position, problemOf(value) ?? "the number is not known");
       else bytes.set(encodeLeb(value.value, fragment.signed, end - start), start);
       break;
     }
-    case "distance":
-      bytes.set(fragment.encode(distanceBetween(writer.layout, fragment.from, fragment.to)), start);
+    case "late":
+      bytes.set(fragment.encode(), start);
       break;
   }
 }
@@ -339,7 +349,7 @@ function finish(writer: Writer): ObjectFile {
 
 function linkSection(writer: Writer, section: AssemblySection): void {
   const target = writer.sections.get(section);
-  if (section.link === undefined || target === undefined) return;
+  if (section.link === undefined || section.link === "" || target === undefined) return;
   const symbol = writer.assembly.symbols.get(section.link);
   const value = symbol === undefined ? undefined : symbolValue(writer.layout, symbol);
   const home = value?.kind === "place" ? writer.sections.get(value.section) : undefined;

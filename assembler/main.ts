@@ -43,10 +43,14 @@ function fail(messages: readonly string[]): number {
 function assembleFile(input: string, settings: TbasSettings): number {
   const bytes = readInput(input);
   if (typeof bytes === "string") return fail([`${input}: ${bytes}`]);
-  const { object, problems, sources } = assemble(Buffer.from(bytes).toString("utf8"), settings.endian, {
+  const { object, problems, remarks, sources } = assemble(Buffer.from(bytes).toString("utf8"), settings.endian, {
     name: input === "-" ? "<stdin>" : input, dialect: settings.dialect, cpu: settings.cpu, definitions: settings.definitions,
     directory: process.cwd(), readFile: (name) => findFile(name, settings.includes),
   });
+  for (const { kind, position, message } of remarks) {
+    if (kind === "print") writeStandardOutput(`${message}\n`);
+    else process.stderr.write(render(sources, position, message, "warning"));
+  }
   if (problems.length > 0) return tell(problems, sources);
   const output = settings.output ?? outputName(input);
   const failure = writeOutput(output, writeElf(object));

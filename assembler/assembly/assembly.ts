@@ -10,6 +10,9 @@ import type { Instruction } from "../isa/instruction.ts";
 import type { TextProblem } from "../isa/scan.ts";
 import type { Endian, SymbolBind, SymbolType, SymbolVisibility } from "../object/object.ts";
 
+/** A place in a section that needs no name; layout says where it is. */
+export interface Place { readonly kind: "place"; offset: number }
+
 export type Fragment =
   /** The place of a label. */
   | { readonly kind: "label"; readonly name: string }
@@ -20,13 +23,13 @@ export type Fragment =
   | { readonly kind: "value"; readonly size: 1 | 2 | 4 | 8; readonly expression: Expression; readonly position: number }
   /** A number in LEB128, whose size follows from its value. */
   | { readonly kind: "leb"; readonly signed: boolean; readonly expression: Expression; readonly position: number }
-  /** Bytes that follow from how far a label is from another one of its section. */
-  | {
-    readonly kind: "distance"; readonly from: string; readonly to: string;
-    readonly encode: (distance: number) => Uint8Array;
-  }
+  | Place
+  /** Bytes that follow from where places are; layout asks for them until nothing moves any more. */
+  | { readonly kind: "late"; readonly encode: () => Uint8Array }
   /** Up to the next multiple of `align`, unless that takes more than `most` bytes. */
   | { readonly kind: "align"; readonly align: number; readonly fill: number | undefined; readonly most: number }
+  /** Up to an offset in the section: a number, or a place in it. */
+  | { readonly kind: "org"; readonly target: Expression; readonly fill: number; readonly position: number }
   /** As many bytes of `fill` as the expression says. */
   | { readonly kind: "space"; readonly count: Expression; readonly fill: number; readonly position: number };
 
@@ -36,15 +39,24 @@ export interface AssemblySection {
   readonly flags: number;
   readonly entsize: number;
   align: number;
-  /** Name of the symbol whose section this one goes with (SHF_LINK_ORDER). */
+  /** Name of the symbol whose section this one goes with (SHF_LINK_ORDER); "" for none. */
   readonly link: string | undefined;
-  readonly fragments: Fragment[];
+  /** Tells sections of one name apart that are not one section. */
+  readonly unique: number | undefined;
+  /** What the open part holds; when everything has been read, all of the section. */
+  fragments: Fragment[];
   /**
    * The bytes that are certain to lie between `anchor` and the end of what has been read: everything behind the last fragment
-   * whose size is not known yet. Anchor 0 is the beginning of the section.
+   * whose size is not known yet. Each such fragment brings a new anchor; 0 is the beginning of the section.
    */
   anchor: number;
   known: number;
+  /** The highest anchor so far. */
+  anchors: number;
+  /** Number of the open part. Parts (`.subsection`) follow one another by their numbers in the end. */
+  part: number;
+  /** The parts that are not open. */
+  readonly parts: Map<number, { readonly fragments: Fragment[]; readonly anchor: number; readonly known: number }>;
   /** When it was first named, among symbols and sections. */
   readonly order: number;
 }
@@ -76,7 +88,12 @@ export interface Assembly {
   /** Symbols whose address matters; undefined when the text does not say. */
   addressSignificant: string[] | undefined;
   readonly problems: TextProblem[];
+  /** What the text wants to be told. */
+  readonly remarks: Remark[];
 }
+
+/** A message of the text's own that stops nothing: a warning, or a line to be printed. */
+export interface Remark { readonly kind: "warning" | "print"; readonly position: number; readonly message: string }
 
 /** Is the symbol left out of the object's symbol table (`.L` names, numeric labels, `.`)? */
 export function isTemporary(name: string): boolean {

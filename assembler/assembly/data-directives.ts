@@ -1,34 +1,150 @@
 /**
- * The directives that put data into a section: numbers, strings, zeros.
+ * The directives that put data into a section: numbers, strings, zeros, bytes of files.
  */
 
-import type { Directive } from "./reader.ts";
 import { isNumber } from "../isa/expression.ts";
-import { accept, append, appendBytes, atEnd, peek, readExpression, readNumber, readString, report } from "./reader.ts";
+import { wrongToken } from "../isa/scan.ts";
+import { floatBits } from "./floats.ts";
+import type { Arguments, Directive, Reader } from "./reader.ts";
+import { accept, append, appendBytes, atEnd, expect, peek, readExpression, readNumber, readString, report } from "./reader.ts";
 
 /** `.byte`, `.long` and their like: expressions separated by commas. */
 function values(size: 1 | 2 | 4 | 8): Directive {
   return (reader, args) => {
     if (atEnd(args)) return true;
-    do {
-      const { position } = peek(args);
-      const expression = readExpression(reader, args);
-      if (expression === undefined) return false;
-      const bits = BigInt(8 * size);
-      const { constant } = expression;
-      if (isNumber(expression) && (constant < -(1n << (bits - 1n)) || constant >= 1n << bits)) {
-        report(reader, position, `${constant} does not fit ${bits} bits`);
-        return false;
-      }
-      if (isNumber(expression)) {
-        appendBytes(reader, number(constant, size, reader.assembly.endian), position);
-      } else {
-        append(reader, { kind: "value", size, expression, position }, position);
-      }
-    } while (accept(args, ","));
+    do if (!readValue(reader, args, size, 1)) return false; while (accept(args, ","));
     return true;
   };
 }
+
+/** One expression, `count` times. */
+function readValue(reader: Reader, args: Arguments, size: 1 | 2 | 4 | 8, count: number): boolean {
+  const { position } = peek(args);
+  const expression = readExpression(reader, args);
+  if (expression === undefined) return false;
+  const bits = BigInt(8 * size);
+  const { constant } = expression;
+  if (!isNumber(expression)) {
+    for (let i = 0; i < count; i++) append(reader, { kind: "value", size, expression, position }, position);
+    return true;
+  }
+  if (constant < -(1n << (bits - 1n)) || constant >= 1n << bits) {
+    report(reader, position, `${constant} does not fit ${bits} bits`);
+    return false;
+  }
+  appendBytes(reader, repeated(number(constant, size, reader.assembly.endian), count), position);
+  return true;
+}
+
+function repeated(unit: Uint8Array, count: number): Uint8Array {
+  if (count === 1) return unit;
+  const bytes = new Uint8Array(count * unit.length);
+  for (let i = 0; i < count; i++) bytes.set(unit, i * unit.length);
+  return bytes;
+}
+
+/** `.octa`: numbers of 16 bytes. */
+const octa: Directive = (reader, args) => {
+  if (atEnd(args)) return true;
+  do {
+    const token = peek(args);
+    const { kind, value, position } = token;
+    if (kind !== "number" && kind !== "large") {
+      report(reader, position, wrongToken(token) ?? "expected a number of up to 128 bits");
+      return false;
+    }
+    args.next++;
+    const { endian } = reader.assembly;
+    const low = number(value, 8, endian), high = number(value >> 64n, 8, endian);
+    appendBytes(reader, Uint8Array.from(endian === "little" ? [...low, ...high] : [...high, ...low]), position);
+  } while (accept(args, ","));
+  return true;
+};
+
+/** `.float`, `.double`: numbers with a point. */
+function floats(size: 4 | 8): Directive {
+  return (reader, args) => {
+    if (atEnd(args)) return true;
+    do if (!readFloat(reader, args, size, 1)) return false; while (accept(args, ","));
+    return true;
+  };
+}
+
+/** One number with a point, `count` times. */
+function readFloat(reader: Reader, args: Arguments, size: 4 | 8, count: number): boolean {
+  const { position } = peek(args);
+  const isNegative = accept(args, "-");
+  if (!isNegative) accept(args, "+");
+  const { kind, text } = peek(args);
+  const bits = kind === "word" || kind === "number" || kind === "large" || kind === "real" ? floatOf(text, size) : undefined;
+  if (bits === undefined) {
+    report(reader, peek(args).position, "expected a number");
+    return false;
+  }
+  args.next++;
+  const sign = isNegative ? 1n << BigInt(8 * size - 1) : 0n;
+  appendBytes(reader, repeated(number(sign | bits, size, reader.assembly.endian), count), position);
+  return true;
+}
+
+/** A whole number may be hexadecimal too. */
+function floatOf(text: string, size: 4 | 8): bigint | undefined {
+  return floatBits(/^0[xX][\da-fA-F]+$/.test(text) ? `${text}p0` : text, size);
+}
+
+const maxCount = 0x1000000;
+
+/** `.dcb.w count, value` */
+function repeatedData(read: (reader: Reader, args: Arguments, count: number) => boolean): Directive {
+  return (reader, args) => {
+    const count = readNumber(reader, args, 0, maxCount);
+    return count !== undefined && expect(reader, args, ",") && read(reader, args, count);
+  };
+}
+
+const repeatedValue = (size: 1 | 2 | 4 | 8): Directive => repeatedData((reader, args, count) => readValue(reader, args, size, count));
+const repeatedFloat = (size: 4 | 8): Directive => repeatedData((reader, args, count) => readFloat(reader, args, size, count));
+
+/** `.ds.w count`: so many zeros of `size` bytes. */
+function room(size: number): Directive {
+  return (reader, args) => {
+    const { position } = peek(args);
+    const count = readNumber(reader, args, 0, maxCount);
+    if (count !== undefined) appendBytes(reader, new Uint8Array(count * size), position);
+    return count !== undefined;
+  };
+}
+
+/** `.org offset [, fill]`: goes on at an offset of the section. */
+const org: Directive = (reader, args) => {
+  const { position } = peek(args);
+  const target = readExpression(reader, args, true);
+  if (target === undefined) return false;
+  const fill = accept(args, ",") ? readNumber(reader, args, -128, 255) : 0;
+  if (fill === undefined) return false;
+  append(reader, { kind: "org", target, fill: fill & 0xff, position }, position);
+  return true;
+};
+
+/** `.incbin "file" [, skip [, count]]`: the bytes of a file. */
+const incbin: Directive = (reader, args) => {
+  const { position } = peek(args);
+  const name = readString(reader, args);
+  if (name === undefined) return false;
+  let skip: number | undefined = 0, count: number | undefined = Number.MAX_SAFE_INTEGER;
+  if (accept(args, ",")) {
+    if (peek(args).text !== ",") skip = readNumber(reader, args, 0, Number.MAX_SAFE_INTEGER);
+    if (accept(args, ",")) count = readNumber(reader, args, 0, Number.MAX_SAFE_INTEGER);
+  }
+  if (skip === undefined || count === undefined) return false;
+  const bytes = reader.options.readFile?.(name);
+  if (bytes === undefined) {
+    report(reader, position, `there is no file "${name}"`);
+    return false;
+  }
+  appendBytes(reader, bytes.subarray(skip, Math.min(bytes.length, skip + count)), position);
+  return true;
+};
 
 /** The bytes of a number, cut to its size. */
 export function number(value: bigint, size: 1 | 2 | 4 | 8, endian: "little" | "big"): Uint8Array {
@@ -43,8 +159,10 @@ function strings(terminated: boolean): Directive {
     if (atEnd(args)) return true;
     do {
       const { position } = peek(args);
-      const text = readString(reader, args);
+      let text = readString(reader, args);
       if (text === undefined) return false;
+      // Strings that stand side by side are one.
+      while (!terminated && peek(args).kind === "string") text += readString(reader, args) ?? "";
       const bytes = Uint8Array.from(terminated ? `${text}\0` : text, (c) => c.charCodeAt(0));
       appendBytes(reader, bytes, position);
     } while (accept(args, ","));
@@ -55,7 +173,7 @@ function strings(terminated: boolean): Directive {
 /** `.zero count [, fill]` */
 const space: Directive = (reader, args) => {
   const { position } = peek(args);
-  const count = readExpression(reader, args);
+  const count = readExpression(reader, args, true);
   if (count === undefined) return false;
   const fill = accept(args, ",") ? readNumber(reader, args, -128, 255) : 0;
   if (fill === undefined) return false;
@@ -66,7 +184,7 @@ const space: Directive = (reader, args) => {
 /** `.fill count, size, value`: the value in each of `count` units of `size` bytes. */
 const fill: Directive = (reader, args) => {
   const { position } = peek(args);
-  const count = readNumber(reader, args, 0, 0x1000000);
+  const count = readNumber(reader, args, 0, maxCount);
   if (count === undefined) return false;
   const size = accept(args, ",") ? readNumber(reader, args, 0, 8) : 1;
   if (size === undefined) return false;
@@ -85,9 +203,7 @@ const fill: Directive = (reader, args) => {
   // At most four bytes come from the value; the rest of a larger unit is zero.
   const low = number(BigInt.asUintN(32, value), 8, endian);
   unit.set(endian === "little" ? low.slice(0, size) : low.slice(8 - size));
-  const bytes = new Uint8Array(count * size);
-  for (let i = 0; i < count; i++) bytes.set(unit, i * size);
-  appendBytes(reader, bytes, position);
+  appendBytes(reader, repeated(unit, count), position);
   return true;
 };
 
@@ -106,11 +222,17 @@ function leb(signed: boolean): Directive {
 
 /** By name. */
 export const dataDirectives: ReadonlyMap<string, Directive> = new Map([
-  [".byte", values(1)], [".1byte", values(1)],
+  [".byte", values(1)], [".1byte", values(1)], [".dc.b", values(1)],
   [".short", values(2)], [".2byte", values(2)], [".value", values(2)], [".hword", values(2)], [".half", values(2)],
-  [".long", values(4)], [".4byte", values(4)], [".int", values(4)],
-  [".quad", values(8)], [".8byte", values(8)],
+  [".dc", values(2)], [".dc.w", values(2)],
+  [".long", values(4)], [".4byte", values(4)], [".int", values(4)], [".dc.l", values(4)],
+  [".quad", values(8)], [".8byte", values(8)], [".dc.a", values(8)], [".octa", octa],
+  [".float", floats(4)], [".single", floats(4)], [".dc.s", floats(4)], [".double", floats(8)], [".dc.d", floats(8)],
+  [".dcb", repeatedValue(2)], [".dcb.b", repeatedValue(1)], [".dcb.w", repeatedValue(2)], [".dcb.l", repeatedValue(4)],
+  [".dcb.s", repeatedFloat(4)], [".dcb.d", repeatedFloat(8)],
+  [".ds", room(2)], [".ds.b", room(1)], [".ds.w", room(2)], [".ds.l", room(4)], [".ds.s", room(4)], [".ds.d", room(8)],
+  [".ds.p", room(12)], [".ds.x", room(12)],
   [".ascii", strings(false)], [".asciz", strings(true)], [".string", strings(true)],
-  [".zero", space], [".space", space], [".skip", space], [".fill", fill],
+  [".zero", space], [".space", space], [".skip", space], [".fill", fill], [".org", org], [".incbin", incbin],
   [".uleb128", leb(false)], [".sleb128", leb(true)],
 ]);

@@ -8,17 +8,19 @@
 import type { SymbolBind, SymbolType, SymbolVisibility } from "../object/object.ts";
 import { SHF, SHT } from "../object/object.ts";
 import { numberExpression } from "../isa/expression.ts";
-import { symbolNamed } from "./assembly.ts";
-import { dataDirectives } from "./data-directives.ts";
+import { type AssemblySection, type Remark, symbolNamed } from "./assembly.ts";
+import { dataDirectives, number } from "./data-directives.ts";
 import { frameDirectives } from "./frames.ts";
 import { lineDirectives } from "./line-directives.ts";
+import { sectionDirectives } from "./section-directives.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
-  accept, append, appendTo, atEnd, expect, openSection, peek, readExpression, readName, readNumber, readString, report, switchTo,
+  accept, append, appendBytes, appendTo, atEnd, expect, openPart, openSection, peek, readExpression, readName, readNumber, readString,
+  report,
 } from "./reader.ts";
 
 export function findDirective(name: string): Directive | undefined {
-  return directives.get(name) ?? dataDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
+  return directives.get(name) ?? dataDirectives.get(name) ?? sectionDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
 }
 
 /** `name [, name]...`, each given to `each`. */
@@ -84,15 +86,19 @@ function sizeDirective(reader: Reader, args: Arguments): boolean {
   return true;
 }
 
-/** `.set name, expression` */
-function setDirective(reader: Reader, args: Arguments): boolean {
+/** `.set name, expression`; `.equiv` for a name that has no value yet. */
+function setDirective(isNew: boolean): Directive {
+  return (reader, args) => readSet(reader, args, isNew);
+}
+
+function readSet(reader: Reader, args: Arguments, isNew: boolean): boolean {
   const { position } = peek(args);
   const name = readName(reader, args, "a symbol");
   if (name === undefined || !expect(reader, args, ",")) return false;
   const expression = readExpression(reader, args);
   if (expression === undefined) return false;
   const symbol = symbolNamed(reader.assembly, name);
-  if (symbol.definition.kind === "label" || symbol.definition.kind === "common") {
+  if (symbol.definition.kind === "label" || symbol.definition.kind === "common" || (isNew && symbol.definition.kind === "value")) {
     report(reader, position, `"${name}" is defined already`);
     return false;
   }
@@ -102,12 +108,21 @@ function setDirective(reader: Reader, args: Arguments): boolean {
 
 /** `.comm name, size [, align]`: zeros that the linker places; in .bss here and now if the symbol is local. */
 function commDirective(reader: Reader, args: Arguments): boolean {
+  return readCommon(reader, args, false);
+}
+
+/** `.lcomm name, size`: zeros in .bss. */
+function lcommDirective(reader: Reader, args: Arguments): boolean {
+  return readCommon(reader, args, true);
+}
+
+function readCommon(reader: Reader, args: Arguments, isLocal: boolean): boolean {
   const { position } = peek(args);
   const name = readName(reader, args, "a symbol");
   if (name === undefined || !expect(reader, args, ",")) return false;
   const size = readNumber(reader, args, 0, Number.MAX_SAFE_INTEGER);
   if (size === undefined) return false;
-  const align = accept(args, ",") ? readNumber(reader, args, 1, 2 ** 31) : 1;
+  const align = !isLocal && accept(args, ",") ? readNumber(reader, args, 1, 2 ** 31) : 1;
   if (align === undefined) return false;
   if (!Number.isInteger(Math.log2(align))) {
     report(reader, position, `alignment ${align} is no power of two`);
@@ -120,141 +135,19 @@ function commDirective(reader: Reader, args: Arguments): boolean {
   }
   symbol.type = "object";
   symbol.size = { expression: numberExpression(BigInt(size)), position };
+  if (isLocal) symbol.bind = "local";
   if (symbol.bind !== "local") {
     symbol.definition = { kind: "common", size, align };
     return true;
   }
-  const bss = openSection(reader.assembly, {
-    name: ".bss", type: SHT.NOBITS, flags: SHF.ALLOC | SHF.WRITE, entsize: 0, link: undefined,
-  });
+  const bss = openSection(reader.assembly, { name: ".bss", type: SHT.NOBITS, flags: SHF.ALLOC | SHF.WRITE });
   bss.align = Math.max(bss.align, align);
   symbol.definition = { kind: "label", section: bss };
-  appendTo(bss, { kind: "align", align, fill: undefined, most: align });
-  appendTo(bss, { kind: "label", name });
-  appendTo(bss, { kind: "space", count: numberExpression(BigInt(size)), fill: 0, position });
-  return true;
-}
-
-// Sections
-
-/** What a section is when the text does not say, by its name or the part of it before the second dot. */
-const knownSections: Readonly<Record<string, readonly [type: number, flags: number]>> = {
-  ".text": [SHT.PROGBITS, SHF.ALLOC | SHF.EXECINSTR], ".init": [SHT.PROGBITS, SHF.ALLOC | SHF.EXECINSTR],
-  ".fini": [SHT.PROGBITS, SHF.ALLOC | SHF.EXECINSTR], ".data": [SHT.PROGBITS, SHF.ALLOC | SHF.WRITE],
-  ".bss": [SHT.NOBITS, SHF.ALLOC | SHF.WRITE], ".rodata": [SHT.PROGBITS, SHF.ALLOC],
-  ".init_array": [SHT.INIT_ARRAY, SHF.ALLOC | SHF.WRITE], ".fini_array": [SHT.FINI_ARRAY, SHF.ALLOC | SHF.WRITE],
-  ".preinit_array": [SHT.PREINIT_ARRAY, SHF.ALLOC | SHF.WRITE], ".note": [SHT.NOTE, 0],
-};
-
-const flagLetters: Readonly<Record<string, number>> = {
-  a: SHF.ALLOC, w: SHF.WRITE, x: SHF.EXECINSTR, M: SHF.MERGE, S: SHF.STRINGS, T: SHF.TLS, o: SHF.LINK_ORDER,
-  e: SHF.EXCLUDE,
-};
-
-const sectionTypeNames: Readonly<Record<string, number>> = {
-  progbits: SHT.PROGBITS, nobits: SHT.NOBITS, note: SHT.NOTE, init_array: SHT.INIT_ARRAY,
-  fini_array: SHT.FINI_ARRAY, preinit_array: SHT.PREINIT_ARRAY,
-};
-
-/** `.section name [, "flags" [, @type [, entsize]] [, link]]` */
-function sectionDirective(reader: Reader, args: Arguments): boolean {
-  const { position } = peek(args);
-  const name = readSectionName(reader, args);
-  if (name === undefined) return false;
-  const base = /^\.[^.]*/.exec(name)?.[0] ?? "";
-  let [type, flags] = knownSections[base] ?? [SHT.PROGBITS, 0];
-  let entsize = 0;
-  let link: string | undefined;
-  const explicit = accept(args, ",");
-  if (explicit) {
-    const letters = readString(reader, args);
-    if (letters === undefined) return false;
-    for (const letter of letters) {
-      const flag = flagLetters[letter];
-      if (flag === undefined) {
-        report(reader, position, `section flag "${letter}" is unknown or not supported`);
-        return false;
-      }
-      flags = (flags | flag) >>> 0;
-    }
-    if (accept(args, ",")) {
-      const given = readSectionType(reader, args);
-      if (given === undefined) return false;
-      type = given;
-      if ((flags & SHF.MERGE) !== 0) {
-        const size = expect(reader, args, ",") ? readNumber(reader, args, 1, 0x7fffffff) : undefined;
-        if (size === undefined) return false;
-        entsize = size;
-      }
-      if ((flags & SHF.LINK_ORDER) !== 0) {
-        link = expect(reader, args, ",") ? readName(reader, args, "the linked symbol") : undefined;
-        if (link === undefined) return false;
-      }
-    }
-  }
-  const section = openSection(reader.assembly, { name, type, flags, entsize, link });
-  if (explicit && (section.type !== type || section.flags !== flags || section.entsize !== entsize)) {
-    report(reader, position, `section ${name} was declared with another type, flags or entry size`);
-    return false;
-  }
-  switchTo(reader, section);
-  return true;
-}
-
-/** A name of words, numbers, dots, dashes and slashes, up to a comma: `xdp/frags`; or a quoted one. */
-function readSectionName(reader: Reader, args: Arguments): string | undefined {
-  const first = peek(args);
-  if (first.kind === "string") return readString(reader, args);
-  let name = "";
-  let end = first.position;
-  for (let token = first; token.kind !== "end" && token.position === end; token = peek(args)) {
-    if (token.kind === "string" || token.kind === "bad" || token.text === ",") break;
-    name += token.text;
-    end = token.position + token.text.length;
-    args.next++;
-  }
-  if (name === "") report(reader, first.position, "expected the name of a section");
-  return name === "" ? undefined : name;
-}
-
-/** `@progbits`, `%progbits`, `@0x6fff4c03` */
-function readSectionType(reader: Reader, args: Arguments): number | undefined {
-  if (!accept(args, "@") && !accept(args, "%")) {
-    report(reader, peek(args).position, "expected \"@\" and the section's type");
-    return undefined;
-  }
-  const token = peek(args);
-  if (token.kind === "number") return readNumber(reader, args, 0, 0xffffffff);
-  const name = readName(reader, args, "the section's type");
-  const type = name === undefined ? undefined : sectionTypeNames[name];
-  if (name !== undefined && type === undefined) report(reader, token.position, `unknown section type "${name}"`);
-  return type;
-}
-
-/** `.text`, `.data`, `.bss` */
-function switchToKnown(name: string): Directive {
-  const [type, flags] = knownSections[name] ?? [SHT.PROGBITS, 0];
-  return (reader) => {
-    switchTo(reader, openSection(reader.assembly, { name, type, flags, entsize: 0, link: undefined }));
-    return true;
-  };
-}
-
-function pushSection(reader: Reader, args: Arguments): boolean {
-  const { section, previous } = reader;
-  if (!sectionDirective(reader, args)) return false;
-  reader.pushed.push({ section, previous });
-  return true;
-}
-
-function popSection(reader: Reader, args: Arguments): boolean {
-  const last = reader.pushed.pop();
-  if (last === undefined) {
-    report(reader, peek(args).position, "no section was pushed");
-    return false;
-  }
-  reader.section = last.section;
-  reader.previous = last.previous;
+  elsewhere(reader, bss, () => {
+    appendTo(bss, { kind: "align", align, fill: undefined, most: align });
+    appendTo(bss, { kind: "label", name });
+    appendTo(bss, { kind: "space", count: numberExpression(BigInt(size)), fill: 0, position });
+  });
   return true;
 }
 
@@ -302,9 +195,73 @@ const addrsigSymbol: Directive = names((reader, name) => {
   reader.assembly.addressSignificant?.push(name);
 });
 
-function previousDirective(reader: Reader, args: Arguments): boolean {
-  if (!atEnd(args)) return true;
-  switchTo(reader, reader.previous);
+/** Adds to another section than the text is in. */
+function elsewhere(reader: Reader, section: AssemblySection, add: () => void): void {
+  const { section: here } = reader;
+  const { part } = here;
+  reader.lines.isPending = false;
+  reader.section = section;
+  openPart(section, 0);
+  add();
+  reader.section = here;
+  openPart(here, part);
+}
+
+/** `.ident "text"`: strings in .comment, behind an empty one. */
+function identDirective(reader: Reader, args: Arguments): boolean {
+  const { position } = peek(args);
+  const text = readString(reader, args);
+  if (text === undefined) return false;
+  const isNew = !reader.assembly.sections.some(({ name }) => name === ".comment");
+  const comment = openSection(reader.assembly, {
+    name: ".comment", type: SHT.PROGBITS, flags: SHF.MERGE | SHF.STRINGS, entsize: 1,
+  });
+  elsewhere(reader, comment, () => appendBytes(reader, bytesOf(`${isNew ? "\0" : ""}${text}\0`), position));
+  return true;
+}
+
+/** `.version "text"`: a note of type 1 without an owner. */
+function versionDirective(reader: Reader, args: Arguments): boolean {
+  const { position } = peek(args);
+  const text = readString(reader, args);
+  if (text === undefined) return false;
+  const note = openSection(reader.assembly, { name: ".note", type: SHT.NOTE, flags: 0 });
+  const { endian } = reader.assembly;
+  const head = [BigInt(text.length + 1), 0n, 1n].flatMap((n) => [...number(n, 4, endian)]);
+  note.align = Math.max(note.align, 4);
+  elsewhere(reader, note, () => {
+    appendBytes(reader, Uint8Array.from([...head, ...bytesOf(`${text}\0`)]), position);
+    append(reader, { kind: "align", align: 4, fill: 0, most: 4 }, position);
+  });
+  return true;
+}
+
+/** One character a byte. */
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
+/** `.error "text"`, `.err` */
+function errorDirective(reader: Reader, args: Arguments): boolean {
+  const position = args.tokens[0]?.position ?? 0;
+  const text = atEnd(args) ? undefined : readString(reader, args);
+  report(reader, position, text ?? `${args.tokens[0]?.text ?? ""} stands here`);
+  return false;
+}
+
+/** `.warning "text"`, `.print "text"` */
+function remark(kind: Remark["kind"]): Directive {
+  return (reader, args) => {
+    const { position, text } = args.tokens[0] ?? peek(args);
+    const message = kind === "warning" && atEnd(args) ? `${text} stands here` : readString(reader, args);
+    if (message !== undefined) reader.assembly.remarks.push({ kind, position, message });
+    return message !== undefined;
+  };
+}
+
+/** Reads over the whole statement. */
+function ignore(_reader: Reader, args: Arguments): boolean {
+  args.next = args.tokens.length - 1;
   return true;
 }
 
@@ -313,11 +270,13 @@ const directives: ReadonlyMap<string, Directive> = new Map([
   [".local", setBind("local")],
   [".hidden", setVisibility("hidden")], [".protected", setVisibility("protected")],
   [".internal", setVisibility("internal")],
-  [".type", typeDirective], [".size", sizeDirective], [".set", setDirective], [".equ", setDirective],
-  [".comm", commDirective],
-  [".section", sectionDirective], [".pushsection", pushSection], [".popsection", popSection],
-  [".previous", previousDirective], [".text", switchToKnown(".text")], [".data", switchToKnown(".data")],
-  [".bss", switchToKnown(".bss")],
+  [".type", typeDirective], [".size", sizeDirective], [".set", setDirective(false)], [".equ", setDirective(false)],
+  [".equiv", setDirective(true)],
+  [".comm", commDirective], [".lcomm", lcommDirective],
   [".p2align", alignDirective(true)], [".balign", alignDirective(false)], [".align", alignDirective(false)],
+  [".ident", identDirective], [".version", versionDirective], [".error", errorDirective], [".err", errorDirective],
+  [".warning", remark("warning")], [".print", remark("print")],
+  // Every symbol that is not defined is external, and the lines of `.line` go nowhere.
+  [".extern", ignore], [".line", ignore],
   [".addrsig", addrsigDirective], [".addrsig_sym", addrsigSymbol],
 ]);

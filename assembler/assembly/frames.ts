@@ -7,25 +7,28 @@
  * the place where it stands. Frames that agree in return register, signal and `simple` share a head. Registers are numbers: the
  * assemblers know no names for them here. `.cfi_sections` says which of the two sections are wanted.
  */
-import type { Term } from "../isa/expression.ts";
 import { SHF, SHT } from "../object/object.ts";
-import type { AssemblySection } from "./assembly.ts";
+import type { AssemblySection, Place } from "./assembly.ts";
 import { number } from "./data-directives.ts";
 import { encodeLeb } from "./layout.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
-import { accept, append, appendBytes, atEnd, define, expect, madeName, openSection, peek, readName, readNumber, report } from "./reader.ts";
+import {
+  accept, append, appendBytes, appendTo, atEnd, defineHere, expect, mark, openSection, peek, readName, readNumber, report,
+} from "./reader.ts";
 
 interface Frame {
   readonly section: AssemblySection;
-  readonly begin: string;
-  end: string | undefined;
+  /** The label at its beginning. */
+  readonly label: string;
+  readonly begin: Place;
+  end: Place | undefined;
   readonly position: number;
   readonly isSimple: boolean;
   isSignal: boolean;
   returnRegister: number;
   /** Distance of the frame's address from its register, so far. */
   offset: number;
-  readonly steps: { readonly label: string; readonly bytes: readonly number[] }[];
+  readonly steps: { readonly place: Place; readonly bytes: readonly number[] }[];
 }
 
 export interface Frames {
@@ -68,9 +71,7 @@ function step(read: (reader: Reader, args: Arguments, frame: Frame) => readonly 
     const frame = openFrame(reader, args);
     const bytes = frame === undefined ? undefined : read(reader, args, frame);
     if (frame === undefined || bytes === undefined) return false;
-    const label = madeName(reader);
-    define(reader, label, 0);
-    frame.steps.push({ label, bytes });
+    frame.steps.push({ place: mark(reader), bytes });
     return true;
   };
 }
@@ -160,10 +161,8 @@ function startFrame(reader: Reader, args: Arguments): boolean {
     report(reader, position, "there is no .cfi_endproc for the last .cfi_startproc");
     return false;
   }
-  const begin = madeName(reader);
-  define(reader, begin, 0);
   reader.frames.all.push({
-    section: reader.section, begin, end: undefined, position, isSimple, isSignal: false, returnRegister, offset: 0, steps: [],
+    section: reader.section, label: defineHere(reader), begin: mark(reader), end: undefined, position, isSimple, isSignal: false, returnRegister, offset: 0, steps: [],
   });
   return true;
 }
@@ -175,8 +174,7 @@ function endFrame(reader: Reader, args: Arguments): boolean {
     report(reader, args.tokens[0]?.position ?? 0, "the frame began in another section");
     return false;
   }
-  frame.end = madeName(reader);
-  define(reader, frame.end, 0);
+  frame.end = mark(reader);
   return true;
 }
 
@@ -244,16 +242,17 @@ function sortKey({ isSignal, isSimple, returnRegister: register }: Frame): strin
 
 function writeSection(reader: Reader, frames: readonly Frame[], isEh: boolean): void {
   reader.section = openSection(reader.assembly, {
-    name: isEh ? ".eh_frame" : ".debug_frame", type: SHT.PROGBITS, flags: isEh ? SHF.ALLOC : 0, entsize: 0, link: undefined,
+    name: isEh ? ".eh_frame" : ".debug_frame", type: SHT.PROGBITS, flags: isEh ? SHF.ALLOC : 0,
   });
   reader.section.align = 8;
   const sorted = frames.map((frame) => ({ frame, key: sortKey(frame) }));
   sorted.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  let head = "", last = "";
+  let head: Head | undefined;
+  let last = "";
   for (const { frame, key } of sorted) {
     // .debug_frame's head knows nothing of signals.
     const own = isEh ? key : String(frame.returnRegister);
-    if (own !== last) head = writeHead(reader, frame, isEh);
+    if (head === undefined || own !== last) head = writeHead(reader, frame, isEh);
     last = own;
     writeFrame(reader, frame, head, isEh);
   }
@@ -263,54 +262,70 @@ function put(reader: Reader, ...values: readonly number[]): void {
   appendBytes(reader, Uint8Array.from(values, (v) => v & 0xff), 0);
 }
 
-/** The difference of two labels, or the address of one. */
-function putLabels(reader: Reader, size: 4 | 8, to: string, from?: string): void {
-  const terms: Term[] = [{ symbol: to, sign: 1 }];
-  if (from !== undefined) terms.push({ symbol: from, sign: -1 });
-  append(reader, { kind: "value", size, expression: { constant: 0n, terms }, position: 0 }, 0);
+/** The bytes of a distance. */
+function putDistance(reader: Reader, size: 4 | 8, from: Place, to: Place): void {
+  const { endian } = reader.assembly;
+  appendTo(reader.section, { kind: "late", encode: () => number(BigInt(to.offset - from.offset), size, endian) });
+}
+
+function putAddress(reader: Reader, size: 4 | 8, label: string): void {
+  append(reader, { kind: "value", size, expression: { constant: 0n, terms: [{ symbol: label, sign: 1 }] }, position: 0 }, 0);
+}
+
+/** Four bytes that say how many follow, and these; `write` is given the place behind the four. */
+function withLength(reader: Reader, write: (start: Place) => void): void {
+  const start: Place = { kind: "place", offset: 0 }, end: Place = { kind: "place", offset: 0 };
+  putDistance(reader, 4, start, end);
+  appendTo(reader.section, start);
+  write(start);
+  appendTo(reader.section, end);
 }
 
 function align(reader: Reader, bytes: number): void {
   append(reader, { kind: "align", align: bytes, fill: 0, most: bytes }, 0);
 }
 
-/** A common information entry (6.4.1). Returns the label at its beginning. */
-function writeHead(reader: Reader, { isSignal, returnRegister: register }: Frame, isEh: boolean): string {
-  const begin = madeName(reader), start = madeName(reader), end = madeName(reader);
-  define(reader, begin, 0);
-  putLabels(reader, 4, end, start);
-  define(reader, start, 0);
-  appendBytes(reader, number(isEh ? 0n : -1n, 4, reader.assembly.endian), 0);
-  // The augmentation: "z" for its length, "R" for the encoding of addresses, "S" for a signal's frame.
-  const letters = isEh ? `zR${isSignal ? "S" : ""}\0` : "\0";
-  put(reader, isEh ? 1 : 4, ...Array.from(letters, (c) => c.charCodeAt(0)), ...(isEh ? [] : [8, 0]));
-  put(reader, codeFactor, dataFactor & 0x7f, ...(isEh ? [register] : uleb(register)));
-  // One byte of it: addresses are 8 bytes, signed, as they are.
-  if (isEh) put(reader, 1, 0x0c);
-  align(reader, isEh ? 4 : 8);
-  define(reader, end, 0);
-  return begin;
+/** The beginning of a common information entry. */
+interface Head { readonly label: string; readonly place: Place }
+
+/** A common information entry (6.4.1). */
+function writeHead(reader: Reader, { isSignal, returnRegister: register }: Frame, isEh: boolean): Head {
+  const head = { label: defineHere(reader), place: mark(reader) };
+  withLength(reader, () => {
+    appendBytes(reader, number(isEh ? 0n : -1n, 4, reader.assembly.endian), 0);
+    // The augmentation: "z" for its length, "R" for the encoding of addresses, "S" for a signal's frame.
+    const letters = isEh ? `zR${isSignal ? "S" : ""}\0` : "\0";
+    put(reader, isEh ? 1 : 4, ...Array.from(letters, (c) => c.charCodeAt(0)), ...(isEh ? [] : [8, 0]));
+    put(reader, codeFactor, dataFactor & 0x7f, ...(isEh ? [register] : uleb(register)));
+    // One byte of it: addresses are 8 bytes, signed, as they are.
+    if (isEh) put(reader, 1, 0x0c);
+    align(reader, isEh ? 4 : 8);
+  });
+  return head;
 }
 
 /** A frame description entry. */
-function writeFrame(reader: Reader, frame: Frame, head: string, isEh: boolean): void {
-  const start = madeName(reader), end = madeName(reader);
-  putLabels(reader, 4, end, start);
-  define(reader, start, 0);
-  if (isEh) putLabels(reader, 4, start, head);
-  else putLabels(reader, 4, head);
-  putLabels(reader, 8, frame.begin);
-  putLabels(reader, 8, frame.end ?? frame.begin, frame.begin);
-  if (isEh) put(reader, 0);
-  let before = frame.begin;
-  for (const { label, bytes } of frame.steps) {
-    const encode = (distance: number): Uint8Array => advance(reader, distance);
-    append(reader, { kind: "distance", from: before, to: label, encode }, 0);
-    put(reader, ...bytes);
-    before = label;
+function writeFrame(reader: Reader, frame: Frame, head: Head, isEh: boolean): void {
+  withLength(reader, (start) => {
+    if (isEh) putDistance(reader, 4, head.place, start);
+    else putAddress(reader, 4, head.label);
+    putAddress(reader, 8, frame.label);
+    putDistance(reader, 8, frame.begin, frame.end ?? frame.begin);
+    if (isEh) put(reader, 0);
+    appendTo(reader.section, { kind: "late", encode: () => program(reader, frame) });
+    align(reader, 8);
+  });
+}
+
+/** The instructions, each behind what goes on to its place. */
+function program(reader: Reader, { begin, steps }: Frame): Uint8Array {
+  const all: number[] = [];
+  let before = begin;
+  for (const { place, bytes } of steps) {
+    all.push(...advance(reader, place.offset - before.offset), ...bytes);
+    before = place;
   }
-  align(reader, 8);
-  define(reader, end, 0);
+  return Uint8Array.from(all);
 }
 
 /** Goes on to the place of the next instruction. */

@@ -37,6 +37,8 @@ interface Progress extends Layout {
   readonly offsets: Map<AssemblySection, number[]>;
   readonly labels: Map<string, number>;
   readonly lebSizes: Map<Fragment, number>;
+  /** In the first round labels further on have no offsets yet, and no distance means anything. */
+  isFirstRound: boolean;
 }
 
 /** No section may become larger than this many bytes, whatever `.zero` says. */
@@ -47,7 +49,7 @@ const maxRounds = 100;
 /** Lays out all sections. Problems are added to the assembly's. */
 export function layOut(assembly: Assembly): Layout {
   const progress: Progress = {
-    assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map(),
+    assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map(), isFirstRound: true,
   };
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
@@ -55,6 +57,7 @@ export function layOut(assembly: Assembly): Layout {
     progress.values.clear();
     for (const section of assembly.sections) if (placeFragments(progress, section)) changed = true;
     if (!changed) return progress;
+    progress.isFirstRound = false;
   }
   assembly.problems.push({ kind: "problem", position: 0, message: "sizes depend on one another without end" });
   return progress;
@@ -81,6 +84,9 @@ function placeFragments(progress: Progress, section: AssemblySection): boolean {
 function fragmentSize(progress: Progress, section: AssemblySection, fragment: Fragment, offset: number): number {
   switch (fragment.kind) {
     case "label": return 0;
+    case "place":
+      fragment.offset = offset;
+      return 0;
     case "instruction": return 8 * slots(fragment.instruction);
     case "data": return fragment.size;
     case "value": return fragment.size;
@@ -92,20 +98,29 @@ function fragmentSize(progress: Progress, section: AssemblySection, fragment: Fr
         && count.value <= BigInt(Number.MAX_SAFE_INTEGER - offset)) return Number(count.value);
       return 0;
     }
+    case "org": {
+      const target = offsetOf(progress, section, fragment.target);
+      return target === undefined || target < offset || target > maxSize ? 0 : target - offset;
+    }
     case "leb": {
+      if (progress.isFirstRound) return 1;
       const value = evaluate(progress, fragment.expression);
       const needed = value.kind === "number" ? encodeLeb(value.value, fragment.signed).length : 1;
       const size = Math.max(needed, progress.lebSizes.get(fragment) ?? 1);
       progress.lebSizes.set(fragment, size);
       return size;
     }
-    case "distance": return fragment.encode(distanceBetween(progress, fragment.from, fragment.to)).length;
+    case "late": return fragment.encode().length;
   }
 }
 
-/** Bytes from one label to another. */
-export function distanceBetween(layout: Layout, from: string, to: string): number {
-  return (layout.labels.get(to) ?? 0) - (layout.labels.get(from) ?? 0);
+/** The offset in a section that an expression means: a number, or a place in it. */
+export function offsetOf(layout: Layout, section: AssemblySection, expression: Expression): number | undefined {
+  const value = evaluate(layout, expression);
+  if (value.kind === "number") return Number(value.value);
+  const base = value.kind === "symbol" ? symbolValue(layout, value.symbol) : undefined;
+  if (value.kind !== "symbol" || base?.kind !== "place" || base.section !== section) return undefined;
+  return base.offset + Number(value.addend);
 }
 
 /** Bytes up to the next multiple of `align`; none if they would be more than `most`. */

@@ -2,14 +2,16 @@
  * The source lines of a text -> the sections .debug_line and .debug_line_str (DWARF 4 or 5, chapter 6.2).
  *
  * A row of the table is a few opcodes. How many depends on how far it is from the row before, which is known only when everything has
- * its place: such a row is a fragment whose bytes follow from a distance. Which of several encodings is written is LLVM's choice,
- * as is the version: 5 if there is a `.file 0`, else 4.
+ * its place: so all of a sequence behind its first address is one fragment of late bytes. Which of several encodings is written is
+ * LLVM's choice, as is the version: 5 if there is a `.file 0`, else 4.
  */
 import { SHF, SHT } from "../object/object.ts";
+import { type Place, symbolNamed } from "./assembly.ts";
+import { number } from "./data-directives.ts";
 import { encodeLeb } from "./layout.ts";
-import type { LineFile, LineRow, LineTable } from "./lines.ts";
+import { type LineFile, type LineLocation, type LineRow, type LineTable, startLines } from "./lines.ts";
 import type { Reader } from "./reader.ts";
-import { append, appendBytes, define, madeName, openSection } from "./reader.ts";
+import { append, appendBytes, appendTo, define, mark, openSection, report } from "./reader.ts";
 
 /** DW_LNS_..., the standard opcodes (7.22). */
 const LNS = {
@@ -39,25 +41,37 @@ type Strings = Map<string, string>;
 /** Adds the sections if the text has a `.loc` or a numbered `.file`. */
 export function writeLineTable(reader: Reader): void {
   const { lines } = reader;
+  for (let n = 1; n < Math.max(...lines.files.keys()); n++) {
+    if (!lines.files.has(n)) {
+      report(reader, 0, `there is no .file ${n}, but one of a higher number`);
+      return;
+    }
+  }
   if (lines.files.size === 0 && lines.root === undefined && lines.sequences.size === 0) return;
-  const sequences = [...lines.sequences].map(([section, rows]) => ({ rows, end: labelIn(reader, section) }));
-  reader.section = openSection(reader.assembly, { name: ".debug_line", type: SHT.PROGBITS, flags: 0, entsize: 0, link: undefined });
-  const start = madeName(reader), end = madeName(reader);
+  const sequences = [...lines.sequences].map(([section, sequence]) => ({ ...sequence, end: endOf(reader, section) }));
+  reader.section = openSection(reader.assembly, { name: ".debug_line", type: SHT.PROGBITS, flags: 0 });
   const strings: Strings = new Map();
-  putDistance(reader, start, end);
-  define(reader, start, 0);
-  writeHeader(reader, strings);
-  for (const sequence of sequences) writeSequence(reader, sequence.rows, sequence.end);
-  define(reader, end, 0);
+  withLength(reader, () => {
+    writeHeader(reader, strings);
+    for (const { label, rows, end } of sequences) writeSequence(reader, label, rows, end);
+  });
   if (strings.size > 0) writeStrings(reader, strings);
 }
 
-/** A label at the end of a section. */
-function labelIn(reader: Reader, section: Reader["section"]): string {
-  const name = madeName(reader);
+/** The place at the end of a section. */
+function endOf(reader: Reader, section: Reader["section"]): Place {
   reader.section = section;
-  define(reader, name, 0);
-  return name;
+  return mark(reader);
+}
+
+/** Four bytes that say how many follow, and these. */
+function withLength(reader: Reader, write: () => void): void {
+  const start: Place = { kind: "place", offset: 0 }, end: Place = { kind: "place", offset: 0 };
+  const { endian } = reader.assembly;
+  appendTo(reader.section, { kind: "late", encode: () => number(BigInt(end.offset - start.offset), 4, endian) });
+  appendTo(reader.section, start);
+  write();
+  appendTo(reader.section, end);
 }
 
 function put(reader: Reader, ...values: readonly number[]): void {
@@ -66,12 +80,6 @@ function put(reader: Reader, ...values: readonly number[]): void {
 
 function uleb(value: number): Uint8Array {
   return encodeLeb(BigInt(value), false);
-}
-
-/** Four bytes: how far a label is from another. */
-function putDistance(reader: Reader, from: string, to: string): void {
-  const expression = { constant: 0n, terms: [{ symbol: to, sign: 1 }, { symbol: from, sign: -1 }] } as const;
-  append(reader, { kind: "value", size: 4, expression, position: 0 }, 0);
 }
 
 function putAddress(reader: Reader, label: string, size: 4 | 8): void {
@@ -90,13 +98,11 @@ function writeHeader(reader: Reader, strings: Strings): void {
   const version = lines.root === undefined ? 4 : 5;
   put(reader, ...(endian === "little" ? [version, 0] : [0, version]));
   if (version === 5) put(reader, 8, 0);
-  const start = madeName(reader), end = madeName(reader);
-  putDistance(reader, start, end);
-  define(reader, start, 0);
-  put(reader, instructionSize, 1, 1, lineBase, lineRange, opcodeBase, ...operandCounts);
-  if (lines.root === undefined) writeNames(reader, lines);
-  else writeTables(reader, lines, lines.root, strings);
-  define(reader, end, 0);
+  withLength(reader, () => {
+    put(reader, instructionSize, 1, 1, lineBase, lineRange, opcodeBase, ...operandCounts);
+    if (lines.root === undefined) writeNames(reader, lines);
+    else writeTables(reader, lines, lines.root, strings);
+  });
 }
 
 /** Version 4: the names themselves, without times and sizes. */
@@ -131,14 +137,15 @@ function numbered(files: LineTable["files"]): LineFile[] {
 }
 
 function putString(reader: Reader, text: string, strings: Strings): void {
-  const label = strings.get(text) ?? madeName(reader);
+  const label = strings.get(text) ?? `.:line${strings.size}`;
   strings.set(text, label);
+  symbolNamed(reader.assembly, label);
   putAddress(reader, label, 4);
 }
 
 function writeStrings(reader: Reader, strings: Strings): void {
   reader.section = openSection(reader.assembly, {
-    name: ".debug_line_str", type: SHT.PROGBITS, flags: SHF.MERGE | SHF.STRINGS, entsize: 1, link: undefined,
+    name: ".debug_line_str", type: SHT.PROGBITS, flags: SHF.MERGE | SHF.STRINGS, entsize: 1,
   });
   for (const [text, label] of strings) {
     define(reader, label, 0);
@@ -148,38 +155,53 @@ function writeStrings(reader: Reader, strings: Strings): void {
 
 // The program (6.2.5)
 
-function writeSequence(reader: Reader, rows: readonly LineRow[], end: string): void {
-  // The registers of the machine that makes the table, and what they begin with.
-  let file = 1, line = 1, column = 0, isStatement = true, isa = 0;
-  let before: string | undefined;
+/** @param label at the place of the first row */
+function writeSequence(reader: Reader, label: string, rows: readonly LineRow[], end: Place): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const start: LineLocation = { ...startLines("").current, line: 1 };
+  put(reader, ...registers(start, first.location), 0, 9, LNE.SET_ADDRESS);
+  putAddress(reader, label, 8);
+  appendTo(reader.section, { kind: "late", encode: () => program(rows, first.location.line - start.line, end) });
+}
+
+/** The opcodes from the address of the first row on, which is so many lines behind the beginning. */
+function program(rows: readonly LineRow[], lines: number, end: Place): Uint8Array {
+  const opcodes: number[] = [];
+  let before: LineRow | undefined;
   for (const row of rows) {
-    if (row.file !== file) put(reader, LNS.SET_FILE, ...uleb(row.file));
-    if (row.column !== column) put(reader, LNS.SET_COLUMN, ...uleb(row.column));
-    if (row.discriminator !== 0) {
-      const number = uleb(row.discriminator);
-      put(reader, 0, number.length + 1, LNE.SET_DISCRIMINATOR, ...number);
-    }
-    if (row.isa !== isa) put(reader, LNS.SET_ISA, ...uleb(row.isa));
-    if (row.isStatement !== isStatement) put(reader, LNS.NEGATE_STMT);
-    if (row.basicBlock) put(reader, LNS.SET_BASIC_BLOCK);
-    if (row.prologueEnd) put(reader, LNS.SET_PROLOGUE_END);
-    if (row.epilogueBegin) put(reader, LNS.SET_EPILOGUE_BEGIN);
-    const lines = row.line - line;
+    const { location, place } = row;
     if (before === undefined) {
-      put(reader, 0, 9, LNE.SET_ADDRESS);
-      putAddress(reader, row.label, 8);
-      put(reader, ...advance(lines, 0));
+      opcodes.push(...advance(lines, 0));
     } else {
-      append(reader, { kind: "distance", from: before, to: row.label, encode: (bytes) => advance(lines, bytes) }, 0);
+      opcodes.push(...registers(before.location, location));
+      opcodes.push(...advance(location.line - before.location.line, place.offset - before.place.offset));
     }
-    ({ file, line, column, isStatement, isa } = row);
-    before = row.label;
+    before = row;
   }
-  if (before !== undefined) append(reader, { kind: "distance", from: before, to: end, encode: advanceToEnd }, 0);
+  if (before !== undefined) opcodes.push(...advanceToEnd(end.offset - before.place.offset));
+  return Uint8Array.from(opcodes);
+}
+
+/** Opcodes that bring the registers of the machine that makes the table to what a row has, but for line and address. */
+function registers(before: LineLocation, row: LineLocation): number[] {
+  const opcodes: number[] = [];
+  if (row.file !== before.file) opcodes.push(LNS.SET_FILE, ...uleb(row.file));
+  if (row.column !== before.column) opcodes.push(LNS.SET_COLUMN, ...uleb(row.column));
+  if (row.discriminator !== 0) {
+    const number = uleb(row.discriminator);
+    opcodes.push(0, number.length + 1, LNE.SET_DISCRIMINATOR, ...number);
+  }
+  if (row.isa !== before.isa) opcodes.push(LNS.SET_ISA, ...uleb(row.isa));
+  if (row.isStatement !== before.isStatement) opcodes.push(LNS.NEGATE_STMT);
+  if (row.basicBlock) opcodes.push(LNS.SET_BASIC_BLOCK);
+  if (row.prologueEnd) opcodes.push(LNS.SET_PROLOGUE_END);
+  if (row.epilogueBegin) opcodes.push(LNS.SET_EPILOGUE_BEGIN);
+  return opcodes;
 }
 
 /** Opcodes that add to line and address and make a row. */
-function advance(lines: number, bytes: number): Uint8Array {
+function advance(lines: number, bytes: number): number[] {
   const opcodes: number[] = [];
   const instructions = Math.floor(bytes / instructionSize);
   let special = lines - lineBase;
@@ -188,18 +210,18 @@ function advance(lines: number, bytes: number): Uint8Array {
     opcodes.push(LNS.ADVANCE_LINE, ...encodeLeb(BigInt(lines), true));
     special = -lineBase;
   }
-  if ((isFar || lines === 0) && instructions === 0) return Uint8Array.of(...opcodes, LNS.COPY);
+  if ((isFar || lines === 0) && instructions === 0) return [...opcodes, LNS.COPY];
   special += opcodeBase;
   const near = special + instructions * lineRange, further = near - farthest * lineRange;
-  if (near <= 255) return Uint8Array.of(...opcodes, near);
-  if (further <= 255) return Uint8Array.of(...opcodes, LNS.CONST_ADD_PC, further);
-  return Uint8Array.of(...opcodes, LNS.ADVANCE_PC, ...uleb(instructions), isFar ? LNS.COPY : special);
+  if (near <= 255) return [...opcodes, near];
+  if (further <= 255) return [...opcodes, LNS.CONST_ADD_PC, further];
+  return [...opcodes, LNS.ADVANCE_PC, ...uleb(instructions), isFar ? LNS.COPY : special];
 }
 
 /** Opcodes that go to the address behind the last row and end the sequence. */
-function advanceToEnd(bytes: number): Uint8Array {
+function advanceToEnd(bytes: number): number[] {
   const instructions = Math.floor(bytes / instructionSize);
   const opcodes = instructions === farthest ? [LNS.CONST_ADD_PC]
     : instructions > 0 ? [LNS.ADVANCE_PC, ...uleb(instructions)] : [];
-  return Uint8Array.of(...opcodes, 0, 1, LNE.END_SEQUENCE);
+  return [...opcodes, 0, 1, LNE.END_SEQUENCE];
 }

@@ -4,7 +4,7 @@
  * A `.loc` speaks of the next instruction or datum, at which it becomes a row of the table; a second `.loc` before that makes a
  * row of the first one where it stands. The rows of one section are one sequence.
  */
-import type { AssemblySection } from "./assembly.ts";
+import type { AssemblySection, Place } from "./assembly.ts";
 
 export interface LineFile {
   readonly name: string;
@@ -29,10 +29,7 @@ export interface LineLocation {
   readonly discriminator: number;
 }
 
-export interface LineRow extends LineLocation {
-  /** Name of the label at its address. */
-  readonly label: string;
-}
+export interface LineRow { readonly location: LineLocation; readonly place: Place }
 
 export interface LineTable {
   /** Directory of the compilation. */
@@ -42,7 +39,8 @@ export interface LineTable {
   readonly files: Map<number, LineFile>;
   /** `.file 0`, with which the table is of version 5. */
   root: LineFile | undefined;
-  readonly sequences: Map<AssemblySection, LineRow[]>;
+  /** The rows of each section, and the label at the address of the first. */
+  readonly sequences: Map<AssemblySection, { readonly label: string; readonly rows: LineRow[] }>;
   current: LineLocation;
   /** `current` has no row yet. */
   isPending: boolean;

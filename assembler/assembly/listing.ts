@@ -109,7 +109,7 @@ function listSection(builder: Builder, section: Section): ListedSection {
 /** The instruction with the symbol of its relocation. */
 function attach(builder: Builder, instruction: Instruction, relocation: Relocation): Instruction {
   if (instruction.op === "ld_imm64" && relocation.type === R_BPF.R64_64) {
-    const reference = referTo(builder, relocation.symbol, Number(instruction.value), "any");
+    const reference = referTo(builder, relocation.symbol, Number(BigInt.asIntN(32, instruction.value)), "any");
     return { ...instruction, value: 0n, reference };
   }
   if (instruction.op === "call" && relocation.type === R_BPF.R64_32) {

@@ -5,6 +5,9 @@
  *   arguments = (argument [","])*, divided by commas or blanks; `name=text` gives a parameter by its name
  *
  * In the body `\name` is the argument, `\@` the number of the expansion, `\()` nothing at all, which ends a name.
+ *
+ * Behind `.altmacro` an argument may also be `<any text>`, where `!` takes the next character as it is, or `%expression`, whose
+ * number it is; and in the body `name` is the argument too, with `&` behind it as the end of the name.
  */
 import type { Statement, TextProblem, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
@@ -26,12 +29,18 @@ export interface Argument { readonly name: string | undefined; readonly text: st
 /** The characters from one token to another, as written. */
 export type TextOf = (first: Token, last: Token) => string;
 
+/** What `.altmacro` adds to the reading of arguments. */
+export interface Alternative {
+  /** The number of the expression at a token, and the token behind it; undefined when a problem has been reported. */
+  readonly numberAt: (tokens: Statement, start: number) => { readonly value: bigint; readonly next: number } | undefined;
+}
+
 /** Operators continue an argument over blanks: `1 + 2` is one. */
 const operators = new Set(["+", "-", "~", "/", "*", ".", "=", "|", "^", "&", "!", "<", ">"]);
 
 /** The arguments of a call, or of `.irp`, from a token on. The last one of a macro with `:vararg` takes all the rest. */
-export function readArguments(tokens: Statement, start: number, textOf: TextOf, parameters: readonly Parameter[] = []):
-Argument[] {
+export function readArguments(tokens: Statement, start: number, textOf: TextOf, parameters: readonly Parameter[] = [],
+                              alternative?: Alternative): Argument[] {
   const args: Argument[] = [];
   let next = start;
   while (tokens[next] !== undefined && tokens[next]?.kind !== "end") {
@@ -47,12 +56,32 @@ Argument[] {
       args.push({ name, text: first === undefined || last === undefined || first.kind === "end" ? "" : textOf(first, last) });
       return args;
     }
-    const end = endOfArgument(tokens, next);
-    args.push({ name, text: argumentText(tokens, next, end, textOf) });
+    const special = alternative === undefined ? undefined : specialArgument(tokens, next, textOf, alternative);
+    const end = special?.next ?? endOfArgument(tokens, next);
+    args.push({ name, text: special?.text ?? argumentText(tokens, next, end, textOf) });
     next = end;
     if (tokens[next]?.kind === "punct" && tokens[next]?.text === ",") next++;
   }
   return args;
+}
+
+/** `<any text>` or `%expression`; undefined if the argument is neither. */
+function specialArgument(tokens: Statement, start: number, textOf: TextOf, { numberAt }: Alternative):
+{ readonly text: string; readonly next: number } | undefined {
+  const first = tokens[start];
+  if (first?.kind !== "punct") return undefined;
+  if (first.text === "%") {
+    const number = numberAt(tokens, start + 1);
+    return number === undefined ? undefined : { text: `${number.value}`, next: number.next };
+  }
+  if (first.text !== "<") return undefined;
+  for (let at = start + 1; ; at++) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === "end") return undefined;
+    if (token.kind !== "punct") continue;
+    if (token.text === "!") at++;
+    if (token.text === ">") return { text: textOf(first, token).slice(1, -1).replace(/!([^])/g, "$1"), next: at + 1 };
+  }
 }
 
 function endOfArgument(tokens: Statement, start: number): number {
@@ -135,17 +164,21 @@ function bind(parameters: readonly Parameter[], args: readonly Argument[]): Read
 }
 
 const substitution = /\\(?:(@)|(\(\))|([\w.$]+))/g;
+const alternativeSubstitution = /\\(?:(@)|(\(\))|([\w.$]+)&?)|([A-Za-z_.$][\w.$]*)&?/g;
 
 /**
  * The body with the arguments put in; a name that is no parameter stays as it is. What would be longer than `limit` is cut
  * short behind it, so that the caller sees that it is too long.
  */
-export function expandBody(body: string, bound: ReadonlyMap<string, string>, instance: number, limit: number): string {
+export function expandBody(body: string, bound: ReadonlyMap<string, string>, instance: number, limit: number,
+                           isAlternative = false): string {
   let length = body.length;
-  return body.replace(substitution, (all: string, number: string | undefined, nothing: string | undefined, name = "") => {
+  const pattern = isAlternative ? alternativeSubstitution : substitution;
+  return body.replace(pattern, (all: string, ...groups: readonly (string | undefined)[]) => {
+    const [number, nothing, name, bare] = groups;
     if (number !== undefined) return `${instance}`;
     if (nothing !== undefined) return "";
-    const text = bound.get(name) ?? all;
+    const text = bound.get(name ?? (isAlternative ? bare : undefined) ?? "") ?? all;
     length += text.length;
     return length - text.length > limit ? "" : text;
   });

@@ -23,7 +23,7 @@ import { startFrames, writeFrames } from "./frames.ts";
 import { writeLineTable } from "./line-table.ts";
 import { startLines } from "./lines.ts";
 import type { AssembleOptions } from "./options.ts";
-import { appendTo, constantOf, define, expectEnd, noteLine, numberNow, openSection, rename, report } from "./reader.ts";
+import { appendTo, constantOf, define, expectEnd, joinParts, noteLine, numberNow, openSection, rename, report } from "./reader.ts";
 import type { Sources } from "./sources.ts";
 
 /** What was read, and the texts that it came from. */
@@ -32,13 +32,14 @@ export interface ReadAssembly { readonly assembly: Assembly; readonly sources: S
 export function readAssembly(text: string, endian: Endian, options: AssembleOptions = {}): ReadAssembly {
   const assembly: Assembly = {
     endian, sections: [], symbols: new Map(), files: [], addressSignificant: undefined, problems: [],
+    remarks: [],
   };
   const section = openSection(assembly, {
-    name: ".text", type: SHT.PROGBITS, flags: SHF.ALLOC | SHF.EXECINSTR, entsize: 0, link: undefined,
+    name: ".text", type: SHT.PROGBITS, flags: SHF.ALLOC | SHF.EXECINSTR,
   });
   section.align = 4;
   const reader: Reader = {
-    assembly, options, section, previous: section, pushed: [], locals: new LocalLabels(), places: 0, known: new Map(),
+    assembly, options, section, previous: { section, part: 0 }, pushed: [], locals: new LocalLabels(), places: 0, known: new Map(),
     lines: startLines(options.directory ?? ""), frames: startFrames(),
   };
   for (const [name, value] of options.definitions ?? []) {
@@ -55,6 +56,7 @@ export function readAssembly(text: string, endian: Endian, options: AssembleOpti
     readStatement(reader, statement);
   }
   reader.lines.isPending = false;
+  assembly.sections.forEach(joinParts);
   writeFrames(reader);
   writeLineTable(reader);
   return { assembly, sources: expander.sources };

@@ -11,7 +11,7 @@ import type { LocalLabels } from "../isa/labels.ts";
 import type { Statement, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
 import { SHT } from "../object/object.ts";
-import type { Assembly, AssemblySection, Fragment } from "./assembly.ts";
+import type { Assembly, AssemblySection, Fragment, Place } from "./assembly.ts";
 import { nextOrder, symbolNamed } from "./assembly.ts";
 import type { Frames } from "./frames.ts";
 import type { LineTable } from "./lines.ts";
@@ -22,8 +22,9 @@ export interface Reader {
   readonly assembly: Assembly;
   readonly options: AssembleOptions;
   section: AssemblySection;
-  previous: AssemblySection;
-  readonly pushed: { readonly section: AssemblySection; readonly previous: AssemblySection }[];
+  /** Where the text was before the section that it is in. */
+  previous: SectionPart;
+  readonly pushed: { readonly at: SectionPart; readonly previous: SectionPart }[];
   readonly locals: LocalLabels;
   /** How many labels have been made, for `.` and what the directives need. */
   places: number;
@@ -32,6 +33,9 @@ export interface Reader {
   /** Where each label is, as far as that is known while the text is being read. */
   readonly known: Map<string, { readonly section: AssemblySection; readonly anchor: number; readonly offset: number }>;
 }
+
+/** A section, and a part of it. */
+export interface SectionPart { readonly section: AssemblySection; readonly part: number }
 
 /** The arguments of one statement, read from left to right. */
 export interface Arguments { readonly tokens: Statement; next: number }
@@ -55,17 +59,13 @@ export function define(reader: Reader, name: string, position: number): void {
 }
 
 /** A name for a label that no text can have. */
-export function madeName(reader: Reader): string {
+function madeName(reader: Reader): string {
   return `.:${reader.places++}`;
 }
 
 /** The unique name of a symbol that is used here; `.` is a label made for the purpose. */
 export function rename(reader: Reader, name: string): string {
-  if (name === ".") {
-    const place = madeName(reader);
-    define(reader, place, 0);
-    return place;
-  }
+  if (name === ".") return defineHere(reader);
   const unique = reader.locals.refer(name);
   symbolNamed(reader.assembly, unique);
   return unique;
@@ -73,27 +73,64 @@ export function rename(reader: Reader, name: string): string {
 
 // Sections
 
+/** What a section is told by. */
+export interface SectionKind {
+  readonly name: string;
+  readonly type: number;
+  readonly flags: number;
+  readonly entsize?: number;
+  readonly link?: string | undefined;
+  readonly unique?: number | undefined;
+}
+
 /** The section of that name, made if it is new. What it is must not change. */
-export function openSection(assembly: Assembly, wanted: Pick<AssemblySection, "name" | "type" | "flags" | "entsize"
-  | "link">): AssemblySection {
-  const known = assembly.sections.find((s) => s.name === wanted.name);
+export function openSection(assembly: Assembly, wanted: SectionKind): AssemblySection {
+  const { name, type, flags, entsize = 0, link, unique } = wanted;
+  const known = assembly.sections.find((s) => s.name === name && s.unique === unique && s.link === link);
   if (known !== undefined) return known;
-  const made: AssemblySection = { ...wanted, align: 1, fragments: [], anchor: 0, known: 0, order: nextOrder(assembly) };
+  const made: AssemblySection = {
+    name, type, flags, entsize, link, unique, align: 1, fragments: [], anchor: 0, known: 0, anchors: 0, part: 0, parts: new Map(),
+    order: nextOrder(assembly),
+  };
   assembly.sections.push(made);
   return made;
 }
 
-export function switchTo(reader: Reader, section: AssemblySection): void {
+export function switchTo(reader: Reader, section: AssemblySection, part = 0): void {
   if (section !== reader.section) reader.lines.isPending = false;
-  reader.previous = reader.section;
+  reader.previous = currentPart(reader);
   reader.section = section;
+  openPart(section, part);
+}
+
+export function currentPart({ section }: Reader): SectionPart {
+  return { section, part: section.part };
+}
+
+/** Goes on in another part of the section. */
+export function openPart(section: AssemblySection, part: number): void {
+  if (part === section.part) return;
+  const { fragments, anchor, known, parts } = section;
+  parts.set(section.part, { fragments, anchor, known });
+  const next = parts.get(part) ?? { fragments: [], anchor: ++section.anchors, known: 0 };
+  parts.delete(part);
+  Object.assign(section, next, { part });
+}
+
+/** Puts the section's parts together, when everything has been read. */
+export function joinParts(section: AssemblySection): void {
+  if (section.parts.size === 0) return;
+  openPart(section, -1);
+  section.fragments = [...section.parts].sort(([a], [b]) => a - b).flatMap(([, { fragments }]) => fragments);
+  section.parts.clear();
 }
 
 /** Adds a fragment; a section that has no contents in the file takes zeros only, however they are written. */
 export function append(reader: Reader, fragment: Fragment, position: number): void {
   const { section } = reader;
   if (fragment.kind === "value" || fragment.kind === "leb") noteLine(reader);
-  if (section.type !== SHT.NOBITS || fragment.kind === "align" || (fragment.kind === "space" && fragment.fill === 0)) {
+  if (section.type !== SHT.NOBITS || fragment.kind === "align"
+    || ((fragment.kind === "space" || fragment.kind === "org") && fragment.fill === 0)) {
     appendTo(section, fragment);
   } else {
     report(reader, position, `section ${section.name} has no contents`);
@@ -105,11 +142,24 @@ export function noteLine(reader: Reader): void {
   const { lines, section } = reader;
   if (!lines.isPending) return;
   lines.isPending = false;
-  const label = madeName(reader);
-  define(reader, label, 0);
-  const rows = lines.sequences.get(section);
-  if (rows === undefined) lines.sequences.set(section, [{ ...lines.current, label }]);
-  else rows.push({ ...lines.current, label });
+  const row = { location: lines.current, place: mark(reader) };
+  const sequence = lines.sequences.get(section);
+  if (sequence === undefined) lines.sequences.set(section, { label: defineHere(reader), rows: [row] });
+  else sequence.rows.push(row);
+}
+
+/** A place, here. */
+export function mark(reader: Reader): Place {
+  const place: Place = { kind: "place", offset: 0 };
+  reader.section.fragments.push(place);
+  return place;
+}
+
+/** A label with a name of its own, here. */
+export function defineHere(reader: Reader): string {
+  const name = madeName(reader);
+  define(reader, name, 0);
+  return name;
 }
 
 /** Adds a fragment of any kind to a section. */
@@ -120,14 +170,15 @@ export function appendTo(section: AssemblySection, fragment: Fragment): void {
     section.known += size;
     return;
   }
-  section.anchor = section.fragments.length;
+  section.anchor = ++section.anchors;
   section.known = 0;
 }
 
 /** A fragment's size where that is known before layout. */
 function sizeNow(section: AssemblySection, fragment: Fragment): number | undefined {
   switch (fragment.kind) {
-    case "label": return 0;
+    case "label":
+    case "place": return 0;
     case "instruction": return 8 * slots(fragment.instruction);
     case "data":
     case "value": return fragment.size;
@@ -139,8 +190,9 @@ function sizeNow(section: AssemblySection, fragment: Fragment): number | undefin
       const padding = (fragment.align - (section.known % fragment.align)) % fragment.align;
       return section.anchor !== 0 ? undefined : padding > fragment.most ? 0 : padding;
     }
+    case "org":
     case "leb":
-    case "distance": return undefined;
+    case "late": return undefined;
   }
 }
 
@@ -261,8 +313,8 @@ export function numberNow(reader: Reader, { constant, terms, operations = [] }: 
   return BigInt.asIntN(65, sum);
 }
 
-/** An expression with its symbols under their unique names. */
-export function readExpression(reader: Reader, args: Arguments): Expression | undefined {
+/** An expression with its symbols under their unique names. A count of bytes (`isCount`) is no mention of its symbols. */
+export function readExpression(reader: Reader, args: Arguments, isCount = false): Expression | undefined {
   const parsed = parseExpression(args.tokens, args.next, (name) => constantOf(reader, name));
   if (parsed.kind === "problem") {
     reader.assembly.problems.push(parsed);
@@ -270,7 +322,8 @@ export function readExpression(reader: Reader, args: Arguments): Expression | un
   }
   args.next = parsed.next;
   const { expression } = parsed;
-  return isNumber(expression) ? expression : renameTerms(expression, (name) => rename(reader, name));
+  if (isNumber(expression)) return expression;
+  return renameTerms(expression, (name) => (isCount && name !== "." ? reader.locals.refer(name) : rename(reader, name)));
 }
 
 /** A number between bounds, known without layout. */

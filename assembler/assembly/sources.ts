@@ -98,8 +98,8 @@ function marked(text: string, lineStart: number): { readonly name: string; reado
 }
 
 /** A message with its place, its line and a caret, and the way to the main text behind. */
-export function render(sources: Sources, position: number, message: string): string {
-  const lines = [...describe(sources, position, `error: ${message}`)];
+export function render(sources: Sources, position: number, message: string, kind: "error" | "warning" = "error"): string {
+  const lines = [...describe(sources, position, `${kind}: ${message}`)];
   let source = sources.textAt(position);
   for (let depth = 0; source?.from !== undefined && depth < 8; depth++) {
     const { from, kind, name } = source;

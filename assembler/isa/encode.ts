@@ -10,7 +10,7 @@ import { fieldProblem } from "./validate.ts";
 
 /**
  * Writes the instruction at `offset`: 8 bytes, or 16 for a 64-bit immediate. A `reference` is written as its addend,
- * the way a relocation in place has it: bytes in a 64-bit immediate; (addend / 8) - 1 in a call.
+ * the way a relocation in place has it: bytes in the first slot of a 64-bit immediate; (addend / 8) - 1 in a call.
  * @returns the number of bytes written
  * @throws Error when a label or constant is unresolved or a field does not fit: the caller must have checked
  */
@@ -33,7 +33,7 @@ export function encodeInto(view: DataView, offset: number, instruction: Instruct
 /** The instruction with its reference's addend in its number, as the bytes have it. */
 function withAddend(instruction: Instruction): Instruction {
   if (instruction.op === "ld_imm64" && instruction.reference !== undefined) {
-    return { ...instruction, value: BigInt(instruction.reference.addend) };
+    return { ...instruction, value: BigInt.asUintN(32, BigInt(instruction.reference.addend)) };
   }
   if (instruction.op === "call" && instruction.reference !== undefined) {
     return { ...instruction, value: Math.trunc(instruction.reference.addend / 8) - 1 };

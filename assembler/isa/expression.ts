@@ -137,6 +137,7 @@ function unary(cursor: Cursor): Expression {
         break;
       case "bad":
       case "large":
+      case "real":
         throw new Failure(textProblem(position, wrongToken(token) ?? ""));
       case "end":
         break;

@@ -7,7 +7,7 @@
  */
 
 export interface Token {
-  readonly kind: "word" | "number" | "large" | "local" | "string" | "punct" | "bad" | "end";
+  readonly kind: "word" | "number" | "large" | "real" | "local" | "string" | "punct" | "bad" | "end";
   /**
    * The characters as written; a string without its quotes and with its escapes resolved, one character a byte.
    * For "bad": what is wrong.
@@ -103,6 +103,7 @@ function skipBlanks(text: string, start: number): number {
 const wordPattern = /[A-Za-z_.$][\w.$]*/y;
 const localPattern = /\d+[bf](?![\w.$])/y;
 const numberPattern = /(?:0[xX][0-9a-fA-F]+|0[bB][01]+|\d+)[uUlL]*(?![\w.$])/y;
+const realPattern = /(?:\d+\.\d*(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|0[xX][\da-fA-F]*\.?[\da-fA-F]*[pP][+-]?\d+)(?![\w.$])/y;
 const wrongNumberPattern = /[\w.$]+/y;
 
 function scanToken(text: string, position: number): [Token, number] {
@@ -116,6 +117,8 @@ function scanToken(text: string, position: number): [Token, number] {
   if (number !== undefined) return scanNumber(number, position);
   const local = matchAt(localPattern, text, position);
   if (local !== undefined) return take("local", local, position);
+  const real = matchAt(realPattern, text, position);
+  if (real !== undefined) return take("real", real, position);
   const wrong = matchAt(wrongNumberPattern, text, position) ?? text.charAt(position);
   return bad(`"${wrong}" is not a number`, position, position + wrong.length);
 }
@@ -200,9 +203,14 @@ function utf8(text: string, position: number): string {
   return String.fromCharCode(...bytes);
 }
 
-/** What is wrong with a token wherever it stands, if anything: it is none, or a number that few places take. */
+/** What is wrong with a token in almost any place, if anything: it is none, or a number that few directives take. */
 export function wrongToken(token: Token): string | undefined {
-  return token.kind === "bad" ? token.text : token.kind === "large" ? `${token.text} does not fit 64 bits` : undefined;
+  switch (token.kind) {
+    case "bad": return token.text;
+    case "large": return `${token.text} does not fit 64 bits`;
+    case "real": return `"${token.text}" is not a number`;
+    default: return undefined;
+  }
 }
 
 /** A token as an error message quotes it. */

@@ -8,7 +8,7 @@
  */
 
 import {
-  binds, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, EM_BPF, ET_REL, EV_CURRENT, headerSize, relSize, sectionHeaderSize, SHN,
+  binds, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, ELFOSABI_GNU, EM_BPF, ET_REL, EV_CURRENT, headerSize, relSize, sectionHeaderSize, SHN,
   symbolSize, symbolTypes, visibilities,
 } from "./elf.ts";
 import type { ObjectFile, ObjectSymbol, Section, SymbolHome } from "./object.ts";
@@ -114,7 +114,8 @@ function layOut(headerOrder: readonly Row[], fileOrder: readonly Row[], strings:
   const file = new Uint8Array(table + sectionHeaderSize * (headerOrder.length + 1));
   const view = new DataView(file.buffer);
   for (const row of fileOrder) if (row.data !== undefined) file.set(row.data, row.offset);
-  writeHeader(file, view, table, headerOrder.length + 1, little);
+  const isGnu = headerOrder.some(({ flags }) => (flags & SHF.GNU_RETAIN) !== 0);
+  writeHeader(file, view, table, headerOrder.length + 1, isGnu, little);
   headerOrder.forEach((row, i) => {
     const at = table + sectionHeaderSize * (i + 1);
     view.setUint32(at, strings.offsetOf(row.name), little);
@@ -130,8 +131,9 @@ function layOut(headerOrder: readonly Row[], fileOrder: readonly Row[], strings:
   return file;
 }
 
-function writeHeader(file: Uint8Array, view: DataView, table: number, sections: number, little: boolean): void {
-  file.set([0x7f, 0x45, 0x4c, 0x46, ELFCLASS64, little ? ELFDATA2LSB : ELFDATA2MSB, EV_CURRENT]);
+/** isGnu: the file has what only GNU's extensions of ELF know. */
+function writeHeader(file: Uint8Array, view: DataView, table: number, sections: number, isGnu: boolean, little: boolean): void {
+  file.set([0x7f, 0x45, 0x4c, 0x46, ELFCLASS64, little ? ELFDATA2LSB : ELFDATA2MSB, EV_CURRENT, isGnu ? ELFOSABI_GNU : 0]);
   view.setUint16(16, ET_REL, little);
   view.setUint16(18, EM_BPF, little);
   view.setUint32(20, EV_CURRENT, little);

@@ -10,6 +10,7 @@ export const ELFCLASS64 = 2;
 export const ELFDATA2LSB = 1;
 export const ELFDATA2MSB = 2;
 export const EV_CURRENT = 1;
+export const ELFOSABI_GNU = 3;
 
 /** Sizes in bytes of the file header, a section header, a symbol, a relocation without addend. */
 export const headerSize = 64, sectionHeaderSize = 64, symbolSize = 24, relSize = 16;

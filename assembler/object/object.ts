@@ -22,7 +22,7 @@ export const SHT = {
 /** Section flags (gABI, sh_flags). */
 export const SHF = {
   WRITE: 0x1, ALLOC: 0x2, EXECINSTR: 0x4, MERGE: 0x10, STRINGS: 0x20, INFO_LINK: 0x40, LINK_ORDER: 0x80, GROUP: 0x200,
-  TLS: 0x400, EXCLUDE: 0x80000000,
+  TLS: 0x400, GNU_RETAIN: 0x200000, EXCLUDE: 0x80000000,
 } as const;
 
 /** Relocation types of EM_BPF. */
