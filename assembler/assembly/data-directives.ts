@@ -76,7 +76,7 @@ function readFloat(reader: Reader, args: Arguments, size: 4 | 8, count: number):
   const isNegative = accept(args, "-");
   if (!isNegative) accept(args, "+");
   const { kind, text } = peek(args);
-  const bits = kind === "word" || kind === "number" || kind === "large" || kind === "real" ? floatOf(text, size) : undefined;
+  const bits = kind === "word" || kind === "number" || kind === "large" || kind === "real" ? floatBits(text, size) : undefined;
   if (bits === undefined) {
     report(reader, peek(args).position, "expected a number");
     return false;
@@ -85,11 +85,6 @@ function readFloat(reader: Reader, args: Arguments, size: 4 | 8, count: number):
   const sign = isNegative ? 1n << BigInt(8 * size - 1) : 0n;
   appendBytes(reader, repeated(number(sign | bits, size, reader.assembly.endian), count), position);
   return true;
-}
-
-/** A whole number may be hexadecimal too. */
-function floatOf(text: string, size: 4 | 8): bigint | undefined {
-  return floatBits(/^0[xX][\da-fA-F]+$/.test(text) ? `${text}p0` : text, size);
 }
 
 const maxCount = 0x1000000;
