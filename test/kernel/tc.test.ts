@@ -6,6 +6,7 @@
  * The same three behaviours are tried on the programs of the talk that introduced this way of writing them (netdev 1.1, read
  * from a directory beside the project where there is one) and on our own examples in its manner.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect } from "vitest";
@@ -185,3 +186,37 @@ describe("examples in the manner of the talk", () => {
     });
   }
 });
+
+describe("tbdump --tc", () => {
+  itWith([...traffic, "tc", "bpftool"], "dispatch.c: the printed commands attach the program, and graft the tail calls", () => {
+    const object = compile(join(examples, "dispatch.c"), ["-O2", "-mmaps=btf"]);
+    withCable((cable) => {
+      const { left, right } = cable;
+      const handled = (slot: number): bigint | undefined => pinnedWords(cable, "handled", [slot, 0, 0, 0])[0];
+      const lines = commandsFor(object, left.device).split("\n");
+      const isGraft = (line: string): boolean => line.includes(" graft ");
+      left.run("sh", "-e", "-c", lines.filter((line) => !isGraft(line)).join("\n"));
+      expect(left.run("tc", "filter", "show", "dev", left.device, "ingress")).toContain("direct-action");
+      ping(left, right, 2);
+      expect([handled(2), handled(3)]).toEqual([0n, 2n]);
+      left.run("sh", "-e", "-c", lines.filter(isGraft).join("\n"));
+      ping(left, right, 2);
+      expect([handled(2), handled(3)]).toEqual([2n, 2n]);
+    });
+  });
+
+  itWith([...traffic, "tc", "bpftool"], "shared_counters.c: both directions", () => {
+    const object = compile(join(examples, "shared_counters.c"), ["-O2", "-mmaps=btf"]);
+    withCable((cable) => {
+      cable.left.run("sh", "-e", "-c", commandsFor(object, cable.left.device));
+      ping(cable.left, cable.right, 3);
+      expect(pinnedWords(cable, "traffic", [0, 0, 0, 0])).toEqual([3n, 3n * 98n]);
+      expect(pinnedWords(cable, "traffic", [4, 0, 0, 0])).toEqual([3n, 3n * 98n]);
+    });
+  });
+});
+
+/** The script that tbdump prints for a device. */
+function commandsFor(object: string, device: string): string {
+  return execFileSync(process.execPath, [join(projectDirectory, "bin", "tbdump.js"), "--tc", device, object], { encoding: "utf8" });
+}
