@@ -157,6 +157,8 @@ describe("GNU's mnemonics", () => {
     ["afxor32 [%r1+0],%r2", "w2 = atomic_fetch_xor((u32 *)(r1 + 0), w2)"],
     ["axchg [%r1+0],%r2", "r2 = xchg_64(r1 + 0, r2)"], ["acmp [%r1+0],%r2", "r0 = cmpxchg_64(r1 + 0, r0, r2)"],
     ["call 1", "call 1"], ["call f", "call f"], ["call %r2", "callx r2"], ["neg %r1", "r1 = -r1"], ["exit", "exit"],
+    ["ldxdw %r7,[%fp+-16]", "r7 = *(u64 *)(r10 - 16)"], ["mov %r2,%fp", "r2 = r10"],
+    [".align 4\n.word 5\n.dword 6", ".p2align 4\n.long 5\n.quad 6"],
     ["sdiv %r1,%r2", "r1 s/= r2"], ["ldabsw 4", "r0 = *(u32 *)skb[4]"], ["ldindh %r1,6", "r0 = *(u16 *)skb[r1 + 6]"],
   ];
 

@@ -9,7 +9,7 @@ import type { Arguments, Directive, Reader } from "./reader.ts";
 import { accept, append, appendBytes, atEnd, expect, peek, readExpression, readNumber, readString, report } from "./reader.ts";
 
 /** `.byte`, `.long` and their like: expressions separated by commas. */
-function values(size: 1 | 2 | 4 | 8): Directive {
+export function values(size: 1 | 2 | 4 | 8): Directive {
   return (reader, args) => {
     if (atEnd(args)) return true;
     do if (!readValue(reader, args, size, 1)) return false; while (accept(args, ","));

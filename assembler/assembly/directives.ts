@@ -8,8 +8,9 @@
 import type { SymbolBind, SymbolType, SymbolVisibility } from "../object/object.ts";
 import { SHF, SHT } from "../object/object.ts";
 import { numberExpression } from "../isa/expression.ts";
+import type { Dialect } from "../isa/parse.ts";
 import { type AssemblySection, type Remark, symbolNamed } from "./assembly.ts";
-import { dataDirectives, number } from "./data-directives.ts";
+import { dataDirectives, number, values } from "./data-directives.ts";
 import { frameDirectives } from "./frames.ts";
 import { lineDirectives } from "./line-directives.ts";
 import { sectionDirectives } from "./section-directives.ts";
@@ -19,8 +20,8 @@ import {
   report,
 } from "./reader.ts";
 
-export function findDirective(name: string): Directive | undefined {
-  return directives.get(name) ?? dataDirectives.get(name) ?? sectionDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
+export function findDirective(name: string, dialect: Dialect = "pseudoc"): Directive | undefined {
+  return (dialect === "normal" ? normalDirectives.get(name) : undefined) ?? directives.get(name) ?? dataDirectives.get(name) ?? sectionDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
 }
 
 /** `name [, name]...`, each given to `each`. */
@@ -279,4 +280,9 @@ const directives: ReadonlyMap<string, Directive> = new Map([
   // Every symbol that is not defined is external, and the lines of `.line` go nowhere.
   [".extern", ignore], [".line", ignore],
   [".addrsig", addrsigDirective], [".addrsig_sym", addrsigSymbol],
+]);
+
+/** Those to which the GNU assembler gives another meaning than LLVM's, or a meaning at all. */
+const normalDirectives: ReadonlyMap<string, Directive> = new Map([
+  [".align", alignDirective(true)], [".word", values(4)], [".dword", values(8)],
 ]);

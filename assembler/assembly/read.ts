@@ -69,7 +69,7 @@ function readStatement(reader: Reader, tokens: Statement): void {
   }
   const first = tokens[start];
   if (first === undefined || first.kind === "end") return;
-  const directive = first.kind === "word" ? findDirective(first.text) : undefined;
+  const directive = first.kind === "word" ? findDirective(first.text, reader.options.dialect) : undefined;
   if (directive !== undefined) {
     const args: Arguments = { tokens, next: start + 1 };
     if (directive(reader, args)) expectEnd(reader, args);

@@ -90,7 +90,7 @@ interface Match { readonly form: Form; readonly captures: readonly Capture[] }
 export function parseInstruction(tokens: Statement, start = 0, constants?: Constants, dialect: Dialect = "pseudoc"):
 ParsedInstruction | TextProblem {
   const furthest: Furthest = { index: start, expected: new Set(), message: undefined };
-  const match = walk(rootOf(dialect), tokens, start, [], furthest, { start, constants });
+  const match = walk(rootOf(dialect), tokens, start, [], furthest, { start, constants, dialect });
   if (match === undefined) return problemAt(tokens, furthest, furthest.index === start);
   const fields: Fields = { dst: 0, src: 0, offset: 0, imm: 0, high: 0, ...match.form.fixed };
   for (const capture of match.captures) put(fields, capture);
@@ -104,8 +104,8 @@ export function parseInstructionText(text: string): ParsedInstruction | TextProb
   return parseInstruction(scanStatement(text));
 }
 
-/** What is the same on all paths: where the instruction begins, and which names are numbers. */
-interface Context { readonly start: number; readonly constants: Constants | undefined }
+/** What is the same on all paths: where the instruction begins, which names are numbers, how it is written. */
+interface Context { readonly start: number; readonly constants: Constants | undefined; readonly dialect: Dialect }
 
 function walk(node: TrieNode, tokens: Statement, index: number, captures: readonly Capture[], furthest: Furthest,
               context: Context): Match | undefined {
@@ -120,7 +120,7 @@ function walk(node: TrieNode, tokens: Statement, index: number, captures: readon
     if (match !== undefined) return match;
   }
   for (const [hole, next] of node.holes) {
-    const read = readHole(hole, tokens, index, text, captures, context.constants);
+    const read = readHole(hole, tokens, index, text, captures, context);
     if (read.kind === "problem") {
       if (read.message !== undefined) complain(furthest, read.index, read.next, read.message);
       else fail(furthest, index, read.expected);
@@ -175,14 +175,15 @@ type HoleProblem =
 
 /** What stands at a hole, if it is of the hole's kind and in its range. `text` is the token's, maybe in lower case. */
 function readHole(hole: Hole, tokens: Statement, index: number, text: string,
-                  captures: readonly Capture[], constants: Constants | undefined): HoleRead | HoleProblem {
+                  captures: readonly Capture[], context: Context): HoleRead | HoleProblem {
   const field = fieldOfHole[hole];
   if ((field === "dst" || field === "src") && hole !== "pseudo") {
     const wanted = hole.endsWith("32") ? "w" : "r";
-    if (tokens[index]?.kind !== "word" || !isRegisterName(text) || text[0] !== wanted) {
+    const name = context.dialect === "normal" && text === "fp" ? "r10" : text;
+    if (tokens[index]?.kind !== "word" || !isRegisterName(name) || name[0] !== wanted) {
       return { kind: "problem", expected: wanted === "w" ? "a w register" : "an r register" };
     }
-    const value = BigInt(text.slice(1));
+    const value = BigInt(name.slice(1));
     const earlier = captures.find((c) => c.hole === hole);
     if (earlier !== undefined && earlier.value !== value) {
       const message = `both registers must be the same, ${wanted}${earlier.value}`;
@@ -193,7 +194,7 @@ function readHole(hole: Hole, tokens: Statement, index: number, text: string,
   if (hole === "offset" && tokens[index]?.text !== "+" && tokens[index]?.text !== "-") {
     return { kind: "problem", expected: "\"+\" or \"-\" and an offset" };
   }
-  const parsed = parseExpression(tokens, index, constants);
+  const parsed = parseExpression(tokens, index, context.constants);
   if (parsed.kind === "problem") {
     const at = tokens.findIndex((t) => t.position >= parsed.position);
     return at > index ? { kind: "problem", index: at, next: at, message: parsed.message }
