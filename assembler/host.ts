@@ -67,7 +67,8 @@ export function codeOf(error: unknown): string {
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: "No such file or directory", EISDIR: "Is a directory", EACCES: "Permission denied", ENOSPC: "No space left on device",
-  ENOTDIR: "Not a directory", EROFS: "Read-only file system", EMFILE: "Too many open files", ELOOP: "Too many levels of symbolic links",
+  ENOTDIR: "Not a directory", EROFS: "Read-only file system", EMFILE: "Too many open files",
+  ELOOP: "Too many levels of symbolic links",
   ENAMETOOLONG: "File name too long", EFBIG: "File too large", EIO: "Input/output error",
 };
 

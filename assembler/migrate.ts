@@ -52,7 +52,8 @@ const a = 0, tmp = 2, context = 6, x = 7;
 
 /** Offsets in `struct __sk_buff` (include/uapi/linux/bpf.h). */
 const field = {
-  len: 0, pkt_type: 4, mark: 8, queue_mapping: 12, protocol: 16, vlan_present: 20, vlan_tci: 24, vlan_proto: 28, ifindex: 40, hash: 68,
+  len: 0, pkt_type: 4, mark: 8, queue_mapping: 12, protocol: 16, vlan_present: 20, vlan_tci: 24, vlan_proto: 28,
+  ifindex: 40, hash: 68,
 } as const;
 
 /** Helpers by number (enum bpf_func_id). */

@@ -27,7 +27,8 @@ export function mergeRelocations(units: readonly LinkUnit[], layout: Layout, sym
         }
         const place = placement.offset + offset;
         whole.relocations.push({ offset: place, type, symbol: replaced });
-        const target = symbol.type === "section" && typeof symbol.home !== "string" ? layout.placements.get(symbol.home) : undefined;
+        const target = symbol.type === "section" && typeof symbol.home !== "string"
+          ? layout.placements.get(symbol.home) : undefined;
         if (target !== undefined && whole.data !== undefined) moveAddend(whole.data, place, target.offset, unit.object.endian);
       }
     }

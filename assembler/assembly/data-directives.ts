@@ -97,8 +97,13 @@ function repeatedData(read: (reader: Reader, args: Arguments, count: number) => 
   };
 }
 
-const repeatedValue = (size: 1 | 2 | 4 | 8): Directive => repeatedData((reader, args, count) => readValue(reader, args, size, count));
-const repeatedFloat = (size: 4 | 8): Directive => repeatedData((reader, args, count) => readFloat(reader, args, size, count));
+function repeatedValue(size: 1 | 2 | 4 | 8): Directive {
+  return repeatedData((reader, args, count) => readValue(reader, args, size, count));
+}
+
+function repeatedFloat(size: 4 | 8): Directive {
+  return repeatedData((reader, args, count) => readFloat(reader, args, size, count));
+}
 
 /** `.ds.w count`: so many zeros of `size` bytes. */
 function room(size: number): Directive {

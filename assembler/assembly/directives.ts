@@ -16,12 +16,14 @@ import { lineDirectives } from "./line-directives.ts";
 import { sectionDirectives } from "./section-directives.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
-  accept, append, appendBytes, appendTo, atEnd, expect, openPart, openSection, peek, readExpression, readName, readNumber, readString,
-  report,
+  accept, append, appendBytes, appendTo, atEnd, expect, openPart, openSection, peek, readExpression, readName, readNumber,
+  readString, report,
 } from "./reader.ts";
 
 export function findDirective(name: string, dialect: Dialect = "pseudoc"): Directive | undefined {
-  return (dialect === "normal" ? normalDirectives.get(name) : undefined) ?? directives.get(name) ?? dataDirectives.get(name) ?? sectionDirectives.get(name) ?? lineDirectives.get(name) ?? frameDirectives.get(name);
+  const normal = dialect === "normal" ? normalDirectives.get(name) : undefined;
+  return normal ?? directives.get(name) ?? dataDirectives.get(name) ?? sectionDirectives.get(name)
+    ?? lineDirectives.get(name) ?? frameDirectives.get(name);
 }
 
 /** `name [, name]...`, each given to `each`. */
@@ -99,7 +101,8 @@ function readSet(reader: Reader, args: Arguments, isNew: boolean): boolean {
   const expression = readExpression(reader, args);
   if (expression === undefined) return false;
   const symbol = symbolNamed(reader.assembly, name);
-  if (symbol.definition.kind === "label" || symbol.definition.kind === "common" || (isNew && symbol.definition.kind === "value")) {
+  const { kind } = symbol.definition;
+  if (kind === "label" || kind === "common" || (isNew && kind === "value")) {
     report(reader, position, `"${name}" is defined already`);
     return false;
   }

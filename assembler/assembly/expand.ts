@@ -17,7 +17,7 @@ import { StatementScanner } from "../isa/scan.ts";
 import { conditionals } from "./conditions.ts";
 import type { Action, Expander, ExpandHost, Frame } from "./expander.ts";
 import { isReading, numberArgument, numberAt, positionOf, restOf, stop, textBetween } from "./expander.ts";
-import type { Argument, Parameter } from "./macros.ts";
+import type { Alternative, Argument, Parameter } from "./macros.ts";
 import { expandBody, readArguments, readMacroHead } from "./macros.ts";
 import { Sources } from "./sources.ts";
 import type { SourceText } from "./sources.ts";
@@ -31,8 +31,8 @@ const maxDepth = 30;
 export function startExpansion(name: string, text: string, host: ExpandHost): Expander {
   const sources = new Sources();
   const expander: Expander = {
-    sources, host, frames: [], macros: new Map(), conditions: [], pending: undefined, isAlternative: false, instances: 0, statements: 0,
-    characters: 0, stopped: false,
+    sources, host, frames: [], macros: new Map(), conditions: [], pending: undefined, isAlternative: false, instances: 0,
+    statements: 0, characters: 0, stopped: false,
   };
   open(expander, sources.add(name, text, "file", undefined), 0, text.length, 1, false);
   return expander;
@@ -188,7 +188,8 @@ function repeatWith(byCharacter: boolean): Action {
 
 function argumentsOf(e: Expander, statement: Statement, start: number, parameters?: readonly Parameter[]): Argument[] {
   const textOf = (first: Token, last: Token): string => textBetween(e, first, last);
-  return readArguments(statement, start, textOf, parameters, e.isAlternative ? { numberAt: (...at) => numberAt(e, ...at) } : undefined);
+  const alternative: Alternative = { numberAt: (tokens, at) => numberAt(e, tokens, at) };
+  return readArguments(statement, start, textOf, parameters, e.isAlternative ? alternative : undefined);
 }
 
 const defineMacro: Action = (e, statement) => {
@@ -249,7 +250,7 @@ const include: Action = (e, statement) => {
   }
 };
 
-function alternative(isOn: boolean): Action {
+function setAlternative(isOn: boolean): Action {
   return (e) => {
     e.isAlternative = isOn;
   };
@@ -263,6 +264,7 @@ function stray(beginning: string): Action {
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   [".rept", repeat], [".rep", repeat], [".irp", repeatWith(false)], [".irpc", repeatWith(true)], [".macro", defineMacro],
-  [".altmacro", alternative(true)], [".noaltmacro", alternative(false)], [".exitm", exitMacro], [".purgem", purgeMacro], [".include", include], [".endr", stray("repetition")],
+  [".altmacro", setAlternative(true)], [".noaltmacro", setAlternative(false)], [".exitm", exitMacro],
+  [".purgem", purgeMacro], [".include", include], [".endr", stray("repetition")],
   [".endm", stray(".macro")], [".endmacro", stray(".macro")], [".end", (e, s) => stop(e, positionOf(s), undefined)],
 ]);

@@ -83,7 +83,8 @@ export function numberArgument(e: Expander, statement: Statement): bigint | unde
 }
 
 /** The number of an expression in a statement, which must be known now. */
-export function numberAt(e: Expander, statement: Statement, start: number): { readonly value: bigint; readonly next: number } | undefined {
+export function numberAt(e: Expander, statement: Statement, start: number):
+{ readonly value: bigint; readonly next: number } | undefined {
   const parsed = parseExpression(statement, start, e.host.constants);
   if (parsed.kind === "problem") {
     e.host.report(parsed.position, parsed.message);

@@ -162,7 +162,8 @@ function startFrame(reader: Reader, args: Arguments): boolean {
     return false;
   }
   reader.frames.all.push({
-    section: reader.section, label: defineHere(reader), begin: mark(reader), end: undefined, position, isSimple, isSignal: false, returnRegister, offset: 0, steps: [],
+    section: reader.section, label: defineHere(reader), begin: mark(reader), end: undefined, position, isSimple,
+    isSignal: false, returnRegister, offset: 0, steps: [],
   });
   return true;
 }

@@ -61,7 +61,8 @@ function setRoot({ lines }: Reader, directory: string, file: LineFile): boolean 
   return true;
 }
 
-function addFile(reader: Reader, number: number, directory: string, file: Omit<LineFile, "directory">, position: number): boolean {
+function addFile(reader: Reader, number: number, directory: string, file: Omit<LineFile, "directory">,
+                 position: number): boolean {
   const { lines } = reader;
   if (lines.files.has(number)) {
     report(reader, position, `file ${number} has a name already`);

@@ -23,7 +23,9 @@ import { startFrames, writeFrames } from "./frames.ts";
 import { writeLineTable } from "./line-table.ts";
 import { startLines } from "./lines.ts";
 import type { AssembleOptions } from "./options.ts";
-import { appendTo, constantOf, define, expectEnd, joinParts, noteLine, numberNow, openSection, rename, report } from "./reader.ts";
+import {
+  appendTo, constantOf, define, expectEnd, joinParts, noteLine, numberNow, openSection, rename, report,
+} from "./reader.ts";
 import type { Sources } from "./sources.ts";
 
 /** What was read, and the texts that it came from. */
@@ -39,7 +41,8 @@ export function readAssembly(text: string, endian: Endian, options: AssembleOpti
   });
   section.align = 4;
   const reader: Reader = {
-    assembly, options, section, previous: { section, part: 0 }, pushed: [], locals: new LocalLabels(), places: 0, known: new Map(),
+    assembly, options, section, previous: { section, part: 0 }, pushed: [], locals: new LocalLabels(), places: 0,
+    known: new Map(),
     lines: startLines(options.directory ?? ""), frames: startFrames(),
   };
   for (const [name, value] of options.definitions ?? []) {

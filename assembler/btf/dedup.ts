@@ -73,7 +73,9 @@ export function deduplicateTypes(list: readonly BtfType[]): Deduplicated {
   mapForwardDeclarations(state);
   types.forEach((_, id) => mapReference(state, id));
 
-  const canonical = (type: BtfType): BtfType => type.kind === "void" ? btfVoid : typeAt(state, resolve(state, ids.get(type) ?? 0));
+  const canonical = (type: BtfType): BtfType => (
+    type.kind === "void" ? btfVoid : typeAt(state, resolve(state, ids.get(type) ?? 0))
+  );
   const left = types.filter((_, id) => id !== 0 && state.map[id] === id);
   for (const type of left) replaceReferences(type, canonical);
   return { types: left, canonical };

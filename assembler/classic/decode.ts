@@ -61,7 +61,9 @@ class Collector implements ClassicReading {
       if (word === undefined) break;
       const value = numberOf(word.text);
       if (value === undefined) this.report(word.position, `"${word.text}" is not a number`);
-      else if (value > most || value < (part === "k" ? -0x80000000 : 0)) this.report(word.position, `${word.text} is out of range`);
+      else if (value > most || value < (part === "k" ? -0x80000000 : 0)) {
+        this.report(word.position, `${word.text} is out of range`);
+      }
       else values[part] = value >>> 0;
       places[part] = word.position;
     }
@@ -152,7 +154,8 @@ function readBytes(bytes: Uint8Array): ClassicReading {
 function instructionsIn(bytes: Uint8Array, little: boolean): ClassicInstruction[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: Math.floor(bytes.length / 8) }, (_, i): ClassicInstruction => ({
-    code: view.getUint16(8 * i, little), jt: view.getUint8(8 * i + 2), jf: view.getUint8(8 * i + 3), k: view.getUint32(8 * i + 4, little),
+    code: view.getUint16(8 * i, little), jt: view.getUint8(8 * i + 2), jf: view.getUint8(8 * i + 3),
+    k: view.getUint32(8 * i + 4, little),
   }));
 }
 

@@ -97,7 +97,8 @@ export function parseTbasCommand(argv: readonly string[]): TbasCommand {
   }
   return {
     settings: {
-      classic, section: last("section") ?? "classifier", input: inputs[0], output, endian: endianOf(last("triple") ?? last("target"), on("EB"), errors),
+      classic, section: last("section") ?? "classifier", input: inputs[0], output,
+      endian: endianOf(last("triple") ?? last("target"), on("EB"), errors),
       cpu: cpuOf(last("mcpu"), errors), dialect: dialectOf(last("masm"), errors), includes: list("I"),
       definitions: new Map(list("defsym").flatMap((word) => definition(word, errors))),
       help: on("h") || on("help"), version: on("version"),

@@ -110,7 +110,8 @@ function describeType(type: BtfType, idOf: (type: BtfType) => number): Json {
       return { id, ...type, values: type.values.map(({ name, value }) => ({ name, value: integer(value) })) };
     case "func_proto":
       return {
-        id, ...type, returns: idOf(type.returns), params: type.params.map(({ name, type: param }) => ({ name, type: idOf(param) })),
+        id, ...type, returns: idOf(type.returns),
+        params: type.params.map(({ name, type: param }) => ({ name, type: idOf(param) })),
       };
     case "datasec":
       return {

@@ -200,7 +200,9 @@ function describeMap(map: DumpedMap, indent: string): string {
   if (map.flags !== 0) words.push(`flags 0x${map.flags.toString(16)}`);
   if (map.mapExtra !== 0) words.push(`map_extra ${map.mapExtra}`);
   if (map.numaNode !== undefined) words.push(`numa_node ${map.numaNode}`);
-  if (map.pinning !== "none") words.push(`pinned ${typeof map.pinning === "number" ? `in namespace ${map.pinning}` : map.pinning}`);
+  if (map.pinning !== "none") {
+    words.push(typeof map.pinning === "number" ? `pinned in namespace ${map.pinning}` : `pinned ${map.pinning}`);
+  }
   if (map.legacy !== undefined && map.legacy.id !== 0) words.push(`id ${map.legacy.id}`);
   if (map.legacy !== undefined && map.legacy.innerId !== 0) words.push(`inner id ${map.legacy.innerId}`);
   if (map.legacy !== undefined && map.legacy.innerIndex !== 0) words.push(`inner index ${map.legacy.innerIndex}`);

@@ -72,7 +72,8 @@ export function tcCommands(object: ObjectFile, maps: readonly DumpedMap[], path:
   for (const map of maps) {
     if (map.type !== BPF_MAP_TYPE_PROG_ARRAY) continue;
     for (const { index, symbol } of map.values) {
-      lines.push(`# map ${map.name}: tc does not load ${symbol} for slot ${index}; put it into a section of its own and graft it`);
+      const advice = "put it into a section of its own and graft it";
+      lines.push(`# map ${map.name}: tc does not load ${symbol} for slot ${index}; ${advice}`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -114,7 +115,8 @@ function graft(tail: TailSection, maps: readonly DumpedMap[], legacy: boolean, o
     `tc exec bpf graft m:globals/${quote(map.name)} key ${tail.key} obj ${obj} sec ${quote(tail.name)}`;
   if (second !== undefined) {
     // A map in .maps has no id: whose the program is only its author knows.
-    return [`# section ${tail.name}: into the map that has the id ${tail.id}, one of:`, ...arrays.map((map) => `# ${command(map)}`)];
+    const head = `# section ${tail.name}: into the map that has the id ${tail.id}, one of:`;
+    return [head, ...arrays.map((map) => `# ${command(map)}`)];
   }
   if (first.pinning !== "by name") {
     return [`# section ${tail.name}: map ${first.name} is not pinned, so that tc cannot put a program into it`];

@@ -8,8 +8,8 @@
  */
 
 import {
-  binds, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, ELFOSABI_GNU, EM_BPF, ET_REL, EV_CURRENT, headerSize, relSize, sectionHeaderSize, SHN,
-  symbolSize, symbolTypes, visibilities,
+  binds, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, ELFOSABI_GNU, EM_BPF, ET_REL, EV_CURRENT, headerSize, relSize,
+  sectionHeaderSize, SHN, symbolSize, symbolTypes, visibilities,
 } from "./elf.ts";
 import type { ObjectFile, ObjectSymbol, Section, SymbolHome } from "./object.ts";
 import { ObjectError, SHF, SHT } from "./object.ts";
