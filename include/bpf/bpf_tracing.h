@@ -276,7 +276,7 @@ struct pt_regs___entry {
  */
 #define __trace_program(name, context, body, parameters...) \
   name(context); \
-  static __always_inline __typeof__(name(0)) ____##name(context parameters); \
+  static __always_inline __typeof__(name(0)) ____##name(context __attribute__((unused)) parameters); \
   __typeof__(name(0)) name(context) \
   { \
     _Pragma("GCC diagnostic push") \
@@ -284,7 +284,7 @@ struct pt_regs___entry {
     body \
     _Pragma("GCC diagnostic pop") \
   } \
-  static __always_inline __typeof__(name(0)) ____##name(context parameters)
+  static __always_inline __typeof__(name(0)) ____##name(context __attribute__((unused)) parameters)
 
 /*
  * A program whose context is an array of words: tp_btf, fentry, fexit, fmod_ret, lsm, iterators, struct_ops.

@@ -150,7 +150,7 @@ __weak __hidden int bpf_usdt_arg(struct pt_regs *ctx, __u64 arg_num, long *res)
 #ifdef BPF_USDT_SIB
   case BPF_USDT_ARG_SIB:
 #endif
-    error = bpf_probe_read_kernel(&value, sizeof(value), (char *)ctx + arg->reg_off);
+    error = bpf_probe_read_kernel(&value, sizeof(value), (char *)ctx + (unsigned short)arg->reg_off);
     if (error)
       return error;
     if (arg->arg_type == BPF_USDT_ARG_REG)
