@@ -256,7 +256,7 @@ function mapReference(state: State, root: number): void {
     if (waiting.length > 0) {
       if (open.has(id)) throw new Error(`type ${id} (${typeAt(state, id).kind}) contains itself`);
       open.add(id);
-      stack.push(...waiting.reverse());
+      for (const target of waiting.reverse()) stack.push(target);
       continue;
     }
     stack.pop();

@@ -164,7 +164,7 @@ function extSections(
     }
     if (type === undefined) continue;
     found.functions.push({ offset: start, type });
-    found.lines.push(...lineInfos(fn, start, lines, sources));
+    for (const line of lineInfos(fn, start, lines, sources)) found.lines.push(line);
   }
   return [...sections.values()];
 }

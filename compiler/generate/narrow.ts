@@ -70,7 +70,7 @@ export function findUnseenZero(fn: Function, zero: Uint8Array): ReadonlySet<AnyV
   for (let value = work.pop(); value !== undefined; value = work.pop()) {
     if (reached.has(value) || zero[value.id] !== 1) continue;
     reached.add(value);
-    if (value.op === "phi" || value.op === "opaque") work.push(...value.args);
+    if (value.op === "phi" || value.op === "opaque") value.args.forEach((arg) => work.push(arg));
     else if (value.type === "i32" && isForgotten(value)) unseen.add(value);
   }
   return unseen;

@@ -14,7 +14,7 @@
  * of a pointer.
  */
 import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
-import { allocatable, forEachDef, predecessors, reversePostorder, slotOf } from "./machine.ts";
+import { allocatable, forEachDef, predecessors, reversePostorder, slotOf, targetsOf } from "./machine.ts";
 
 /** What the registers hold: equal words for equal values. A word is never used for two values. */
 interface Knowledge {
@@ -25,18 +25,25 @@ interface Knowledge {
 
 export function dropRedundantMoves(fn: MachineFunction): void {
   const preds = predecessors(fn);
-  const after = new Map<MachineBlock, Knowledge>();
+  const inherits = (block: MachineBlock): boolean => preds[block.id]?.length === 1 && block !== fn.blocks[0];
+  // What is known behind a block, for as many as are still to inherit it; the last may have the very object.
+  const after = new Map<MachineBlock, { readonly known: Knowledge; heirs: number }>();
   let next = 0;
   const fresh = (): string => `v${next++}`;
+  const knowledgeBefore = (block: MachineBlock): Knowledge => {
+    const [only] = preds[block.id] ?? [];
+    const left = only !== undefined && inherits(block) ? after.get(only) : undefined;
+    if (only === undefined || left === undefined) return { registers: Array.from({ length: allocatable }, fresh), slots: new Map() };
+    if (--left.heirs > 0) return { registers: [...left.known.registers], slots: new Map(left.known.slots) };
+    after.delete(only);
+    return left.known;
+  };
   for (const block of reversePostorder(fn)) {
-    const [only, ...others] = preds[block.id] ?? [];
-    const before = only !== undefined && others.length === 0 && block !== fn.blocks[0] ? after.get(only) : undefined;
-    const known: Knowledge = before === undefined
-      ? { registers: Array.from({ length: allocatable }, fresh), slots: new Map() }
-      : { registers: [...before.registers], slots: new Map(before.slots) };
+    const known = knowledgeBefore(block);
     block.code = block.code.filter((i) => !isRedundant(fn, known, i, fresh));
     forgetCopies(known, block);
-    after.set(block, known);
+    const heirs = new Set(targetsOf(block.end).filter(inherits)).size;
+    if (heirs > 0) after.set(block, { known, heirs });
   }
 }
 

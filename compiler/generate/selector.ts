@@ -75,7 +75,7 @@ export function finishBlock(s: Selector): MachineInstruction[] {
   for (const { chunk, make } of s.pool.values()) {
     const list = before.get(chunk);
     if (list === undefined) before.set(chunk, [...make]);
-    else list.push(...make);
+    else for (const i of make) list.push(i);
   }
   const code: MachineInstruction[] = [];
   for (let index = s.chunks.length; index >= 0; index--) {

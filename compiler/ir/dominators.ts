@@ -237,6 +237,17 @@ export class Frontiers {
   }
 }
 
+/** The heads of the natural loops. */
+export function loopHeaders(dom: Dominators): Set<Block> {
+  const headers = new Set<Block>();
+  dom.order.forEach((block, i) => {
+    for (const target of successors(block)) {
+      if ((dom.index.get(target) ?? Infinity) <= i && dominates(dom, target, block)) headers.add(target);
+    }
+  });
+  return headers;
+}
+
 export interface Loop {
   readonly header: Block;
   /** All blocks, the header among them, those of inner loops too. */
@@ -285,7 +296,7 @@ export function findLoops(dom: Dominators): Loops {
     for (let block = work.pop(); block !== undefined; block = work.pop()) {
       if (blocks.has(block) || !dom.index.has(block)) continue;
       blocks.add(block);
-      work.push(...block.preds);
+      for (const pred of block.preds) work.push(pred);
     }
     const parent = of.get(header);
     const loop: Loop = { header, blocks, latches, parent, depth: parent === undefined ? 1 : parent.depth + 1 };

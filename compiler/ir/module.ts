@@ -408,6 +408,31 @@ export function redirect(block: Block, from: Block, to: Block): void {
   if (!had) to.preds.push(block);
 }
 
+/**
+ * Redirects several edges of a block at once: those to a key of `moves` go to its value. The keys hold no phis; entries for edges
+ * that are new are the caller's to make.
+ */
+export function redirectEach(block: Block, moves: ReadonlyMap<Block, Block>): void {
+  const term = terminator(block);
+  const before = new Set(targets(term));
+  const moved = (to: Block): Block => moves.get(to) ?? to;
+  switch (term.op) {
+    case "jump": term.aux.target = moved(term.aux.target); break;
+    case "branch":
+      term.aux.then = moved(term.aux.then);
+      term.aux.else = moved(term.aux.else);
+      break;
+    case "switch":
+      for (const c of term.aux.cases) c.target = moved(c.target);
+      term.aux.default = moved(term.aux.default);
+      break;
+    case "return": case "unreachable": throw new Error(`b${block.id} has no successor`);
+  }
+  const after = new Set(targets(term));
+  for (const target of before) if (!after.has(target)) disconnect(block, target);
+  for (const target of after) if (!before.has(target)) target.preds.push(block);
+}
+
 /** Takes blocks that cannot be reached from the entry out of the function, with their edges. */
 export function removeUnreachable(fn: Function): boolean {
   if (fn.blocks.length === 0) return false;
@@ -416,13 +441,15 @@ export function removeUnreachable(fn: Function): boolean {
   for (let block = work.pop(); block !== undefined; block = work.pop()) {
     if (reached.has(block)) continue;
     reached.add(block);
-    work.push(...targets(terminator(block)));
+    for (const target of targets(terminator(block))) work.push(target);
   }
   if (reached.size === fn.blocks.length) return false;
   const dead = fn.blocks.filter((block) => !reached.has(block));
+  const entered = new Set<Block>();
   for (const block of dead) {
-    for (const target of successors(block)) if (reached.has(target)) disconnect(block, target);
+    for (const target of successors(block)) if (reached.has(target)) entered.add(target);
   }
+  for (const target of entered) keepPreds(target, reached);
   for (const block of dead) {
     for (const value of block.values) {
       dropArgs(value);
@@ -431,4 +458,23 @@ export function removeUnreachable(fn: Function): boolean {
   }
   fn.blocks = fn.blocks.filter((block) => reached.has(block));
   return true;
+}
+
+/** Takes away the edges to a block that come from elsewhere than these blocks. */
+function keepPreds(block: Block, from: ReadonlySet<Block>): void {
+  const keep = block.preds.filter((pred) => from.has(pred));
+  block.preds.length = 0;
+  for (const pred of keep) block.preds.push(pred);
+  for (const phi of phis(block)) {
+    let kept = 0;
+    phi.args.forEach((arg, i) => {
+      const pred = phi.aux.blocks[i];
+      if (from.has(pred)) {
+        phi.args[kept] = arg;
+        phi.aux.blocks[kept++] = pred;
+      } else removeUse(arg, phi as AnyValue);
+    });
+    phi.args.length = kept;
+    phi.aux.blocks.length = kept;
+  }
 }

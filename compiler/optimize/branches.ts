@@ -12,25 +12,31 @@ import {
   replaceTerminator, replaceUses, setArg, successors, targets, terminator,
 } from "../ir/module.ts";
 import type { Dominators } from "../ir/dominators.ts";
-import { dominates, dominators, findLoops } from "../ir/dominators.ts";
+import { dominates, dominators, loopHeaders } from "../ir/dominators.ts";
 import { comparePredicate, bitsOf, inversePredicate } from "../ir/evaluate.ts";
 import { locate } from "../ir/address.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { ops } from "../ir/ops.ts";
+import { followJumps } from "./follow.ts";
 import type { PassContext } from "./pass.ts";
 
 export function foldBranches(fn: Function, context: PassContext): boolean {
   const dom = context.dominators(fn);
-  const headers = new Set(findLoops(dom).all.map((loop) => loop.header));
+  const headers = loopHeaders(dom);
   let changed = settleByDominators(fn, dom, context);
   for (let again = true; again; ) {
-    again = false;
-    for (const block of [...fn.blocks]) {
+    again = followJumps(fn, context);
+    // Few need them. What changes in a round leaves what dominates what: edges go, or lead past a block that does nothing.
+    let known: Dominators | undefined;
+    const current = (): Dominators => known ??= dominators(fn);
+    for (const block of fn.blocks) {
       if (block !== fn.blocks[0] && block.preds.length === 0) continue;
-      if (settle(block, context) || (!headers.has(block) && threadKnown(block, fn, context)) || bypass(block, fn, context) || merge(block, fn, context)) {
+      if (settle(block, context) || (!headers.has(block) && threadKnown(block, fn, context, current)) || bypass(block, fn, context) ||
+        merge(block, fn, context)) {
         again = true;
       }
     }
+    fn.blocks = fn.blocks.filter((block) => block.values.length > 0);
     if (removeUnreachable(fn)) again = true;
     changed ||= again;
   }
@@ -148,17 +154,15 @@ function impliedTest(fact: AnyValue, holds: boolean, question: Test): boolean | 
  * outcome is known, because they bring a constant or have tested what they bring, jump on directly. Phis that live on
  * below the block get phis in the targets.
  */
-function threadKnown(block: Block, fn: Function, context: PassContext): boolean {
+function threadKnown(block: Block, fn: Function, context: PassContext, dom: () => Dominators): boolean {
   const end = terminator(block);
   if ((end.op !== "branch" && end.op !== "switch") || block === fn.blocks[0]) return false;
   const own = phis(block);
   if (own.length === 0 || !computesLittle(block, own, end)) return false;
-  // Few need them, and every change makes them stale.
-  let known: Dominators | undefined;
-  const dom = (): Dominators => known ??= dominators(fn);
+  const ways = new Set(successors(block));
   let changed = false;
   for (const pred of [...block.preds]) {
-    if (pred === block || successors(block).includes(pred)) continue;
+    if (pred === block || ways.has(pred)) continue;
     const target = wayFrom(end, block, pred);
     if (target === undefined || target === block) continue;
     if (!livesBelowTargets(block, own, dom)) return changed;
@@ -171,7 +175,6 @@ function threadKnown(block: Block, fn: Function, context: PassContext): boolean 
     const values = phis(target).map((phi) => arrivingFrom(phi, block, pred));
     redirect(pred, block, target);
     if (!already) phis(target).forEach((phi, i) => addIncoming(phi, pred, values[i]));
-    known = undefined;
     changed = true;
   }
   return changed;
@@ -321,7 +324,7 @@ export function bypass(block: Block, fn: Function, context: PassContext): boolea
   return changed;
 }
 
-/** A block and its only successor, when that has no other predecessor, become one. */
+/** A block and its only successor, when that has no other predecessor, become one; the other is left empty. */
 function merge(block: Block, fn: Function, context: PassContext): boolean {
   const end = terminator(block);
   if (end.op !== "jump") return false;
@@ -338,13 +341,12 @@ function merge(block: Block, fn: Function, context: PassContext): boolean {
   end.block = undefined;
   target.preds.length = 0;
   for (const value of target.values) value.block = block;
-  block.values.push(...target.values);
+  for (const value of target.values) block.values.push(value);
   target.values = [];
   for (const way of new Set(targets(last))) {
     way.preds[way.preds.indexOf(target)] = block;
     for (const phi of phis(way)) phi.aux.blocks[phi.aux.blocks.indexOf(target)] = block;
   }
   if (target.unroll !== undefined && block.unroll === undefined) block.unroll = target.unroll;
-  fn.blocks.splice(fn.blocks.indexOf(target), 1);
   return true;
 }

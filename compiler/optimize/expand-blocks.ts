@@ -201,7 +201,7 @@ export function layOut(blocks: Block[], block: Block, rest: Block): void {
   let last = blocks.length;
   // What stands behind is new exactly when its id is above the rest's, which was made first.
   while (last > 0 && blocks[last - 1].id > rest.id) last--;
-  const made = blocks.splice(last);
-  blocks.splice(split, 0, ...made);
+  const moved = [...blocks.slice(last), ...blocks.slice(split, last)];
+  moved.forEach((one, i) => { blocks[split + i] = one; });
   if (blocks.indexOf(block) > split) throw new Error(`b${block.id} stands behind its rest`);
 }

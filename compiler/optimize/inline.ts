@@ -209,8 +209,7 @@ export function inlineCall(fn: Function, call: Call, callee: Function): Call[] {
   // Layout: the body between the call's block and the rest.
   const copies = new Set(blocks.values());
   const others = fn.blocks.filter((b) => !copies.has(b) && b !== rest);
-  others.splice(others.indexOf(block) + 1, 0, ...copies, rest);
-  fn.blocks = others;
+  fn.blocks = others.flatMap((b) => b === block ? [b, ...copies, rest] : b);
   const calls: Call[] = [];
   for (const copy of copies) for (const value of copy.values) if (value.op === "call") calls.push(value);
   return calls;

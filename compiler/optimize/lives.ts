@@ -62,7 +62,8 @@ export function placeMarks(fn: Function): boolean {
     for (const pred of block.preds) above |= leaving(pred) | accessed(pred.values.at(-1), index);
     const ended = slotsIn(above & ~(entering.get(block) ?? 0n), slots);
     const at = block.values.findIndex((value) => value.op !== "phi");
-    block.values.splice(at, 0, ...ended.map((slot) => mark(fn, block, slot)));
+    if (ended.length === 0) continue;
+    block.values = [...block.values.slice(0, at), ...ended.map((slot) => mark(fn, block, slot)), ...block.values.slice(at)];
   }
   return true;
 }

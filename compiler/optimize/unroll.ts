@@ -143,8 +143,7 @@ function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
     }
     // Layout: each copy in front of the loop.
     const copies = new Set(blocks.values());
-    fn.blocks = fn.blocks.filter((block) => !copies.has(block));
-    fn.blocks.splice(fn.blocks.indexOf(header), 0, ...copies);
+    fn.blocks = fn.blocks.filter((block) => !copies.has(block)).flatMap((block) => block === header ? [...copies, block] : block);
   }
 }
 

@@ -40,6 +40,7 @@ function mustStay(symbol: Symbol): boolean {
 function keep<T>(list: T[], condition: (item: T) => boolean): boolean {
   const kept = list.filter(condition);
   if (kept.length === list.length) return false;
-  list.splice(0, list.length, ...kept);
+  list.length = 0;
+  for (const item of kept) list.push(item);
   return true;
 }

@@ -131,7 +131,7 @@ export class Diagnostics {
       const y = b[i] as number;
       return x === y ? a.length - b.length : x < y ? -1 : 1;
     });
-    this.all.splice(0, this.all.length, ...keyed.map(({ diagnostic }) => diagnostic));
+    keyed.forEach(({ diagnostic }, i) => { this.all[i] = diagnostic; });
   }
 
   private add(diagnostic: Diagnostic): boolean {

@@ -2,9 +2,8 @@
  * The command `npm run mutate`: mutated sources through the compiler, at -O0 and -O2. No source may bring about an internal error,
  * a hang over 10 s, or more than 1 GiB of memory. `usage` says how to run it.
  *
- * Sources are compiled in child processes, each of which serves until it hangs, dies or grows. Time is the child's own on a processor,
- * so that a busy machine is no fault; one that waits or sleeps is ended by the clock. Failures of one cause are told once, with
- * their first seed.
+ * Sources are compiled in child processes, each of which serves until it hangs, dies or grows. Time is the child's own on a
+ * processor, so that a busy machine is no fault. Failures of one cause are told once, with their first seed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,8 +26,8 @@ more than 10 s of a processor or more than 1 GiB at -O0 or -O2.
 `;
 
 const secondsForOne = 10;
-/** By the clock, which also counts what other processes take. */
-const secondsToWait = 60;
+/** By the clock, which also counts what other processes take: the end of a child that does nothing. */
+const secondsToWait = 300;
 const mebibytesForOne = 1024;
 /** A child that has grown this far without need is replaced: the next source is not to be blamed for it. */
 const mebibytesKept = 600;
@@ -77,7 +76,7 @@ class Guarded {
     });
     return new Promise((settle) => {
       const end = (answer: Answer, replace: boolean): void => {
-        clearTimeout(timer);
+        clearInterval(timer);
         child.removeAllListeners();
         this.used = true;
         if (replace) this.end();
@@ -85,9 +84,15 @@ class Guarded {
       };
       const fail = (what: string, key: string, { seconds, mebibytes }: Omit<Answer, "failure">): void =>
         end({ failure: { what, key }, seconds, mebibytes }, true);
-      const timer = setTimeout(() => {
-        fail(`no end after ${secondsToWait} s`, "hang", { seconds: secondsToWait, mebibytes: 0 });
-      }, secondsToWait * 1000);
+      const start = Date.now();
+      const before = processorSeconds(child.pid);
+      const timer = setInterval(() => {
+        const waited = (Date.now() - start) / 1000;
+        const seconds = before === undefined ? waited : (processorSeconds(child.pid) ?? waited) - before;
+        if (seconds > secondsForOne || waited > secondsToWait) {
+          fail(`no end after ${seconds.toFixed(0)} s`, "hang", { seconds, mebibytes: 0 });
+        }
+      }, 1000);
       child.once("message", (answer: Answer) => {
         const { failure, seconds, mebibytes } = answer;
         if (failure !== undefined) end(answer, mebibytes > mebibytesKept);
@@ -104,6 +109,17 @@ class Guarded {
     this.child?.kill("SIGKILL");
     this.child = undefined;
     this.used = false;
+  }
+}
+
+/** What a process has taken of a processor, in user mode, where /proc tells. */
+function processorSeconds(pid: number | undefined): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    // Behind the name, which may hold anything, utime is the twelfth field (proc_pid_stat(5)); clock ticks are 10 ms.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[11]) / 100;
+  } catch {
+    return undefined;
   }
 }
 
