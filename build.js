@@ -1,5 +1,5 @@
 // Bundles the command line tools into dist/, for any Node from 20 on: the published ones, with the code that this Node's V8
-// makes of them (bin/start.js tells why), and the comparison with clang, the fuzzers and the torture tests, which are not
+// makes of them (bin/start.js tells why), and the comparison with clang, the bench, the fuzzers and the torture tests, which are not
 // published.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -44,6 +44,7 @@ await build({
   format: "esm",
   outdir: "dist",
   entryPoints: {
+    "bench": "test/bench/main.ts",
     "compare": "test/compare/main.ts",
     "compare-link": "test/link/main.ts",
     "corpus": "test/corpus/main.ts",

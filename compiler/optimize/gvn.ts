@@ -7,25 +7,24 @@
  * calls: comparisons (a branch redoes them) and addresses in the frame.
  */
 import type { AnyValue, Block, Function } from "../ir/module.ts";
-import { remove, replaceUses } from "../ir/module.ts";
+import { removeWhere, replaceUses } from "../ir/module.ts";
 import { ops } from "../ir/ops.ts";
 import type { PassContext } from "./pass.ts";
 
 export function numberValues(fn: Function, context: PassContext): boolean {
   const dom = context.dominators(fn);
   const table = new Map<string, AnyValue>();
-  let changed = false;
+  const doubles = new Set<AnyValue>();
   const enter = (block: Block): string[] => {
     const added: string[] = [];
-    for (const value of [...block.values]) {
+    for (const value of block.values) {
       const key = keyOf(value);
       if (key === undefined) continue;
       const known = table.get(key);
       if (known !== undefined && (known.block === block || !isCheap(value))) {
         if (!context.spend()) return added;
         replaceUses(value, known);
-        remove(value);
-        changed = true;
+        doubles.add(value);
       } else if (known === undefined) {
         table.set(key, value);
         added.push(key);
@@ -41,7 +40,7 @@ export function numberValues(fn: Function, context: PassContext): boolean {
       stack.pop();
     } else stack.push({ node: child, at: 0, added: enter(dom.order[child]) });
   }
-  return changed;
+  return removeWhere(fn.blocks, (value) => doubles.has(value));
 }
 
 function isCheap(value: AnyValue): boolean {

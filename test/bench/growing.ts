@@ -1,7 +1,7 @@
 /**
  * C programs that grow: each takes a size n and gives a source whose interesting dimension is n. What a compiler does with them
  * should take time in proportion to n; a stage that does not shows when n doubles.
- * test/unit/scale.test.ts compiles them.
+ * test/unit/scale.test.ts compiles them; `npm run bench -- --scale` tells the times.
  */
 
 /** n copies of what `line` makes, one per line. */
@@ -52,11 +52,11 @@ ${repeat(n, (i) => `case ${i * 3}: s = p->mark + ${i % 7}; p->cb[${i % 5}] = s; 
 return s;\n`),
   },
   {
-    name: "switch", limit: 4000,
+    name: "switch", limit: 20000,
     source: (n) => program(`switch (p->hash) {\n${repeat(n, (i) => `case ${i * 3}: p->mark = ${i}; break;`)}}\nreturn 0;\n`),
   },
   {
-    name: "switch-dense", limit: 4000,
+    name: "switch-dense", limit: 20000,
     source: (n) => program(`u32 s = 0;
 switch (p->hash) {\n${repeat(n, (i) => `case ${i}: s = p->len * ${i}; ${i % 3 === 0 ? "" : "break;"}`)}}\nreturn s;\n`),
   },
@@ -215,7 +215,7 @@ ${repeat(n - 1, (i) => `__attribute__((noinline)) int f${i + 1}(struct packet *p
     source: (n) => program(`return ${"(".repeat(n)}p->len${" + 1)".repeat(n)};\n`),
   },
   {
-    name: "conditions", limit: 2000,
+    name: "conditions", limit: 20000,
     source: (n) => program(`if (${repeat(n, (i) => `p->hash == ${i * 3} ||`)}0) return 1;\nreturn 0;\n`),
   },
   {
@@ -246,7 +246,7 @@ if (${repeat(n, (i) => `(a > ${i} && b != ${i}) ||`)}0) return 1;\nreturn 0;\n`)
 ${repeat(n, (i) => `for (u32 i${i} = 0; i${i} < p->cb[${i % 5}]; i${i}++) {`)}s++;\n${"}".repeat(n)}\nreturn s;\n`),
   },
   {
-    name: "gotos", limit: 4000,
+    name: "gotos", limit: 5000,
     source: (n) => program(`u32 s = p->len;
 ${repeat(n, (i) => `l${i}: s = s * 5 + ${i}; if (s & ${1 << (i % 30)}) goto l${(i * 17 + 5) % n};`)}return s;\n`),
   },
@@ -279,5 +279,55 @@ m${i} __attribute__((section(".maps"), used));`)),
   {
     name: "nested-blocks", limit: 200,
     source: (n) => program(`u32 s = 0;\n${repeat(n, (i) => `if (p->cb[${i % 5}] > s) { u32 t${i} = s; s += ${i};`)}${"}".repeat(n)}\nreturn s;\n`),
+  },
+  {
+    name: "all-conditions", limit: 20000,
+    source: (n) => program(`if (${repeat(n, (i) => `p->hash != ${i * 3} &&`)}1) return 1;\nreturn 0;\n`),
+  },
+  {
+    name: "case-labels", limit: 20000,
+    source: (n) => program(`switch (p->hash) {\n${repeat(n, (i) => `case ${i * 3}:`)}p->mark = 1; }\nreturn 0;\n`),
+  },
+  {
+    name: "case-chain", limit: 20000,
+    source: (n) => program(`switch (p->hash) {\n${repeat(n, (i) => `case ${i * 3}: ;`)}p->mark = 1; }\nreturn 0;\n`),
+  },
+  {
+    name: "computed-gotos", limit: 2000,
+    source: (n) => program(`static void *to[] = { ${repeat(n, (i) => `&&l${i},`)} };
+u32 s = p->len;
+${repeat(n, (i) => `l${i}: s = s * 5 + ${i}; goto *to[s % ${n}];`)}return s;\n`),
+  },
+  {
+    name: "gotos-back", limit: 5000,
+    source: (n) => program(`u32 s = p->len;
+${repeat(n, (i) => `l${i}: s = s * 5 + ${i}; if (s & ${1 << (i % 30)}) goto l${i >> 1};`)}return s;\n`),
+  },
+  {
+    name: "wide-quotients", limit: 1000,
+    source: (n) => program(`unsigned __int128 s = p->len, t = (unsigned __int128)p->hash << 64 | p->mark;
+${repeat(n, (i) => `s += t / (s + ${i + 1});`)}return s;\n`),
+  },
+  {
+    name: "wide-remainders", limit: 1000,
+    source: (n) => program(`__int128 s = p->len, t = (__int128)p->hash << 64 | p->mark;
+${repeat(n, (i) => `s += t % (s + ${i + 1});`)}return s;\n`),
+  },
+  {
+    name: "unused-locals", limit: 20000,
+    source: (n) => program(`${repeat(n, (i) => `char v${i};`)}return 0;\n`),
+  },
+  {
+    name: "bytes-in-blocks", limit: 8000,
+    source: (n) => program(`u32 s = 0;\n${repeat(n, (i) => `{ volatile char c = p->len; if (c > ${i % 100}) s += c; }`)}return s;\n`),
+  },
+  {
+    name: "parameters", limit: 20000,
+    source: (n) => program("return 0;\n", `void wide(${repeat(n, (i) => `int a${i},`)}int last);\n`),
+  },
+  {
+    name: "unrolled-loops", limit: 500,
+    source: (n) => program(`u32 s = 0;
+${repeat(n, (i) => `_Pragma("unroll") for (u32 i = 0; i < 4; i++) s = s * ${i} + p->cb[i];`)}return s;\n`),
   },
 ];
