@@ -21,7 +21,9 @@ export function mergeTails(fn: MachineFunction): boolean {
   for (const block of reversePostorder(fn)) {
     const last = block.code.at(-1);
     if (last === undefined || !isShareable(last)) continue;
-    const key = `${textOfEnd(block.end)} ${textOf(last)}`;
+    // The end of a loop stays apart from what enters the loop: shared, it would be a second head.
+    const loops = block.end.kind === "return" ? 0 : block.depth;
+    const key = `${loops} ${textOfEnd(block.end)} ${textOf(last)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [block]);
     else group.push(block);

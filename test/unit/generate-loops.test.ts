@@ -63,3 +63,22 @@ for (const { name, path, text } of [...caseFiles("run"), ...caseFiles("verifier"
     }
   });
 }
+
+test.each(["!", ""])("a loop is entered at its head alone: %s", (not) => {
+  // What stands before the loop on one way also stands at its end.
+  const text = `
+static long (*use)(volatile void *p) = (void *)15;
+static int (*get)(volatile void *p) = (void *)16;
+__attribute__((section("tc"), used)) int looped(long *ctx)
+{
+	volatile long s[1];
+	long v = ctx[0];
+	if (${not}(get(ctx) & 1)) { use(ctx); s[0] = v; } else { use(s); s[0] = 0; }
+	while (get(ctx) < 5) { if (get(s)) use(ctx + 1); s[0] = v; }
+	return s[0];
+}
+`;
+  const { object, messages } = compileSource("heads.c", ["-O2"], text);
+  if (object === undefined) throw new Error(messages);
+  expect(loopsOf(object)).toEqual([]);
+});
