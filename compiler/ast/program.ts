@@ -255,6 +255,8 @@ export interface BuiltinExpr extends ExprBase {
   readonly arguments: readonly Expression[];
   /** Integer constants that the builtin was given or that its name implies (sizes, memory orders, info kinds). */
   readonly constants: readonly bigint[];
+  /** Of "alloca": the variable-length array that the memory is for. */
+  readonly array?: string;
 }
 /** The builtins that reach lower; the constant-only ones (offsetof, types_compatible_p, choose_expr ...) are folded by check. */
 export type BuiltinName =
@@ -287,6 +289,8 @@ export type BuiltinName =
   /** CO-RE: argument is the access expression; constants: [info kind]. */
   | "preserveAccessIndex" | "preserveFieldInfo" | "preserveTypeInfo" | "preserveEnumValue" | "btfTypeId"
   | "frameAddress" | "returnAddress"
+  /** (bytes as size_t): memory in the frame; constants: [alignment]. */
+  | "alloca"
   /** va_start's value, the first of the function's variable arguments; va_arg of the list at the address that is its argument. */
   | "variableArguments" | "nextArgument";
 

@@ -17,16 +17,16 @@ import type { CType, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { findMember, isComplete, type MemberPath, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { cast, errorExpression, integer, isLvalue, memberExpression, objectExpression } from "./build.ts";
+import { binary, cast, errorExpression, integer, isLvalue, memberExpression, objectExpression } from "./build.ts";
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
-import { isVariablyModified, refuseVariableLength } from "./declarators.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { findLabel } from "./statements.ts";
 import { vectorSubscript } from "./vectors.ts";
+import { byteSize, isVariableLength, runTimeSize, scaledIndex } from "./variable-length.ts";
 
 /** `*pointer`; `void` and functions are designated too (the former only to be discarded). */
 export function dereference(c: Checker, pointer: Expression, loc: Loc): Expression {
@@ -198,12 +198,9 @@ export function addToPointer(
   c: Checker, pointer: Expression, index: Expression, subtract: boolean, loc: Loc,
 ): Expression {
   const element = pointee(pointer.type);
-  if (isVariablyModified(element)) {
-    refuseVariableLength(c, element, undefined, loc);
-    return errorExpression(loc);
-  }
-  const elementSize = sizeOf(element);
-  const wide = cast(index, isSigned(index.type) ? longType : unsignedLongType, index.loc);
+  const size = runTimeSize(c, element, loc);
+  const elementSize = size.bytes;
+  const wide = scaledIndex(cast(index, isSigned(index.type) ? longType : unsignedLongType, index.loc), size);
   if (wide.kind === "integer" && wide.value === 0n) return pointer;
   if (pointer.kind === "integer" && wide.kind === "integer") {
     const bytes = wide.value * BigInt(elementSize);
@@ -299,11 +296,9 @@ export function checkOffsetof(c: Checker, e: Syntax.OffsetofExpr): Expression {
       return errorExpression(e.loc);
     }
     const known = evaluateInteger(c, index);
-    if (known !== undefined) offset += known * BigInt(sizeOf(type));
+    if (known !== undefined && !isVariableLength(type)) offset += known * BigInt(sizeOf(type));
     else {
-      const wide = cast(index, sizeType, index.loc);
-      const size = integer(BigInt(sizeOf(type)), sizeType, index.loc);
-      const bytes: Expression = { kind: "binary", operator: "multiply", left: wide, right: size, type: sizeType, loc: index.loc };
+      const bytes = binary("multiply", cast(index, sizeType, index.loc), byteSize(c, type, index.loc), sizeType, index.loc);
       variable = variable === undefined ? bytes
         : { kind: "binary", operator: "add", left: variable, right: bytes, type: sizeType, loc: e.loc };
     }

@@ -13,7 +13,7 @@ import { rvalue } from "./conversions.ts";
 import { checkExpression } from "./expressions.ts";
 import { textOf } from "./literals.ts";
 import { checkModifiable } from "./operators.ts";
-import { findLabel } from "./statements.ts";
+import { findTarget } from "./statements.ts";
 
 export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {
   const template = textOf(c, s.template);
@@ -28,7 +28,7 @@ export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {
     outputs,
     inputs,
     clobbers: s.clobbers.map((clobber) => textOf(c, clobber)),
-    gotoLabels: s.labels.map((label) => findLabel(c, label.name, label.loc)),
+    gotoLabels: s.labels.map((label) => findTarget(c, label.name, label.loc, s.loc)),
     loc: s.loc,
   };
 }

@@ -6,8 +6,8 @@ import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  arrayOf, boolType, charType, constOf, functionOf, integerOf, intType, isBool, isConst, isError, isInteger,
-  isPointer, longType, pointee, pointerTo, unsignedIntType, unsignedLongType, voidType,
+  arrayOf, boolType, constOf, functionOf, integerOf, intType, isBool, isConst, isError, isInteger,
+  isPointer, longType, pointee, pointerTo, sizeType, unsignedIntType, unsignedLongType, voidType,
 } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType, IntegerType } from "../types/ctype.ts";
@@ -17,14 +17,14 @@ import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { checkAtomic, checkSync } from "./atomics.ts";
 import { checkAlignment } from "./attributes.ts";
-import { binary, cast, errorExpression, integer, isLvalue, objectExpression, stringExpression } from "./build.ts";
+import { binary, cast, errorExpression, integer, isLvalue, stringExpression } from "./build.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
 import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
-import { declareImplicitly, makeLocal } from "./declarations.ts";
+import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
 import { checkVariadic } from "./variadic.ts";
@@ -94,7 +94,7 @@ function signatureArguments(c: Checker, entry: Builtin, e: Syntax.CallExpr): Exp
 export function libraryCall(
   c: Checker, library: LibraryFunction, values: readonly Expression[], result: CType, loc: Loc,
 ): Expression {
-  if (library.symbol === "alloca") return checkAlloca(c, "alloca", values[0], undefined, result, loc);
+  if (library.symbol === "alloca") return checkAlloca(c, values[0], undefined, result, loc);
   if (library.builtin !== undefined) {
     const known = foldLibrary(c, library.symbol, values);
     if (known !== undefined) return integer(known, result, loc);
@@ -109,30 +109,20 @@ export function libraryCall(
   return { kind: "call", callee, arguments: values, type: result, loc };
 }
 
-/** `alloca` of a constant size, out of loops, is an array that lives as long as the frame. */
+/** `alloca`: the optimiser settles which calls can be parts of the frame (optimize/settle.ts). */
 function checkAlloca(
-  c: Checker, name: string, size: Expression | undefined, bits: Expression | undefined, type: CType, loc: Loc,
+  c: Checker, size: Expression | undefined, bits: Expression | undefined, type: CType, loc: Loc,
 ): Expression {
-  const bytes = size === undefined ? undefined : evaluateInteger(c, size);
   const alignBits = bits === undefined ? 128n : evaluateInteger(c, bits);
-  const state = c.function;
-  if (state === undefined || bytes === undefined || alignBits === undefined || bytes < 0n || bytes > maxAlloca || state.loops > 0) {
-    const where = state !== undefined && state.loops > 0 ? " in a loop" : bytes === undefined ? " of a size that is no constant" : "";
-    refuseAtRunTime(c, loc,
-      `'${name}'${where} is not supported: the BPF stack frame has a fixed size; use an array with a constant bound`);
-    return builtin("unreachable", [], type, loc);
+  if (size === undefined) return errorExpression(loc);
+  if (alignBits === undefined) {
+    error(c, bits?.loc ?? loc, "argument to '__builtin_alloca_with_align' must be a constant integer");
+    return errorExpression(loc);
   }
   const align = checkAlignment(c, alignBits / 8n, loc);
   if (align === undefined) return errorExpression(loc);
-  if (c.unevaluated === 0) state.allocas.push(loc);
-  const variable = makeLocal("alloca", arrayOf(charType, Math.max(1, Number(bytes))), loc);
-  variable.attributes.align = align;
-  const lvalue = objectExpression(variable, undefined, loc);
-  return cast({ kind: "decay", lvalue, type: pointerTo(charType), loc }, type, loc);
+  return builtin("alloca", [cast(size, sizeType, size.loc)], type, loc, [BigInt(align)]);
 }
-
-/** More would not be worth a message of its own: no stack has it. */
-const maxAlloca = 1n << 30n;
 
 /** String functions of literals, as clang folds them. */
 function foldLibrary(c: Checker, symbol: string, values: readonly Expression[]): bigint | undefined {
@@ -234,7 +224,7 @@ function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Synt
     case "objectSize":
       return checkObjectSize(c, first, second, e);
     case "alloca":
-      return checkAlloca(c, name, first, second, entry.returns, e.loc);
+      return checkAlloca(c, first, second, entry.returns, e.loc);
     case "infinity":
       return { kind: "float", value: Number.POSITIVE_INFINITY, type: entry.returns, loc: e.loc };
     case "nan":

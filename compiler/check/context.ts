@@ -7,12 +7,12 @@
 import type {
   CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
 } from "../ast/program.ts";
-import type { Attribute, AttributeSubject } from "../ast/syntax.ts";
+import type { Attribute, AttributeSubject, Expression as SyntaxExpression } from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
-import type { CType, RecordDecl } from "../types/ctype.ts";
+import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
 import type { Constant } from "./constants.ts";
 import type { Binding } from "./scope.ts";
@@ -44,6 +44,7 @@ export interface OpenSwitch {
   readonly written: CType;
   /** Statement expressions around the switch. */
   readonly path: readonly number[];
+  readonly modified: ModifiedScope | undefined;
   readonly cases: SwitchCase[];
   hasDefault: boolean;
 }
@@ -61,19 +62,28 @@ export interface FunctionState {
   breakable: number;
   /** Automatic variables in order of declaration, for -Wunused. */
   readonly locals: { readonly variable: Variable; readonly isParameter: boolean; readonly quiet: boolean }[];
-  readonly gotos: { readonly label: LabelState; readonly path: readonly number[]; readonly loc: Loc }[];
+  readonly gotos: {
+    readonly label: LabelState; readonly path: readonly number[]; readonly modified: ModifiedScope | undefined; readonly loc: Loc;
+    readonly isAsm: boolean;
+  }[];
   /** Parts of the body have a syntax error: what is missing may be in them. */
   broken: boolean;
-  /** Calls of `alloca`, which may each run once only. */
-  readonly allocas: Loc[];
   /** There is a call of the function itself. */
   callsItself: boolean;
-  /** The first `goto *`. */
-  computedGoto: Loc | undefined;
+  /** `goto *`. */
+  readonly computedGotos: { readonly modified: ModifiedScope | undefined; readonly loc: Loc }[];
   /** The statement expressions that are open, outermost first: no jump may enter one. */
   expressionPath: readonly number[];
+  /** The innermost scope of a variably modified name that is open: no jump may enter one (C11 6.8.6.1p1). */
+  modified: ModifiedScope | undefined;
   /** Where the text of each condition begins, when a warning may point at it: see uninitialized.ts. */
   readonly starts: Map<Expression, Loc> | undefined;
+}
+
+/** What follows the declaration of a name whose type has a variable length, up to the end of its block. */
+export interface ModifiedScope {
+  readonly outer: ModifiedScope | undefined;
+  readonly loc: Loc;
 }
 
 export interface LabelState {
@@ -84,6 +94,9 @@ export interface LabelState {
   readonly firstUse: Loc;
   /** The statement expressions around its place. */
   path: readonly number[];
+  modified: ModifiedScope | undefined;
+  /** Where it stands, once it is defined. */
+  place: Loc;
   quiet: boolean;
 }
 
@@ -112,6 +125,14 @@ export interface Checker {
   function: FunctionState | undefined;
   /** Over 0 inside `sizeof`, `typeof` and what else is not evaluated. */
   unevaluated: number;
+  /** Where the sizes of variable-length arrays are computed, if they are: see variable-length.ts. */
+  sizes: Expression[] | undefined;
+  /** Variables that hold such lengths. */
+  readonly lengths: Map<VariableLength, Variable>;
+  /** Bounds that no code has evaluated yet. */
+  readonly bounds: Map<VariableLength, SyntaxExpression>;
+  /** The pointers to variable-length arrays. */
+  readonly arrays: Map<Variable, Variable>;
   /** Names that were looked for among all others; a file of errors is not searched for each (clang's -fspell-checking-limit). */
   spellingsTried: number;
   /** Within `__builtin_preserve_access_index` or its like. */
@@ -182,6 +203,10 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     scope: fileScope,
     function: undefined,
     unevaluated: 0,
+    sizes: undefined,
+    lengths: new Map(),
+    bounds: new Map(),
+    arrays: new Map(),
     spellingsTried: 0,
     preserving: false,
     enclosing: undefined,
@@ -244,11 +269,13 @@ export function refuseAtRunTime(c: Checker, loc: Loc, message: string): void {
 /** Runs `work` in a new scope. */
 export function inScope<T>(c: Checker, kind: Scope["kind"], work: () => T): T {
   const outer = c.scope;
+  const modified = c.function?.modified;
   c.scope = new Scope(outer, kind);
   try {
     return work();
   } finally {
     c.scope = outer;
+    if (c.function !== undefined) c.function.modified = modified;
   }
 }
 

@@ -21,7 +21,7 @@ import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
 import { convertConstant, evaluate, rememberConstant } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { applyDeclarator, isVariablyModified, limitDepth, refuseVariableLength } from "./declarators.ts";
+import { applyDeclarator, limitDepth } from "./declarators.ts";
 import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { rvalue } from "./conversions.ts";
 import { checkInitializer, type CheckedInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -31,6 +31,9 @@ import type { Binding } from "./scope.ts";
 import {
   applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, resolveSpecifiers,
 } from "./specifiers.ts";
+import {
+  allocateArray, clearArray, isVariableLength, isVariablyModified, sizeStatements, withSizes,
+} from "./variable-length.ts";
 
 // ---- Making entities --------------------------------------------------------------------------------------------------
 
@@ -92,14 +95,17 @@ export interface Declared {
 /** A declaration at file scope, or in a block: then the statements that initialise its variables are appended to `out`. */
 export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, out: Statement[] | undefined): void {
   const alone = declaration.declarators.length === 0;
-  const specifiers = resolveSpecifiers(c, declaration.specifiers, { alone });
+  const base = withSizes(c, () => resolveSpecifiers(c, declaration.specifiers, { alone }));
+  const specifiers = base.result;
+  out?.push(...sizeStatements(base.sizes));
   if (alone) {
     checkEmpty(c, declaration, specifiers);
     return;
   }
   for (const { declarator, initializer } of declaration.declarators) {
-    const declared = declareOne(c, specifiers, declarator);
+    const { result: declared, sizes } = withSizes(c, () => declareOne(c, specifiers, declarator));
     if (declared === undefined) continue;
+    out?.push(...sizeStatements(sizes));
     if (specifiers.storage === "typedef") {
       declareTypedef(c, declared, initializer);
     } else if (isFunction(declared.type)) {
@@ -191,7 +197,7 @@ function declareTypedef(c: Checker, d: Declared, initializer: Syntax.Initializer
   if (initializer !== undefined) error(c, d.loc, "illegal initializer (only variables can be initialized)");
   if (d.specifiers.deduced) error(c, d.loc, "'__auto_type' not allowed in typedef");
   if (d.specifiers.align > 0) error(c, d.specifiers.alignLoc, "'_Alignas' attribute only applies to variables and fields");
-  refuseVariableLength(c, d.type, d.name, d.loc);
+  noteModified(c, d);
   let of = d.type;
   if (d.attributes.align > 0) of = { kind: "tagged", of, tag: { kind: "aligned", bytes: d.attributes.align } };
   if (d.attributes.transparentUnion) {
@@ -378,6 +384,11 @@ function deduceType(c: Checker, d: Declared, initializer: Syntax.Initializer | u
   c.unevaluated++;
   const value = rvalue(c, checkExpression(c, initializer));
   c.unevaluated--;
+  if (isVariablyModified(value.type)) {
+    error(c, d.loc, "'__auto_type' cannot be a type with a variable length: its bound is in the initializer");
+    d.type = errorType;
+    return;
+  }
   d.type = qualify(deducedType(c, value, d.name, d.loc), qualifiersOf(d.specifiers.type));
 }
 
@@ -516,11 +527,10 @@ function declareLocal(
         : `redefinition of '${name}'`, previous(before.loc, "definition"));
     }
   }
-  if (isStatic && isVariablyModified(d.type)) {
+  if (isStatic && isVariableLength(d.type)) {
     error(c, loc, "variable length array declaration cannot have 'static' storage duration");
     d.type = errorType;
   }
-  if (refuseVariableLength(c, d.type, name, loc)) d.type = errorType;
   const variable: Variable = {
     ...makeLocal(name, d.type, loc), storage: isStatic ? "static" : "automatic", linkage: isStatic ? "internal" : "none",
     owner: isStatic ? c.function?.decl : undefined,
@@ -532,11 +542,16 @@ function declareLocal(
   // The name is in scope in its own initialiser (C11 6.2.1p7).
   c.scope.bind(name, { kind: "variable", variable, loc });
   c.function?.locals.push({ variable, isParameter: false, quiet: d.attributes.unused || d.attributes.cleanup !== undefined });
+  noteModified(c, d);
   if (isStatic) {
     c.variables.push(variable);
     if (initializer !== undefined) initializeStatic(c, variable, initializer);
     else requireComplete(c, variable);
     applyAddressSpace(variable);
+    return;
+  }
+  if (isVariableLength(d.type)) {
+    declareArray(c, d, variable, initializer, out);
     return;
   }
   let checked: CheckedInitializer | undefined;
@@ -556,6 +571,28 @@ function declareLocal(
   });
 }
 
+/** Jumps into the scope of a name whose type has a variable length are errors. */
+function noteModified(c: Checker, d: Declared): void {
+  if (c.function === undefined || !isVariablyModified(d.type)) return;
+  c.function.modified = { outer: c.function.modified, loc: d.loc };
+}
+
+function declareArray(
+  c: Checker, d: Declared, variable: Variable, initializer: Syntax.Initializer | undefined, out: Statement[],
+): void {
+  const { loc } = d;
+  if (d.attributes.cleanup !== undefined) {
+    error(c, d.attributes.cleanup.loc, "'cleanup' of a variable-length array is not supported");
+  }
+  out.push({ kind: "expression", expression: allocateArray(c, variable), loc });
+  if (initializer === undefined) return;
+  if (initializer.kind === "initializerList" && initializer.items.length === 0) {
+    out.push({ kind: "expression", expression: clearArray(c, variable), loc });
+  } else {
+    error(c, initializer.loc, "variable-sized object may not be initialized");
+  }
+}
+
 function checkAlignas(c: Checker, d: Declared): void {
   const { align, alignLoc } = d.specifiers;
   if (align > 0 && !isError(d.type) && align < alignOf(d.type)) {
@@ -564,11 +601,10 @@ function checkAlignas(c: Checker, d: Declared): void {
 }
 
 function requireComplete(c: Checker, variable: Variable): void {
-  const { type, loc, name } = variable;
+  const { type, loc } = variable;
   if (isError(type) || isComplete(type)) return;
   if (isArray(type)) {
-    error(c, loc, isVariablyModified(type) ? `array '${name}' has no constant bound`
-      : `definition of variable with array type needs an explicit size or an initializer`);
+    error(c, loc, `definition of variable with array type needs an explicit size or an initializer`);
   } else {
     const record = recordOf(type);
     error(c, loc, `variable has incomplete type ${quoteType(type)}`,

@@ -18,6 +18,7 @@ import { evaluateInteger } from "./constants.ts";
 import { checkExpression } from "./expressions.ts";
 import { addQualifiers, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
 import { declareParameterName } from "./declarations.ts";
+import { variableLength, withoutSizes } from "./variable-length.ts";
 
 export interface DeclaratorContext {
   readonly kind: "variable" | "parameter" | "member" | "typedef" | "typeName";
@@ -110,7 +111,7 @@ function arrayLength(
   c: Checker, layer: Syntax.ArrayLayer, element: CType, declarator: Syntax.Declarator,
 ): ArrayType["length"] | undefined {
   if (layer.size === undefined) return "incomplete";
-  if (layer.size === "star") return "variable";
+  if (layer.size === "star") return { kind: "variableLength", text: "*" };
   const sizeSyntax = layer.size;
   const size = rvalue(c, unevaluated(c, () => checkExpression(c, sizeSyntax)));
   if (isError(size.type)) return undefined;
@@ -119,7 +120,7 @@ function arrayLength(
     return undefined;
   }
   const value = evaluateInteger(c, size);
-  if (value === undefined) return "variable";
+  if (value === undefined) return variableLength(c, sizeSyntax);
   if (size.kind !== "integer") {
     warn(c, "gnu-folding-constant", declarator.loc, "variable length array folded to constant array as an extension");
   }
@@ -156,7 +157,7 @@ function functionLayer(
 /** The parameters of a prototype, adjusted; `(void)` has none. Later ones see the names of earlier ones. */
 function prototypeParameters(c: Checker, layer: Syntax.FunctionLayer): Parameter[] {
   const only = layer.parameters.length === 1 ? layer.parameters[0] : undefined;
-  return inScope(c, "prototype", () => {
+  return inScope(c, "prototype", () => withoutSizes(c, () => {
     const parameters: Parameter[] = [];
     for (const syntax of layer.parameters) {
       const parameter = declareParameter(c, syntax);
@@ -178,7 +179,7 @@ function prototypeParameters(c: Checker, layer: Syntax.FunctionLayer): Parameter
       parameters.push(parameter);
     }
     return parameters;
-  });
+  }));
 }
 
 function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
@@ -204,21 +205,4 @@ export function adjustParameter(type: CType): CType {
   if (isArray(type)) return pointerTo(elementOf(type));
   if (isFunction(type)) return pointerTo(type);
   return type;
-}
-
-/** Is any array in the type of variable length? Such a type has no size here. */
-export function isVariablyModified(type: CType): boolean {
-  const t = canonical(type);
-  if (t.kind === "array") return t.length === "variable" || isVariablyModified(t.of);
-  if (t.kind === "pointer") return isVariablyModified(t.to);
-  return false;
-}
-
-/** Refuses a variable-length array where it would need storage or a size. */
-export function refuseVariableLength(c: Checker, type: CType, name: string | undefined, loc: Loc): boolean {
-  if (!isVariablyModified(type)) return false;
-  const what = name === undefined ? `type ${quoteType(type)}` : `array '${name}'`;
-  error(c, loc,
-    `variable length ${what} is not supported: the BPF stack frame has a fixed size; give the array a constant bound`);
-  return true;
 }

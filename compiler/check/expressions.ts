@@ -28,7 +28,6 @@ import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, suggestName, unevaluated, warn } from "./context.ts";
 import { bitFieldWidth, promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
-import { refuseVariableLength } from "./declarators.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
 import { internString, parseCharacter, parseNumber, parseString, plainChar, textOf } from "./literals.ts";
 import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.ts";
@@ -38,6 +37,7 @@ import { checkStatementExpression } from "./statements.ts";
 import { commonComplex, complexTruth, convertComplex, imaginaryConstant, isNumber } from "./complex.ts";
 import { checkNextArgument } from "./variadic.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
+import { afterSizes, byteSize, evaluateOperand, isVariableLength, variableArray, withSizes } from "./variable-length.ts";
 import { noteUse } from "./warnings.ts";
 
 /** The expression as written: an lvalue, a function designator or a value. */
@@ -161,7 +161,7 @@ function checkIdentifier(c: Checker, e: Syntax.IdentifierExpr): Expression {
     case "variable":
       noteUse(c, binding.variable, e.name, e.loc);
       countUse(c, binding.variable);
-      return variableExpression(binding.variable, e.loc);
+      return variableArray(c, binding.variable, e.loc) ?? variableExpression(binding.variable, e.loc);
     case "function":
       noteUse(c, binding.function, e.name, e.loc);
       if (c.unevaluated === 0) c.usedFunctions.add(binding.function);
@@ -202,8 +202,10 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
   const operand = e.operand;
   let type: CType;
   let align = 0;
+  let before: readonly Expression[] = [];
   if (operand.kind === "typeName") {
-    type = resolveTypeName(c, operand);
+    const { result, sizes } = withSizes(c, () => resolveTypeName(c, operand));
+    [type, before] = [result, sizes];
   } else {
     const value = unevaluated(c, () => checkExpression(c, operand));
     type = value.type;
@@ -228,8 +230,13 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
     return errorExpression(e.loc);
   }
   if (name === "alignof") return integer(BigInt(Math.max(align, alignOf(type))), sizeType, e.loc);
-  if (refuseVariableLength(c, type, undefined, e.loc)) return errorExpression(e.loc);
-  return integer(BigInt(sizeOf(type)), sizeType, e.loc);
+  if (!isVariableLength(type)) return afterSizes(before, integer(BigInt(sizeOf(type)), sizeType, e.loc));
+  if (operand.kind !== "typeName") {
+    // Such an operand is evaluated (C11 6.5.3.4p2): only then its type has a size.
+    const value = checkExpression(c, operand);
+    [type, before] = [value.type, [evaluateOperand(c, value)]];
+  }
+  return afterSizes(before, byteSize(c, type, e.loc));
 }
 
 function elementBelow(type: CType): CType {
@@ -239,10 +246,13 @@ function elementBelow(type: CType): CType {
 }
 
 function checkCast(c: Checker, e: Syntax.CastExpr): Expression {
-  const type = resolveTypeName(c, e.type);
+  const { result: type, sizes } = withSizes(c, () => resolveTypeName(c, e.type));
+  return afterSizes(sizes, castTo(c, e, type));
+}
+
+function castTo(c: Checker, e: Syntax.CastExpr, type: CType): Expression {
   const operand = checkValue(c, e.operand);
   if (isError(type) || isError(operand.type)) return errorExpression(e.loc);
-  if (refuseVariableLength(c, type, undefined, e.loc)) return errorExpression(e.loc);
   const target = unqualified(type);
   if (isVoid(type)) return toVoid(operand, target, e.loc);
   if (vectorOf(type) !== undefined || vectorOf(operand.type) !== undefined) return vectorCast(c, operand, target, e.loc);
@@ -372,8 +382,11 @@ export function checkStaticAssert(c: Checker, assertion: Syntax.StaticAssert): v
 // ---- Compound literals, conditionals ----------------------------------------------------------------------------------
 
 function checkCompoundLiteral(c: Checker, e: Syntax.CompoundLiteral): Expression {
-  let type = resolveTypeName(c, e.type);
-  if (isError(type) || refuseVariableLength(c, type, undefined, e.loc)) {
+  const { result, sizes } = withSizes(c, () => resolveTypeName(c, e.type));
+  let type = result;
+  if (isError(type)) return errorExpression(e.loc);
+  if (isVariableLength(type)) {
+    error(c, e.loc, "compound literal has variable-length type");
     return errorExpression(e.loc);
   }
   if (isFunction(type) || (!isComplete(type) && !isArray(type))) {
@@ -392,7 +405,10 @@ function checkCompoundLiteral(c: Checker, e: Syntax.CompoundLiteral): Expression
     variable.referenced = true;
     if (c.unevaluated === 0) c.variables.push(variable);
   }
-  return objectExpression(variable, { zeroFirst: initializer.zeroFirst, items: initializer.items }, e.loc);
+  const literal = objectExpression(variable, { zeroFirst: initializer.zeroFirst, items: initializer.items }, e.loc);
+  if (sizes.length === 0) return literal;
+  const pointer = afterSizes(sizes, { kind: "addressOf", lvalue: literal, type: pointerTo(type), loc: e.loc });
+  return { kind: "dereference", pointer, type, loc: e.loc };
 }
 
 function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {

@@ -1,21 +1,21 @@
 /**
  * Function definitions (C11 6.9.1): the declarator, the parameters as variables, the body; K&R definitions too.
  */
-import type { FunctionBody, FunctionDecl, Statement, Variable } from "../ast/program.ts";
+import type { Expression, FunctionBody, FunctionDecl, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
 import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { type Checker, error, type FunctionState, inScope, refuseAtRunTime, warn } from "./context.ts";
-import { type Declared, declareDefinition, declareFunction, hideBroken, makeLocal } from "./declarations.ts";
+import { type Checker, error, type FunctionState, inScope, warn } from "./context.ts";
+import { type Declared, declareDefinition, declareFunction, declareParameterName, hideBroken, makeLocal } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { readAttributes } from "./attributes.ts";
-import { checkValue } from "./expressions.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
+import { evaluateParameter, sizeStatements } from "./variable-length.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -41,7 +41,7 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   const type: FunctionType = { ...written, parameters };
   if (layer.style === "names" && decl.type.prototyped) checkOldTypes(c, decl, parameters);
   else if (layer.style === "empty") decl.type = decl.type.prototyped ? decl.type : { ...written };
-  checkBody(c, decl, type, definition);
+  checkBody(c, decl, type, layer, definition);
   hideBroken(c, declared);
 }
 
@@ -74,7 +74,9 @@ function oldParameters(
           error(c, loc, `parameter named '${name}' is missing`);
           continue;
         }
-        types.set(name, adjustParameter(applyDeclarator(c, specifiers.type, declarator, { kind: "parameter" })));
+        const type = adjustParameter(applyDeclarator(c, specifiers.type, declarator, { kind: "parameter" }));
+        types.set(name, type);
+        declareParameterName(c, name, type, loc);
       }
     }
   });
@@ -93,30 +95,29 @@ function checkOldTypes(c: Checker, decl: FunctionDecl, parameters: readonly Para
   error(c, decl.loc, `conflicting types for '${decl.name}'`);
 }
 
-function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definition: Syntax.FunctionDefinition): void {
+function checkBody(
+  c: Checker, decl: FunctionDecl, type: FunctionType, layer: Syntax.FunctionLayer, definition: Syntax.FunctionDefinition,
+): void {
   if (!isVoid(type.returns) && !isComplete(type.returns) && !isError(type.returns)) {
     error(c, decl.loc, `incomplete result type ${quoteType(type.returns)} in function definition`);
   }
   inScope(c, "function", () => {
     const state: FunctionState = {
-      decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGoto: undefined,
-      allocas: [], callsItself: false, broken: false, expressionPath: [],
+      decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGotos: [],
+      callsItself: false, broken: false, expressionPath: [], modified: undefined,
       starts: wantsInitialization(c, decl.loc) ? new Map() : undefined,
       switches: [], loops: 0, breakable: 0, locals: [],
     };
     c.function = state;
-    const parameters = type.parameters.map((parameter) => declareParameterVariable(c, decl, parameter));
-    const firstLayer = definition.declarator.layers[0];
-    if (firstLayer?.kind === "function" && firstLayer.style === "prototype") markQuiet(c, firstLayer, state);
-    const sizes = firstLayer?.kind === "function" ? parameterSizes(c, firstLayer, definition) : [];
+    const { parameters, sizes } = declareParameters(c, decl, type, layer, definition);
+    if (layer.style === "prototype") markQuiet(c, layer, state);
     const body: FunctionBody = {
       parameters,
-      statements: [...sizes, ...checkBlockItems(c, definition.body.items)],
+      statements: [...sizeStatements(sizes), ...checkBlockItems(c, definition.body.items)],
       labels: state.allLabels,
       end: definition.body.end,
     };
     finishLabels(c, state);
-    refuseRepeatedAllocas(c, state);
     decl.body = body;
     warnMissingReturn(c, decl, body);
     warnUnusedLocals(c, state);
@@ -124,14 +125,6 @@ function checkBody(c: Checker, decl: FunctionDecl, type: FunctionType, definitio
     warnInfiniteRecursion(c, state, body, definition.body.loc);
     c.function = undefined;
   });
-}
-
-/** A label may be the target of a jump back: then an `alloca` would want memory of its own each time. */
-function refuseRepeatedAllocas(c: Checker, state: FunctionState): void {
-  if (state.allLabels.length === 0) return;
-  for (const loc of state.allocas) {
-    refuseAtRunTime(c, loc, "'alloca' in a function with labels is not supported: the BPF stack frame has a fixed size; use an array");
-  }
 }
 
 function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Parameter): Variable {
@@ -153,20 +146,27 @@ function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Par
   return variable;
 }
 
-/** The sizes of array parameters that are no constants: they are evaluated when the function is entered (C11 6.9.1p10). */
-function parameterSizes(c: Checker, layer: Syntax.FunctionLayer, definition: Syntax.FunctionDefinition): Statement[] {
-  const declarators = layer.style === "names"
-    ? definition.parameterDeclarations.flatMap((declaration) => declaration.declarators.map(({ declarator }) => declarator))
-    : layer.parameters.map(({ declarator }) => declarator);
-  const statements: Statement[] = [];
-  for (const { layers } of declarators) {
-    for (const { size } of layers.filter((one) => one.kind === "array")) {
-      if (size === undefined || size === "star") continue;
-      const expression = checkValue(c, size);
-      if (expression.kind !== "integer") statements.push({ kind: "expression", expression, loc: size.loc });
+/**
+ * The parameters as variables. What their bounds ask is done on the way: a bound sees the parameters before it, in an old definition
+ * all whose declarations come first.
+ */
+function declareParameters(
+  c: Checker, decl: FunctionDecl, type: FunctionType, layer: Syntax.FunctionLayer, definition: Syntax.FunctionDefinition,
+): { readonly parameters: Variable[]; readonly sizes: Expression[] } {
+  const sizes: Expression[] = [];
+  const evaluate = (declarator: Syntax.Declarator | undefined, written: CType | undefined): void => {
+    if (declarator !== undefined && written !== undefined) sizes.push(...evaluateParameter(c, declarator, written));
+  };
+  const parameters = type.parameters.map((parameter, i) => {
+    if (layer.style === "prototype") evaluate(layer.parameters[i]?.declarator, parameter.type);
+    return declareParameterVariable(c, decl, parameter);
+  });
+  if (layer.style === "names") {
+    for (const { declarator } of definition.parameterDeclarations.flatMap(({ declarators }) => declarators)) {
+      evaluate(declarator, type.parameters.find(({ name }) => name === declarator.name)?.type);
     }
   }
-  return statements;
+  return { parameters, sizes };
 }
 
 /** Parameters with `unused` are not warned of. */

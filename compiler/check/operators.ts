@@ -23,7 +23,6 @@ import {
 } from "./build.ts";
 import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
 import { convertTo, promoted, rvalue } from "./conversions.ts";
-import { refuseVariableLength } from "./declarators.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
@@ -33,6 +32,7 @@ import {
   warnStringComparison,
 } from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings.ts";
+import { isVariableLength, runTimeSize, scaledIndex } from "./variable-length.ts";
 
 // ---- Unary ------------------------------------------------------------------------------------------------------------
 
@@ -244,7 +244,6 @@ function checkArithmeticPointer(c: Checker, type: CType, loc: Loc): boolean {
     warn(c, "gnu-pointer-arith", loc, `arithmetic on ${what} is a GNU extension`);
     return true;
   }
-  if (refuseVariableLength(c, target, undefined, loc)) return false;
   if (isComplete(target)) return true;
   const record = recordOf(target);
   error(c, loc, `arithmetic on a pointer to an incomplete type ${quoteType(target)}`,
@@ -260,16 +259,18 @@ function pointerDifference(c: Checker, left: Expression, right: Expression, loc:
     return errorExpression(loc);
   }
   if (!checkArithmeticPointer(c, left.type, loc)) return errorExpression(loc);
-  const elementSize = sizeOf(a);
+  const { bytes: elementSize, count } = runTimeSize(c, a, loc);
   if (elementSize === 0) {
     warn(c, "pointer-arith", loc, `subtraction of pointers to type ${quoteType(unqualified(a))} of zero size has undefined behavior`);
     return integer(0n, pointerDifferenceType, loc);
   }
-  if (left.kind === "integer" && right.kind === "integer") {
+  if (left.kind === "integer" && right.kind === "integer" && count === undefined) {
     const bytes = BigInt.asIntN(64, left.value - right.value);
     return integer(bytes / BigInt(elementSize), pointerDifferenceType, loc);
   }
-  return { kind: "pointerDifference", left, right, elementSize, type: pointerDifferenceType, loc };
+  const difference: Expression = { kind: "pointerDifference", left, right, elementSize, type: pointerDifferenceType, loc };
+  if (count === undefined) return difference;
+  return binary("divide", difference, cast(count, pointerDifferenceType, loc), pointerDifferenceType, loc);
 }
 
 // ---- Comparison -------------------------------------------------------------------------------------------------------
@@ -474,9 +475,10 @@ function compoundAssign(
     if (!checkArithmeticPointer(c, type, loc)) return errorExpression(loc);
     const index = cast(value, isSigned(value.type) ? longType : unsignedLongType, value.loc);
     if (isAtomic(lvalue.type)) return refuseAtomic(c, lvalue.type, loc);
+    const size = runTimeSize(c, pointee(type), loc);
     return {
-      kind: "compoundAssign", operator: op, lvalue, value: index, operationType: type, elementSize: sizeOf(pointee(type)),
-      type, loc,
+      kind: "compoundAssign", operator: op, lvalue, value: scaledIndex(index, size), operationType: type,
+      elementSize: size.bytes, type, loc,
     };
   }
   // The operation's types are those of `lvalue op value`; checking that expression also gives its errors and warnings.
@@ -531,9 +533,17 @@ export function checkUpdate(c: Checker, e: Syntax.UpdateExpr): Expression {
   if (isVector) return vectorIncrement(c, lvalue, decrement, e.prefix, e.loc);
   if (isComplex) return complexIncrement(c, lvalue, decrement, e.prefix, e.loc);
   if (isAtomic(lvalue.type)) return atomicIncrement(c, lvalue, type, decrement, e.prefix, e.loc);
+  if (isPointer(type) && isVariableLength(pointee(type))) return stepOverArray(c, lvalue, decrement, e.prefix, e.loc);
   const elementSize = isPointer(type) ? sizeOf(pointee(type)) : 0;
   const node: Expression = { kind: "increment", lvalue, decrement, prefix: e.prefix, elementSize, type, loc: e.loc };
   return node;
+}
+
+/** `++` and `--` of a pointer to a variable-length array: `p += 1`, and behind the name that less 1. */
+function stepOverArray(c: Checker, lvalue: Expression, decrement: boolean, prefix: boolean, loc: Loc): Expression {
+  const one = integer(1n, longType, loc);
+  const stepped = compoundAssign(c, decrement ? "-" : "+", lvalue, one, loc);
+  return prefix || isError(stepped.type) ? stepped : addToPointer(c, stepped, one, !decrement, loc);
 }
 
 function atomicIncrement(

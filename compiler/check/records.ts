@@ -17,7 +17,8 @@ import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "
 import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { applyDeclarator, isVariablyModified } from "./declarators.ts";
+import { applyDeclarator } from "./declarators.ts";
+import { isVariablyModified } from "./variable-length.ts";
 import { checkStaticAssert, requireConstant } from "./expressions.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";

@@ -28,6 +28,7 @@ import { resolveRecord } from "./records.ts";
 import { complexType } from "./complex.ts";
 import { vectorOfBytes } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
+import { evaluateOperand, isVariablyModified } from "./variable-length.ts";
 
 export interface DeclarationSpecifiers {
   /** Qualified; the error type when there was none or it is wrong (reported). */
@@ -211,9 +212,15 @@ export const vaListType: CType = pointerTo(voidType);
 
 function typeofType(c: Checker, specifier: Syntax.TypeofSpecifier): CType {
   const operand = specifier.operand;
-  const type = operand.kind === "typeName"
+  let type = operand.kind === "typeName"
     ? resolveTypeName(c, operand)
     : unevaluated(c, () => checkExpression(c, operand)).type;
+  if (operand.kind !== "typeName" && c.sizes !== undefined && c.unevaluated === 0 && isVariablyModified(type)) {
+    // An operand of such a type is evaluated: only then the type has a size.
+    const value = checkExpression(c, operand);
+    type = value.type;
+    c.sizes.push(evaluateOperand(c, value));
+  }
   return specifier.unqualified ? unqualified(type) : type;
 }
 

@@ -5,6 +5,7 @@
 import type { Expression, Label, LoopHints, Statement, SwitchCase } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
+import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { constOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
@@ -13,7 +14,9 @@ import { quoteType } from "../types/print.ts";
 import { readAttributes } from "./attributes.ts";
 import { checkAsm } from "./asm.ts";
 import { errorExpression, toVoid } from "./build.ts";
-import { type Checker, error, type FunctionState, inScope, type LabelState, type OpenSwitch, warn } from "./context.ts";
+import {
+  type Checker, error, type FunctionState, inScope, type LabelState, type ModifiedScope, type OpenSwitch, warn,
+} from "./context.ts";
 import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
@@ -68,7 +71,7 @@ function localKey(label: Label): string {
 }
 
 function newLabel(label: Label): LabelState {
-  return { label, defined: false, used: false, firstUse: label.loc, path: [], quiet: false };
+  return { label, defined: false, used: false, firstUse: label.loc, path: [], modified: undefined, place: label.loc, quiet: false };
 }
 
 /** A statement that is a scope of its own: a loop's or an if's body. */
@@ -112,12 +115,12 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
       const state = stateOf(c);
       const label = findLabelState(c, s.label.name, s.label.loc);
       label.used = true;
-      state.gotos.push({ label, path: state.expressionPath, loc: s.loc });
+      state.gotos.push({ label, path: state.expressionPath, modified: state.modified, loc: s.loc, isAsm: false });
       return { kind: "goto", label: label.label, loc: s.loc };
     }
     case "computedGoto": {
       const value = checkValue(c, s.target);
-      stateOf(c).computedGoto ??= s.loc;
+      stateOf(c).computedGotos.push({ modified: stateOf(c).modified, loc: s.loc });
       const target = isPointer(value.type) ? value
         : convertTo(c, value, pointerTo(constOf(voidType)), "pass", s.target.loc);
       return { kind: "computedGoto", target, loc: s.loc };
@@ -181,7 +184,9 @@ function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
   } else {
     value = promoted(raw);
   }
-  const open: OpenSwitch = { type: value.type, written: raw.type, path: state.expressionPath, cases: [], hasDefault: false };
+  const open: OpenSwitch = {
+    type: value.type, written: raw.type, path: state.expressionPath, modified: state.modified, cases: [], hasDefault: false,
+  };
   state.switches.push(open);
   state.breakable++;
   const body = checkScoped(c, s.body);
@@ -297,6 +302,15 @@ export function findLabel(c: Checker, name: string, loc: Loc): Label {
   return label.label;
 }
 
+/** As findLabel, for what jumps there: an asm goto. */
+export function findTarget(c: Checker, name: string, loc: Loc, from: Loc): Label {
+  const label = findLabelState(c, name, loc);
+  const state = stateOf(c);
+  label.used = true;
+  state.gotos.push({ label, path: state.expressionPath, modified: state.modified, loc: from, isAsm: true });
+  return label.label;
+}
+
 /** Of several labels in a row all but the last stand before empty statements: there may be thousands. */
 function checkLabeled(c: Checker, s: Syntax.LabeledStatement, out: Statement[]): void {
   let wrap: ((body: Statement) => Statement) | undefined;
@@ -321,6 +335,8 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
     }
     found.defined = true;
     found.path = state.expressionPath;
+    found.modified = state.modified;
+    found.place = loc;
     found.quiet = label.attributes.length > 0 && readAttributes(c, [label.attributes]).unused;
     if (!state.allLabels.includes(found.label)) state.allLabels.push(found.label);
     return (body) => ({ kind: "labeled", label: found.label, body, loc });
@@ -333,6 +349,10 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
   if (open.path.length !== state.expressionPath.length) {
     error(c, loc, "cannot jump from switch statement to this case label",
       [{ place: loc, message: "jump enters a statement expression" }]);
+    return undefined;
+  }
+  if (state.modified !== undefined && state.modified !== open.modified) {
+    error(c, loc, "cannot jump from switch statement to this case label", [bypassNote(state.modified)]);
     return undefined;
   }
   if (label.kind === "default") {
@@ -366,14 +386,38 @@ export function finishLabels(c: Checker, state: FunctionState): void {
       warn(c, "unused-label", loc, `unused label '${name}'`);
     }
   }
-  if (state.computedGoto !== undefined && !state.allLabels.some((label) => label.addressTaken)) {
-    error(c, state.computedGoto, "indirect goto in function with no address-of-label expressions");
+  const targets = [...state.labels.values()].filter(({ label }) => label.addressTaken);
+  for (const { modified, loc } of state.computedGotos) {
+    if (targets.length === 0) {
+      error(c, loc, "indirect goto in function with no address-of-label expressions");
+      break;
+    }
+    const bypassed = targets.find((label) => label.defined && entersScope(modified, label.modified));
+    if (bypassed?.modified === undefined) continue;
+    error(c, loc, "cannot jump from this indirect goto statement to one of its possible targets",
+      [{ place: bypassed.place, message: "possible target of indirect goto statement" }, bypassNote(bypassed.modified)]);
   }
-  for (const { label, path, loc } of state.gotos) {
-    if (!label.defined || label.path.every((id, i) => path[i] === id)) continue;
-    error(c, loc, "cannot jump from this goto statement to its label",
-      [{ place: label.label.loc, message: "jump enters a statement expression" }]);
+  for (const { label, path, modified, loc, isAsm } of state.gotos) {
+    if (!label.defined) continue;
+    const message = isAsm ? "cannot jump from this asm goto statement to one of its possible targets"
+      : "cannot jump from this goto statement to its label";
+    if (!label.path.every((id, i) => path[i] === id)) {
+      error(c, loc, message, [{ place: label.label.loc, message: "jump enters a statement expression" }]);
+    } else if (label.modified !== undefined && entersScope(modified, label.modified)) {
+      error(c, loc, message, [bypassNote(label.modified)]);
+    }
   }
+}
+
+/** Does a jump enter the scope of a variably modified name that it is not in? */
+function entersScope(from: ModifiedScope | undefined, to: ModifiedScope | undefined): boolean {
+  if (to === undefined) return false;
+  for (let at = from; at !== undefined; at = at.outer) if (at === to) return false;
+  return true;
+}
+
+function bypassNote({ loc }: ModifiedScope): Note {
+  return { place: loc, message: "jump bypasses initialization of variable length array" };
 }
 
 function checkAttributed(c: Checker, s: Syntax.AttributedStatement): Statement {

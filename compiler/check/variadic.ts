@@ -20,6 +20,7 @@ import { promotedArgument, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { resolveTypeName, vaListType } from "./specifiers.ts";
+import { afterSizes, withSizes } from "./variable-length.ts";
 
 /** `__builtin_va_start`, `__builtin_va_copy` and `__builtin_va_end`. */
 export function checkVariadic(c: Checker, name: string, e: Syntax.CallExpr): Expression {
@@ -42,7 +43,8 @@ export function checkVariadic(c: Checker, name: string, e: Syntax.CallExpr): Exp
 /** `__builtin_va_arg`. */
 export function checkNextArgument(c: Checker, e: Syntax.VaArgExpr): Expression {
   const list = checkList(c, "va_arg", e.list);
-  const type = unqualified(resolveTypeName(c, e.type));
+  const { result, sizes } = withSizes(c, () => resolveTypeName(c, e.type));
+  const type = unqualified(result);
   if (list === undefined || isError(type)) return errorExpression(e.loc);
   if (!isComplete(type)) {
     error(c, e.type.loc, `second argument to 'va_arg' is of incomplete type ${quoteType(type)}`);
@@ -58,7 +60,7 @@ export function checkNextArgument(c: Checker, e: Syntax.VaArgExpr): Expression {
       `undefined behavior because arguments will be promoted to ${quoteType(promoted)}`);
   }
   const argument = addressOf(c, list, e.loc);
-  return { kind: "builtin", name: "nextArgument", arguments: [argument], constants: [], type, loc: e.loc };
+  return afterSizes(sizes, { kind: "builtin", name: "nextArgument", arguments: [argument], constants: [], type, loc: e.loc });
 }
 
 /** A list that is changed: an lvalue of the list's type. */

@@ -246,6 +246,8 @@ function selectValue(s: Selector, value: AnyValue): void {
       throw new Error(`${s.source.name}: v${value.id} (${value.op}) has a register of its own`);
     case "fadd": case "fsub": case "fmul": case "fdiv": case "fcompare": case "fresize": case "fromint": case "toint":
       throw new Error(`${s.source.name}: v${value.id} (${value.op}) is floating-point arithmetic, which the machine has not`);
+    case "alloca":
+      throw new Error(`${s.source.name}: v${value.id} (alloca) has no place in the frame`);
     case "const": case "undef": case "symbol": case "slot": case "param": case "core":
       throw new Error(`${s.source.name}: leaf v${value.id} (${value.op}) stands in a block`);
     default:

@@ -57,6 +57,15 @@ export interface SlotInfo {
   readonly temporary: boolean;
 }
 
+/** Memory in the frame of a size that is computed. */
+export interface StackMemory {
+  /** The variable-length array that it is for; undefined for a call of `alloca`. */
+  readonly array: string | undefined;
+  readonly align: number;
+  /** Its life has ended whenever control comes here again: one place in the frame does for all times. */
+  readonly reusable: boolean;
+}
+
 export interface SwitchCase {
   readonly low: bigint;
   readonly high: bigint;
@@ -136,7 +145,7 @@ export interface Aux {
   /** i32 0 or 1 (i64 after `widen`); arguments of one type. */
   compare: Predicate;
   // Floating point: i32 holds the bits of a binary32, i64 those of a binary64. BPF cannot compute any of these: what folding
-  // leaves of them is refused (optimize/floats.ts).
+  // leaves of them is refused (optimize/settle.ts).
   fadd: undefined; fsub: undefined; fmul: undefined; fdiv: undefined;
   /** i32 0 or 1; arguments of one type. */
   fcompare: Outcomes;
@@ -184,6 +193,8 @@ export interface Aux {
   atomic: AtomicAccess;
   /** Legacy packet load LD_ABS/LD_IND: (context, offset i32 or widened) -> i64. Ends the program when out of bounds. */
   skbload: 1 | 2 | 4;
+  /** (bytes i64): memory in the frame that a slot must become, for BPF has no other (optimize/settle.ts). */
+  alloca: StackMemory;
   /** Marks the start of a slot's life: its content becomes undefined. */
   lifestart: undefined;
   lifeend: undefined;
@@ -266,6 +277,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   memvar: { arity: 3, types: ["void", "i32"], arguments: "special", reads: true, writes: true },
   atomic: { arity: undefined, types: ints, arguments: "special", reads: true, writes: true },
   skbload: { arity: 2, types: ["i64"], arguments: "special", reads: true, writes: true },
+  alloca: { arity: 1, types: ["ptr"], arguments: ["i64"] },
   lifestart: { arity: 1, types: none, arguments: ["ptr"], writes: true },
   lifeend: { arity: 1, types: none, arguments: ["ptr"], writes: true },
   call: { arity: undefined, types: ["void", "i32", "i64", "ptr"], arguments: "special", reads: true, writes: true },

@@ -316,6 +316,13 @@ class BodyParser {
         const args = this.arguments(line, op, type, 3);
         return { args, aux: { operator: first as "memcpy", ...this.alignment(line) } };
       }
+      case "alloca": {
+        const args = this.arguments(line, op, type, 1);
+        line.expect("align");
+        const align = line.number32();
+        const reusable = line.accept("reusable");
+        return { args, aux: { align, reusable, array: line.peek().startsWith("\"") ? line.string() : undefined } };
+      }
       case "atomic":
         return {
           args: this.arguments(line, op, type, undefined),

@@ -136,6 +136,11 @@ function suffix(value: AnyValue): string {
 
 function printRest(value: AnyValue): string {
   switch (value.op) {
+    case "alloca": {
+      const { array, align, reusable } = value.aux;
+      const name = array === undefined ? "" : ` ${quote(array)}`;
+      return `${printArguments(value)} align ${align}${reusable ? " reusable" : ""}${name}`;
+    }
     case "phi":
       return value.args.map((arg, i) => `[b${value.aux.blocks[i].id} ${printArgument(arg, value.type)}]`).join(" ");
     case "jump": return `b${value.aux.target.id}`;

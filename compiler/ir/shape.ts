@@ -12,6 +12,7 @@ export function keyAux(value: AnyValue): string {
     case "store": case "memcpy": case "memmove": case "memset": case "memcmp":
       return `${value.aux.bytes} ${value.aux.align} ${value.aux.volatile}`;
     case "memvar": return `${value.aux.operator} ${value.aux.align} ${value.aux.volatile}`;
+    case "alloca": return `${value.aux.array} ${value.aux.align} ${value.aux.reusable}`;
     case "atomic": return `${value.aux.operator} ${value.aux.bytes}`;
     case "call": {
       const { callee } = value.aux;

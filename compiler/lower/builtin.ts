@@ -109,6 +109,12 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     case "trap":
       trap(f, e);
       return undef(f.fn, "i32");
+    case "alloca": {
+      const bytes = expression(f, e.arguments[0]);
+      f.loc = e.loc;
+      const aux = { array: e.array, align: Number(e.constants[0]), reusable: e.array !== undefined };
+      return emit(f, "alloca", "ptr", [bytes], aux);
+    }
     case "frameAddress": case "returnAddress":
       return refused(f, e, "frame and return addresses are not available in BPF");
   }

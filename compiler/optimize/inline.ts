@@ -17,6 +17,7 @@ import {
   addIncoming, createValue, remove, removeUnreachable, replaceTerminator, replaceUses, terminate, terminator,
 } from "../ir/module.ts";
 import { cloneBlocks } from "../ir/clone.ts";
+import { cyclicBlocks } from "../ir/cycles.ts";
 import { splitAfter } from "../ir/split.ts";
 import { reversePostorder } from "../ir/dominators.ts";
 import type { CodeOptions } from "../source/options.ts";
@@ -197,6 +198,7 @@ export function inlineCall(fn: Function, call: Call, callee: Function): Call[] {
   if (entry === undefined) throw new Error(`${callee.name} has no entry`);
   terminate(block, createValue(fn, "jump", "void", [], { target: entry }, call.loc));
   startLives(callee, entry, values);
+  endLives(callee, values);
   // Returns jump on; their values meet in a phi.
   const results: { from: Block; value: AnyValue | undefined }[] = [];
   for (const copy of blocks.values()) {
@@ -241,5 +243,17 @@ function startLives(callee: Function, entry: Block, values: ReadonlyMap<AnyValue
     const mark = createValue(entry.function, "lifestart", "void", [copy], undefined, slot.loc);
     mark.block = entry;
     entry.values.unshift(mark as AnyValue);
+  }
+}
+
+/** The memory of a call of `alloca` lives as long as its function: what runs once a call may lie in one place at each call. */
+function endLives(callee: Function, values: ReadonlyMap<AnyValue, AnyValue>): void {
+  let cyclic: ReturnType<typeof cyclicBlocks> | undefined;
+  for (const block of callee.blocks) {
+    for (const value of block.values) {
+      if (value.op !== "alloca" || value.aux.reusable || (cyclic ??= cyclicBlocks(callee)).has(block)) continue;
+      const copy = values.get(value);
+      if (copy?.op === "alloca") copy.aux = { ...copy.aux, reusable: true };
+    }
   }
 }

@@ -15,7 +15,6 @@ import { propagateConstants } from "./constants.ts";
 import { removeDead } from "./dce.ts";
 import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
-import { foldFloats } from "./floats.ts";
 import { numberValues } from "./gvn.ts";
 import { inline } from "./inline.ts";
 import { placeMarks } from "./lives.ts";
@@ -23,6 +22,7 @@ import { eliminateLoads } from "./loads.ts";
 import type { Pass, Property } from "./pass.ts";
 import { promote } from "./promote.ts";
 import { resolveConstants } from "./resolve.ts";
+import { settleValues } from "./settle.ts";
 import { simplify } from "./simplify.ts";
 import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
@@ -52,8 +52,8 @@ export const passes: readonly Pass[] = [
     purpose: "pass constants into and out of functions whose calls are all known",
   },
   {
-    name: "floats", scope: "module", run: foldFloats, needs: [], keeps: [], required: true,
-    purpose: "fold floating-point arithmetic at compile time; refuse what is left",
+    name: "settle", scope: "module", run: settleValues, needs: [], keeps: [], required: true,
+    purpose: "fold floating-point arithmetic and sizes of stack memory at compile time; refuse what is left",
   },
   {
     name: "promote", scope: "function", run: promote, needs: ["dominators"], keeps: everything,
@@ -119,7 +119,7 @@ export const passes: readonly Pass[] = [
 
 /** The pipeline for -O1 and above; -O0 runs its required passes. */
 const steps: readonly string[] = [
-  "unused", "globals", "floats",
+  "unused", "globals", "settle",
   "promote", "simplify", "branches", "dce",
   "inline", "unused",
   "promote", "simplify", "gvn", "confine", "loads", "constants", "branches", "simplify", "gvn", "dce",
@@ -144,8 +144,8 @@ interface Constraint {
 export const order: readonly Constraint[] = [
   { before: "unused", after: "inline", every: true, because: "functions of headers that nobody calls need no work and no diagnostics" },
   { before: "globals", after: "inline", every: true, because: "calls through constant pointers become known calls first" },
-  { before: "globals", after: "floats", because: "variables that never change are operands that are constants" },
-  { before: "floats", after: "inline", every: true, because: "it inlines for itself, and its errors come before those about code" },
+  { before: "globals", after: "settle", because: "variables that never change are operands that are constants" },
+  { before: "settle", after: "inline", every: true, because: "it inlines for itself, and its errors come before those about code" },
   { before: "promote", after: "inline", because: "the size of a callee counts after its slots are gone" },
   { before: "inline", after: "promote", because: "slots whose address was passed to an inlined function can go only now" },
   { before: "promote", after: "simplify", every: true, because: "loads and stores of locals hide all arithmetic" },

@@ -95,7 +95,8 @@ export function composite(a: CType, b: CType, known: Pairs<CType> = new Map()): 
   const y = canonical(b);
   if (x.kind === "array" && y.kind === "array") {
     const element = composite(elementOf(a), elementOf(b), known);
-    if (typeof x.length !== "number" && typeof y.length === "number") {
+    const isKnown = typeof y.length === "number" || x.length === "incomplete";
+    if (typeof x.length !== "number" && isKnown && x.length !== y.length) {
       const longer: ArrayType = { kind: "array", of: element, length: y.length };
       return longer;
     }

@@ -56,8 +56,18 @@ export interface PointerType {
 export interface ArrayType {
   readonly kind: "array";
   readonly of: CType;
-  /** Elements; "incomplete" for `T[]`, "variable" for a VLA (refused where it would need storage). */
-  readonly length: number | "incomplete" | "variable";
+  /** Elements; "incomplete" for `T[]`. */
+  readonly length: number | "incomplete" | VariableLength;
+}
+
+/**
+ * How many elements a variable-length array has: each bound that is no constant is one such object, and so is each `[*]`. The checker knows
+ * where the value of a bound is kept while the program runs.
+ */
+export interface VariableLength {
+  readonly kind: "variableLength";
+  /** The bound in diagnostics. */
+  readonly text: string;
 }
 
 export interface Parameter {

@@ -82,7 +82,8 @@ function declare(type: CType, inner: string, open: boolean): string {
     case "pointer":
       return declare(type.to, needsParentheses(type.to, open) ? `(*${inner})` : `*${inner}`, open);
     case "array": {
-      const length = typeof type.length === "number" ? String(type.length) : type.length === "variable" ? "*" : "";
+      const { length: bound } = type;
+      const length = typeof bound === "number" ? String(bound) : bound === "incomplete" ? "" : bound.text;
       return declare(type.of, `${inner}[${length}]`, open);
     }
     case "function":

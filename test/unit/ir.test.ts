@@ -46,6 +46,8 @@ b8: unroll full
   v15 = asm "%0 = %1" volatile (v14) [output 64 -1 0 "out"] [input 64 0 -1] clobber "memory"
   v16 = asmresult.0 i64 v15
   v17 = call.indirect i32 (v5, v16)
+  v40 = alloca ptr v16 align 16 reusable "x"
+  v41 = alloca ptr 8 align 1
   v18 = ptradd ptr v5, 8
   v19 = isconstant i32 v17
   v20 = bswap.16 i32 v17

@@ -21,10 +21,10 @@ void f(__int128 *p, __int128 *q) {
 void *f(void) { return __builtin_return_address(0); } // error@24: frame and return addresses are not available in BPF
 // ----
 // clang: it takes what it cannot keep from overflowing the stack at run time
-int f(int n) { char *p = __builtin_alloca(n); return *p; } // error@26: '__builtin_alloca' of a size that is no constant is not supported: the BPF stack frame has a fixed size; use an array with a constant bound
+int f(int n) { char *p = __builtin_alloca(n); return *p; } // error@26: 'alloca' of a size that is known only at run time is not supported: the BPF stack frame has a fixed size; use an array with a constant bound
 // ----
 // clang: it takes what it cannot keep from overflowing the stack at run time
-int f(int n) { char a[n]; return a[n - 1]; } // error@21: variable length array 'a' is not supported: the BPF stack frame has a fixed size; give the array a constant bound
+int f(int n) { char a[n]; return a[n - 1]; } // error@21: variable-length array 'a' of a size that is known only at run time is not supported: the BPF stack frame has a fixed size; give the array a constant bound
 // ----
 _Thread_local int x; // error@1: thread-local storage is not supported for the current target
 int f(void) { return x; }
