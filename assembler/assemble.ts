@@ -12,7 +12,7 @@ import type { Assembly, AssemblySection, AssemblySymbol, Fragment, Remark } from
 import { isExternal, isTemporary } from "./assembly/assembly.ts";
 import { number } from "./assembly/data-directives.ts";
 import type { ExpressionValue, Layout } from "./assembly/layout.ts";
-import { aliasedSymbol, encodeLeb, evaluate, layOut, offsetOf, symbolValue } from "./assembly/layout.ts";
+import { aliasedSymbol, encodeLeb, evaluate, layOut, offsetOf, paddingOf, symbolValue } from "./assembly/layout.ts";
 import { readAssembly } from "./assembly/read.ts";
 import type { AssembleOptions } from "./assembly/options.ts";
 import type { Sources } from "./assembly/sources.ts";
@@ -112,6 +112,9 @@ function writeFragment(writer: Writer, section: AssemblySection, target: Section
       writeValue(writer, target, fragment.size, fragment.expression, fragment.position, start);
       break;
     case "align":
+      if (end - start !== paddingOf(start, fragment.align, fragment.most)) {
+        report(writer, fragment.position, `an alignment of ${fragment.align} bytes makes the object too large`);
+      }
       if (fragment.fill !== undefined) bytes.fill(fragment.fill, start, end);
       else if ((section.flags & SHF.EXECINSTR) !== 0) fillWithNops(view, start, end, little);
       break;

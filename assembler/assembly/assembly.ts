@@ -27,7 +27,10 @@ export type Fragment =
   /** Bytes that follow from where places are; layout asks for them until nothing moves any more. */
   | { readonly kind: "late"; readonly encode: () => Uint8Array }
   /** Up to the next multiple of `align`, unless that takes more than `most` bytes. */
-  | { readonly kind: "align"; readonly align: number; readonly fill: number | undefined; readonly most: number }
+  | {
+    readonly kind: "align"; readonly align: number; readonly fill: number | undefined; readonly most: number;
+    readonly position: number;
+  }
   /** Up to an offset in the section: a number, or a place in it. */
   | { readonly kind: "org"; readonly target: Expression; readonly fill: number; readonly position: number }
   /** As many bytes of `fill` as the expression says. */
@@ -78,6 +81,9 @@ export interface AssemblySymbol {
   readonly order: number;
 }
 
+/** No text may make more bytes than these, whatever `.zero` and `.fill` say: no loader takes as many. */
+export const maxBytes = 0x2000000;
+
 export interface Assembly {
   readonly endian: Endian;
   readonly sections: AssemblySection[];
@@ -87,6 +93,8 @@ export interface Assembly {
   readonly files: string[];
   /** Symbols whose address matters; undefined when the text does not say. */
   addressSignificant: string[] | undefined;
+  /** Bytes of data so far. */
+  bytes: number;
   readonly problems: TextProblem[];
   /** What the text wants to be told. */
   readonly remarks: Remark[];

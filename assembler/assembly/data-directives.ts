@@ -25,6 +25,10 @@ function readValue(reader: Reader, args: Arguments, size: 1 | 2 | 4 | 8, count: 
   const bits = BigInt(8 * size);
   const { constant } = expression;
   if (!isNumber(expression)) {
+    if (count > maxOpen) {
+      report(reader, position, `an address can be repeated ${maxOpen} times`);
+      return false;
+    }
     for (let i = 0; i < count; i++) append(reader, { kind: "value", size, expression, position }, position);
     return true;
   }
@@ -87,7 +91,10 @@ function readFloat(reader: Reader, args: Arguments, size: 4 | 8, count: number):
   return true;
 }
 
-const maxCount = 0x1000000;
+/** How many values one directive repeats at most. */
+const maxCount = 0x200000;
+/** The same of values that are known only after layout. */
+const maxOpen = 0x10000;
 
 /** `.dcb.w count, value` */
 function repeatedData(read: (reader: Reader, args: Arguments, count: number) => boolean): Directive {

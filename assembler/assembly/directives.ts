@@ -148,7 +148,7 @@ function readCommon(reader: Reader, args: Arguments, isLocal: boolean): boolean 
   bss.align = Math.max(bss.align, align);
   symbol.definition = { kind: "label", section: bss };
   elsewhere(reader, bss, () => {
-    appendTo(bss, { kind: "align", align, fill: undefined, most: align });
+    appendTo(bss, { kind: "align", align, fill: undefined, most: align, position });
     appendTo(bss, { kind: "label", name });
     appendTo(bss, { kind: "space", count: numberExpression(BigInt(size)), fill: 0, position });
   });
@@ -182,7 +182,7 @@ function alignDirective(isPower: boolean): Directive {
       }
     }
     reader.section.align = Math.max(reader.section.align, align);
-    append(reader, { kind: "align", align, fill, most }, position);
+    append(reader, { kind: "align", align, fill, most, position }, position);
     return true;
   };
 }
@@ -235,7 +235,7 @@ function versionDirective(reader: Reader, args: Arguments): boolean {
   note.align = Math.max(note.align, 4);
   elsewhere(reader, note, () => {
     appendBytes(reader, Uint8Array.from([...head, ...bytesOf(`${text}\0`)]), position);
-    append(reader, { kind: "align", align: 4, fill: 0, most: 4 }, position);
+    append(reader, { kind: "align", align: 4, fill: 0, most: 4, position }, position);
   });
   return true;
 }

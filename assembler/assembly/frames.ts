@@ -283,7 +283,7 @@ function withLength(reader: Reader, write: (start: Place) => void): void {
 }
 
 function align(reader: Reader, bytes: number): void {
-  append(reader, { kind: "align", align: bytes, fill: 0, most: bytes }, 0);
+  append(reader, { kind: "align", align: bytes, fill: 0, most: bytes, position: 0 }, 0);
 }
 
 /** The beginning of a common information entry. */

@@ -10,7 +10,7 @@ import { binaryValue, unaryValue } from "../isa/expression.ts";
 import { slots } from "../isa/instruction.ts";
 import { labelAsWritten } from "../isa/labels.ts";
 import { SHT } from "../object/object.ts";
-import type { Assembly, AssemblySection, AssemblySymbol, Fragment } from "./assembly.ts";
+import { type Assembly, type AssemblySection, type AssemblySymbol, type Fragment, maxBytes } from "./assembly.ts";
 
 /** What a symbol stands for: a place in a section, a number, or something that another object or the linker defines. */
 export type SymbolValue =
@@ -39,22 +39,22 @@ interface Progress extends Layout {
   readonly lebSizes: Map<Fragment, number>;
   /** In the first round labels further on have no offsets yet, and no distance means anything. */
   isFirstRound: boolean;
+  /** Bytes of the sections that have been placed in this round. */
+  bytes: number;
 }
-
-/** No section may become larger than this many bytes, whatever `.zero` says. */
-const maxSize = 0x10000000;
 
 const maxRounds = 100;
 
 /** Lays out all sections. Problems are added to the assembly's. */
 export function layOut(assembly: Assembly): Layout {
   const progress: Progress = {
-    assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map(), isFirstRound: true,
+    assembly, offsets: new Map(), labels: new Map(), values: new Map(), lebSizes: new Map(), isFirstRound: true, bytes: 0,
   };
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
     // What was computed from last round's offsets. In the last round no offset changes, and all values are right.
     progress.values.clear();
+    progress.bytes = 0;
     for (const section of assembly.sections) if (placeFragments(progress, section)) changed = true;
     if (!changed) return progress;
     progress.isFirstRound = false;
@@ -78,6 +78,7 @@ function placeFragments(progress: Progress, section: AssemblySection): boolean {
   if (before?.[offsets.length] !== offset) changed = true;
   offsets.push(offset);
   progress.offsets.set(section, offsets);
+  if (section.type !== SHT.NOBITS) progress.bytes += offset;
   return changed;
 }
 
@@ -90,17 +91,20 @@ function fragmentSize(progress: Progress, section: AssemblySection, fragment: Fr
     case "instruction": return 8 * slots(fragment.instruction);
     case "data": return fragment.size;
     case "value": return fragment.size;
-    case "align": return paddingOf(offset, fragment.align, fragment.most);
+    case "align": {
+      const padding = paddingOf(offset, fragment.align, fragment.most);
+      return section.type !== SHT.NOBITS && progress.bytes + offset + padding > maxBytes ? 0 : padding;
+    }
     case "space": {
       const count = evaluate(progress, fragment.count);
       if (count.kind === "number" && count.value >= 0n
-        && (section.type === SHT.NOBITS || BigInt(offset) + count.value <= BigInt(maxSize))
+        && (section.type === SHT.NOBITS || BigInt(progress.bytes + offset) + count.value <= BigInt(maxBytes))
         && count.value <= BigInt(Number.MAX_SAFE_INTEGER - offset)) return Number(count.value);
       return 0;
     }
     case "org": {
       const target = offsetOf(progress, section, fragment.target);
-      return target === undefined || target < offset || target > maxSize ? 0 : target - offset;
+      return target === undefined || target < offset || progress.bytes + target > maxBytes ? 0 : target - offset;
     }
     case "leb": {
       if (progress.isFirstRound) return 1;

@@ -33,7 +33,7 @@ export interface ReadAssembly { readonly assembly: Assembly; readonly sources: S
 
 export function readAssembly(text: string, endian: Endian, options: AssembleOptions = {}): ReadAssembly {
   const assembly: Assembly = {
-    endian, sections: [], symbols: new Map(), files: [], addressSignificant: undefined, problems: [],
+    endian, sections: [], symbols: new Map(), files: [], addressSignificant: undefined, bytes: 0, problems: [],
     remarks: [],
   };
   const section = openSection(assembly, {

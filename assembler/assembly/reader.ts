@@ -12,7 +12,7 @@ import type { Statement, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
 import { SHT } from "../object/object.ts";
 import type { Assembly, AssemblySection, Fragment, Place } from "./assembly.ts";
-import { nextOrder, symbolNamed } from "./assembly.ts";
+import { maxBytes, nextOrder, symbolNamed } from "./assembly.ts";
 import type { Frames } from "./frames.ts";
 import type { LineTable } from "./lines.ts";
 import type { AssembleOptions } from "./options.ts";
@@ -206,6 +206,13 @@ export function appendBytes(reader: Reader, bytes: Uint8Array, position: number)
     } else {
       report(reader, position, `section ${section.name} has no contents`);
     }
+    return;
+  }
+  const { assembly } = reader;
+  const hadRoom = assembly.bytes <= maxBytes;
+  assembly.bytes += bytes.length;
+  if (assembly.bytes > maxBytes) {
+    if (hadRoom) report(reader, position, `the data are more than ${maxBytes} bytes`);
     return;
   }
   const last = section.fragments[section.fragments.length - 1];
