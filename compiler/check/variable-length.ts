@@ -1,13 +1,14 @@
 /**
  * Variable-length arrays (C11 6.7.6.2): types with sizes that only the run knows.
  *
- * A bound that is no constant is evaluated where its declarator is reached, and kept in a hidden `size_t`: `sizeof` and steps over elements
- * read that one, whatever became of the variables in the bound. Assignments to such sizes gather in `c.sizes`, and whoever opened
- * it puts them in front of what it makes. Without one, as in a prototype, nothing is evaluated: only the parameters of a definition are
- * given their sizes later, when its body begins.
+ * A bound that is no constant is evaluated where its declarator is reached, and kept in a hidden `size_t`: `sizeof`
+ * and steps over elements read that one, whatever became of the variables in the bound. Assignments to such sizes
+ * gather in `c.sizes`, and whoever opened it puts them in front of what it makes. Without one, as in a prototype,
+ * nothing is evaluated: only the parameters of a definition are given their sizes later, when its body begins.
  *
- * An array itself is a hidden pointer to memory of the builtin `alloca`; its name stands for what that points to. BPF has no such
- * memory: the optimiser makes it a part of the frame when the size turns out to be known (optimize/settle.ts).
+ * An array itself is a hidden pointer to memory of the builtin `alloca`; its name stands for what that points to. BPF
+ * has no such memory: the optimiser makes it a part of the frame when the size turns out to be known
+ * (optimize/settle.ts).
  */
 import type { Expression, Statement, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -93,7 +94,9 @@ function valueOf(c: Checker, length: VariableLength, type: CType, loc: Loc): Exp
   if (variable !== undefined) {
     return { kind: "load", lvalue: objectExpression(variable, undefined, loc), type: sizeType, loc };
   }
-  if (c.unevaluated === 0) error(c, loc, `the size of type ${quoteType(type)} is not known here: its bound was not evaluated`);
+  if (c.unevaluated === 0) {
+    error(c, loc, `the size of type ${quoteType(type)} is not known here: its bound was not evaluated`);
+  }
   return { kind: "load", lvalue: objectExpression(makeLocal("", sizeType, loc), undefined, loc), type: sizeType, loc };
 }
 
@@ -112,7 +115,8 @@ function evaluateBound(c: Checker, length: VariableLength, bound: Syntax.Express
   const value = cast(checkValue(c, bound), sizeType, bound.loc);
   const variable = makeLocal("", sizeType, bound.loc);
   c.lengths.set(length, variable);
-  return { kind: "assign", lvalue: objectExpression(variable, undefined, bound.loc), value, type: sizeType, loc: bound.loc };
+  const { loc } = bound;
+  return { kind: "assign", lvalue: objectExpression(variable, undefined, loc), value, type: sizeType, loc };
 }
 
 /** Runs `work`, which makes a type; its sizes are what has to be evaluated for it. */
@@ -148,8 +152,8 @@ export function sizeStatements(sizes: readonly Expression[]): Statement[] {
 }
 
 /**
- * What a parameter's bounds ask when the function is entered (C11 6.9.1p10): all are evaluated, that of the array that became a
- * pointer too, and those in the type get their values.
+ * What a parameter's bounds ask when the function is entered (C11 6.9.1p10): all are evaluated, that of the array
+ * that became a pointer too, and those in the type get their values.
  */
 export function evaluateParameter(c: Checker, declarator: Syntax.Declarator, type: CType): Expression[] {
   const { result, sizes } = withSizes(c, () => {
@@ -199,7 +203,8 @@ export function allocateArray(c: Checker, variable: Variable): Expression {
     kind: "builtin", name: "alloca", arguments: [byteSize(c, type, loc)], constants: [BigInt(align)], array: name,
     type: pointer.type, loc,
   };
-  return { kind: "assign", lvalue: objectExpression(pointer, undefined, loc), value: memory, type: unqualified(pointer.type), loc };
+  const lvalue = objectExpression(pointer, undefined, loc);
+  return { kind: "assign", lvalue, value: memory, type: unqualified(pointer.type), loc };
 }
 
 /** `= {}`: all bytes zero (C23 6.7.10p12). */
@@ -210,6 +215,7 @@ export function clearArray(c: Checker, variable: Variable): Expression {
   const pointer = cast(array.pointer, pointerTo(voidType), loc);
   const zero = integer(0n, intType, loc);
   return {
-    kind: "builtin", name: "memset", arguments: [pointer, zero, byteSize(c, type, loc)], constants: [], type: pointer.type, loc,
+    kind: "builtin", name: "memset", arguments: [pointer, zero, byteSize(c, type, loc)], constants: [],
+    type: pointer.type, loc,
   };
 }

@@ -1,13 +1,13 @@
 /**
- * What BPF cannot do at run time and the compiler has to settle: floating-point arithmetic, and memory in the frame whose size is
- * computed (variable-length arrays, `alloca`). It is folded, made part of the frame, or refused.
+ * What BPF cannot do at run time and the compiler has to settle: floating-point arithmetic, and memory in the frame
+ * whose size is computed (variable-length arrays, `alloca`). It is folded, made part of the frame, or refused.
  *
- * Runs at every level, since this is no luxury here: a function with such values is settled (promoted, simplified, its known
- * branches taken) until none of them is left, or nothing more helps. What keeps operands from being constant goes
- * in this order: constants pass through calls and variables that never change, calls into and out of such functions are inlined,
- * loops around such values whose rounds can be counted are unrolled, then all the loops of the function, and at last
- * `__builtin_constant_p` gets its answer. Other functions are left alone. Each value that stays is an error at its
- * place in the source.
+ * Runs at every level, since this is no luxury here: a function with such values is settled (promoted, simplified,
+ * its known branches taken) until none of them is left, or nothing more helps. What keeps operands from being
+ * constant goes in this order: constants pass through calls and variables that never change, calls into and out of
+ * such functions are inlined, loops around such values whose rounds can be counted are unrolled, then all the loops
+ * of the function, and at last `__builtin_constant_p` gets its answer. Other functions are left alone. Each value
+ * that stays is an error at its place in the source.
  */
 import { dominators } from "../ir/dominators.ts";
 import type { Loop } from "../ir/dominators.ts";
@@ -94,7 +94,8 @@ function helps(rest: readonly Function[], context: PassContext): boolean {
   const holdsOpen = (loop: Loop): boolean => [...loop.blocks].some((block) => block.values.some(mustGo));
   const unrolled = (wanted: (loop: Loop) => boolean): boolean =>
     rest.map((fn) => unrollWhere(fn, wanted, context)).some((changed) => changed);
-  return unrolled(holdsOpen) || unrolled(() => true) || rest.map((fn) => resolveConstants(fn)).some((changed) => changed);
+  return unrolled(holdsOpen) || unrolled(() => true) ||
+    rest.map((fn) => resolveConstants(fn)).some((changed) => changed);
 }
 
 function sizeOf(fn: Function): number {

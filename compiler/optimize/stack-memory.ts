@@ -1,9 +1,10 @@
 /**
- * Memory in the frame whose size is computed (the op `alloca`): becomes a slot when its size is a constant, goes when nothing reads it.
+ * Memory in the frame whose size is computed (the op `alloca`): becomes a slot when its size is a constant, goes when
+ * nothing reads it.
  *
- * A slot is one place for the whole call of a function. That does for a variable-length array, which has died when control comes
- * to its declaration again; a call of `alloca` on a cycle wants new memory each time. A frame larger than BPF's stack is reported by
- * whoever lays it out, with the names of what is in it.
+ * A slot is one place for the whole call of a function. That does for a variable-length array, which has died when
+ * control comes to its declaration again; a call of `alloca` on a cycle wants new memory each time. A frame larger
+ * than BPF's stack is reported by whoever lays it out, with the names of what is in it.
  */
 import { cyclicBlocks } from "../ir/cycles.ts";
 import type { AnyValue, Function, Value } from "../ir/module.ts";
@@ -60,7 +61,8 @@ function isAddressOrWrite(user: AnyValue, address: AnyValue): boolean {
     case "ptradd": return true;
     case "store": case "memcpy": case "memmove": case "memset":
       return !user.aux.volatile && user.args[0] === address && user.args[1] !== address;
-    case "memvar": return user.aux.operator !== "memcmp" && !user.aux.volatile && user.args[0] === address && user.args[1] !== address;
+    case "memvar":
+      return user.aux.operator !== "memcmp" && !user.aux.volatile && user.args[0] === address && user.args[1] !== address;
     default: return false;
   }
 }

@@ -1,24 +1,36 @@
 /**
- * The command `npm run torture`: gcc's torture tests, compiled here and by clang, run in the virtual machine.
- *
- *   npm run torture -- [--directory DIR] [--filter TEXT] [--levels -O0,-O2] [--jobs N] [--json FILE]
- *
- * DIR is by default execute/ of the tests that `test/oracles/install.sh torture` lays down. It prints each eligible program
- * that is not right here at some level, with the cause; the causes of those that clang refuses, and how many of them are
- * right here; and the totals. Exit status: 0 if every eligible program is right at every level. Work is done in threads,
- * each of which is ended and replaced when a program takes too long.
+ * The command `npm run torture`: gcc's torture tests, compiled here and by clang, run in the virtual machine. `usage` says
+ * how to run it, and what it prints. Work is done in threads, each of which is ended and replaced when a program takes too
+ * long.
  */
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
+import { readCommandLine, refuse, wholeNumber } from "../harness/command-line.ts";
 import { oracleDirectory } from "../harness/probe.ts";
 import { inThreads, serve } from "../harness/threads.ts";
 import { judge } from "./program.ts";
 import type { Judged } from "./program.ts";
 
 const secondsForOne = 120;
+
+const known = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
+
+const usage = `usage: npm run torture -- [options]
+
+Compiles gcc's torture tests here at every level and with clang at -O2, and runs them in the virtual machine. A program
+is eligible if it is right as clang compiles it. Prints each eligible program that is not right here, with the cause; why
+clang's are not, and how many of those are right here; and the totals. The status is 0 if every eligible program is right
+at every level.
+
+  --directory DIR  where the programs are (execute/ of what test/oracles/install.sh torture lays down)
+  --filter TEXT    only programs whose path has this text in it
+  --levels LIST    levels of optimisation, with commas between them (-O0,-O1,-O2,-Os)
+  --jobs N         threads (2)
+  --json FILE      writes what became of each program
+  --help           prints this
+`;
 
 interface Task {
   readonly path: string;
@@ -30,7 +42,7 @@ interface Row extends Judged {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readCommandLine(usage, {
     options: {
       directory: { type: "string", default: join(oracleDirectory, "gcc-torture", "execute") },
       filter: { type: "string", default: "" }, levels: { type: "string", default: "-O0,-O1,-O2,-Os" },
@@ -39,13 +51,21 @@ async function main(): Promise<number> {
   });
   const directory = resolve(process.env["INIT_CWD"] ?? ".", values.directory);
   const levels = values.levels.split(",");
+  for (const level of levels) {
+    if (!known.includes(level)) refuse(usage, `--levels takes levels like -O2, not '${level}'`);
+  }
+  if (!existsSync(directory)) {
+    process.stderr.write(`${directory} is not there: test/oracles/install.sh torture lays the programs down\n`);
+    return 2;
+  }
   const names = readdirSync(directory, { recursive: true }).map(String)
     .filter((name) => name.endsWith(".c") && name.includes(values.filter)).sort();
   const tasks = names.map((name) => ({ path: join(directory, name), levels }));
   const rows: Row[] = [];
   const without = (fault: string): Judged =>
     ({ eligible: false, clang: fault, flags: [], tbcc: levels.map(() => fault), needs: "nothing" });
-  const options = { bundle: fileURLToPath(import.meta.url), jobs: Number(values.jobs), seconds: secondsForOne };
+  const jobs = Math.max(1, wholeNumber(usage, "jobs", values.jobs));
+  const options = { bundle: fileURLToPath(import.meta.url), jobs, seconds: secondsForOne };
   await inThreads<Task, Judged>(tasks, options, ({ path }, judged, fault) => {
     rows.push({ name: path.slice(directory.length + 1), ...judged ?? without(fault) });
   });
