@@ -6,6 +6,7 @@
  */
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
@@ -19,7 +20,7 @@ import { findMember, isComplete, type MemberPath, sizeOf } from "../types/layout
 import { quoteType } from "../types/print.ts";
 import { binary, cast, errorExpression, integer, isLvalue, memberExpression, objectExpression } from "./build.ts";
 import { evaluateInteger } from "./constants.ts";
-import { type Checker, error, warn } from "./context.ts";
+import { type Checker, error, warn, warnAtRunTime } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
@@ -159,7 +160,7 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   }
   const t = canonical(index.type);
   if (t.kind === "integer" && t.name === "char") warn(c, "char-subscripts", e.loc, "array subscript is of type 'char'");
-  if (array !== undefined) checkBounds(c, array.type, index, e.loc);
+  if (array !== undefined) checkBounds(c, e, array.type, index);
   const place = addToPointer(c, pointer, index, false, e.loc);
   if (index.kind === "integer" && (c.preserving || isPreserved(pointer))) {
     const access = { array: pointer, index: index.value };
@@ -181,16 +182,27 @@ function isPreserved(pointer: Expression): boolean {
 }
 
 /** A constant index outside of an array whose length is meant (clang leaves trailing members of length 0 and 1 alone). */
-function checkBounds(c: Checker, type: CType, index: Expression, loc: Loc): void {
+function checkBounds(c: Checker, e: Syntax.SubscriptExpr, type: CType, index: Expression): void {
   const array = canonical(type);
   if (array.kind !== "array" || typeof array.length !== "number" || index.kind !== "integer") return;
-  if (c.unevaluated > 0 || array.length <= 1) return;
+  if (array.length <= 1) return;
+  let base = e.base;
+  while (base.kind === "paren") base = base.inner;
+  const end = BigInt(array.length) + (c.addressed === e ? 1n : 0n);
   if (index.value < 0n) {
-    warn(c, "array-bounds", loc, `array index ${index.value} is before the beginning of the array`);
-  } else if (index.value >= BigInt(array.length)) {
-    warn(c, "array-bounds", loc,
-      `array index ${index.value} is past the end of the array (that has type ${quoteType(type)})`);
+    const message = `array index ${index.value} is before the beginning of the array`;
+    warnAtRunTime(c, "array-bounds", startOf(base), message, [], e.loc);
+  } else if (index.value >= end) {
+    const message = `array index ${index.value} is past the end of the array (that has type ${quoteType(type)})`;
+    warnAtRunTime(c, "array-bounds", startOf(base), message, [], e.loc);
   }
+}
+
+/** Remembers which element `&` is applied to, itself or a member of it: that behind the last one has an address too. */
+export function noteAddressed(c: Checker, operand: Syntax.Expression): void {
+  let e = operand;
+  while (e.kind === "paren" || (e.kind === "member" && !e.arrow)) e = e.kind === "paren" ? e.inner : e.base;
+  if (e.kind === "subscript") c.addressed = e;
 }
 
 /** `pointer + index` or `pointer - index`; the index becomes a 64-bit integer of its own signedness. */

@@ -7,7 +7,7 @@
 import type {
   CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
 } from "../ast/program.ts";
-import type { Attribute, AttributeSubject, Expression as SyntaxExpression } from "../ast/syntax.ts";
+import type { Attribute, AttributeSubject, Expression as SyntaxExpression, SubscriptExpr } from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -76,6 +76,8 @@ export interface FunctionState {
   expressionPath: readonly number[];
   /** The innermost scope of a variably modified name that is open: no jump may enter one (C11 6.8.6.1p1). */
   modified: ModifiedScope | undefined;
+  /** Warnings that count only where control can get: see reachable.ts. */
+  readonly runTimeWarnings: RunTimeWarning[];
   /** Where the text of each condition begins, when a warning may point at it: see uninitialized.ts. */
   readonly starts: Map<Expression, Loc> | undefined;
 }
@@ -98,6 +100,16 @@ export interface LabelState {
   /** Where it stands, once it is defined. */
   place: Loc;
   quiet: boolean;
+}
+
+/** A warning about what happens when an expression is evaluated. */
+export interface RunTimeWarning {
+  readonly name: string;
+  readonly loc: Loc;
+  readonly message: string;
+  readonly notes: readonly Note[];
+  /** The location of the expression. */
+  readonly evaluated: Loc;
 }
 
 /** `#pragma clang attribute push(...)`. */
@@ -135,6 +147,8 @@ export interface Checker {
   readonly arrays: Map<Variable, Variable>;
   /** Names that were looked for among all others; a file of errors is not searched for each (clang's -fspell-checking-limit). */
   spellingsTried: number;
+  /** The element whose address is being taken. */
+  addressed: SubscriptExpr | undefined;
   /** Within `__builtin_preserve_access_index` or its like. */
   preserving: boolean;
   /** The record whose members are being declared. */
@@ -184,6 +198,8 @@ export interface Checker {
   readonly registers: Set<Variable>;
   /** GNU vector types by element and length. */
   readonly vectors: Map<string, CType>;
+  /** Constants that were named by an enumerator, with its enumeration: in C their type is an integer type. */
+  readonly enumerators: WeakMap<Expression, CType>;
   /** Functions whose result must be used (`warn_unused_result`). */
   readonly mustUse: Set<FunctionDecl>;
 }
@@ -208,6 +224,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     bounds: new Map(),
     arrays: new Map(),
     spellingsTried: 0,
+    addressed: undefined,
     preserving: false,
     enclosing: undefined,
     functions: [],
@@ -238,6 +255,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     deferred: new Map(),
     registers: new Set(),
     vectors: new Map(),
+    enumerators: new WeakMap(),
     mustUse: new Set(),
   };
 }
@@ -248,6 +266,19 @@ export function error(c: Checker, loc: Loc, message: string, notes: readonly Not
 
 export function warn(c: Checker, name: string, loc: Loc, message: string, notes: readonly Note[] = []): void {
   c.diagnostics.warning(name, loc, message, notes);
+}
+
+/**
+ * A warning about what happens when the expression at `evaluated` is evaluated: nothing is said of operands that are not, nor of code
+ * that control cannot get to, which the end of the function tells.
+ */
+export function warnAtRunTime(
+  c: Checker, name: string, loc: Loc, message: string, notes: readonly Note[] = [], evaluated: Loc = loc,
+): void {
+  if (c.unevaluated > 0) return;
+  const list = c.function?.runTimeWarnings;
+  if (list === undefined) warn(c, name, loc, message, notes);
+  else if (c.diagnostics.enabled(name, loc)) list.push({ name, loc, message, notes, evaluated });
 }
 
 /**

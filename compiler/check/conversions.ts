@@ -10,7 +10,7 @@ import {
   isInteger, isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, qualifiersOf, unqualified, vectorOf,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
-import { fits, promote, promoteArgument, promoteBitField } from "../types/convert.ts";
+import { promote, promoteArgument, promoteBitField } from "../types/convert.ts";
 import { canonical } from "../types/ctype.ts";
 import type { CType } from "../types/ctype.ts";
 import { isComplete, sizeOf } from "../types/layout.ts";
@@ -18,6 +18,8 @@ import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, isLvalue, isNullConstant } from "./build.ts";
 import { type Checker, countRead, error, warn } from "./context.ts";
 import { complexTruth, convertComplex, isNumber } from "./complex.ts";
+import { bitFieldWidth } from "./ranges.ts";
+import { warnConversion } from "./warnings-conversions.ts";
 import { warnAddressAsCondition } from "./warnings-operators.ts";
 import { reinterpret } from "./vectors.ts";
 
@@ -44,28 +46,6 @@ export function rvalue(c: Checker, e: Expression): Expression {
   return { kind: "load", lvalue: e, type: unqualified(e.type), loc: e.loc };
 }
 
-/** The bit-field that a value was read from or is about to be stored in; it decides the promotion. */
-export function bitFieldWidth(e: Expression): number | undefined {
-  let at = e;
-  for (;;) {
-    switch (at.kind) {
-      case "load":
-      case "assign":
-      case "compoundAssign":
-      case "increment":
-        at = at.lvalue;
-        break;
-      case "comma":
-        at = at.right;
-        break;
-      case "member":
-        return at.member.bitField?.width;
-      default:
-        return undefined;
-    }
-  }
-}
-
 /** Integer promotion of a value. */
 export function promoted(e: Expression): Expression {
   const width = bitFieldWidth(e);
@@ -78,8 +58,8 @@ export function promotedArgument(e: Expression): Expression {
   return isInteger(e.type) ? promoted(e) : cast(e, promoteArgument(e.type), e.loc);
 }
 
-/** Where a conversion as if by assignment happens; it gives the sentence of the message. */
-export type AssignmentContext = "assign" | "pass" | "return" | "initialize";
+/** Where a conversion as if by assignment happens; it gives the sentence of the message. An `element` stands in a list. */
+export type AssignmentContext = "assign" | "pass" | "return" | "initialize" | "element";
 
 /** The type of a value as it was written: an array or function before it decayed. */
 function writtenType(value: Expression): CType {
@@ -97,6 +77,7 @@ function phrase(context: AssignmentContext, from: CType, to: CType, incompatible
     case "return":
       return `returning ${quoteType(from)} from a function with ${word}result type ${quoteType(to)}`;
     case "initialize":
+    case "element":
       return `initializing ${quoteType(to)} with an expression of ${word}type ${quoteType(from)}`;
   }
 }
@@ -122,7 +103,7 @@ export function convertTo(
     return refuse(c, value, to, context, loc, notes);
   }
   if (isArithmetic(to) && isArithmetic(from)) {
-    warnLossy(c, value, target, loc);
+    warnConversion(c, value, target, context === "element");
     return cast(value, target, value.loc);
   }
   if (isPointer(to) && isPointer(from)) return convertPointer(c, value, to, context, loc, notes);
@@ -254,32 +235,6 @@ function sameButNestedQualifiers(a: CType, b: CType): boolean {
     if (compatibleUnqualified(x, y)) return true;
   }
   return false;
-}
-
-/** Constants that do not survive a conversion (-Wconstant-conversion and its like). */
-function warnLossy(c: Checker, value: Expression, to: CType, loc: Loc): void {
-  if (isBool(to)) return;
-  if (value.kind === "integer" && isInteger(to) && !fits(value.value, to)) {
-    const target = integerOf(to);
-    const from = integerOf(value.type);
-    if (target === undefined || from === undefined || target.width >= from.width) return;
-    // A negative value in a narrower unsigned type, or all ones in a signed one, keeps its meaning as bits.
-    const low = -(1n << BigInt(target.width - 1));
-    const high = 1n << BigInt(target.width);
-    if (value.value >= low && value.value < high && (from.signed || target.signed === from.signed)) {
-      if (value.value < 0n || !target.signed) return;
-    }
-    const wrapped = BigInt.asUintN(target.width, value.value);
-    const changed = target.signed ? BigInt.asIntN(target.width, wrapped) : wrapped;
-    warn(c, "constant-conversion", loc,
-      `implicit conversion from ${quoteType(value.type)} to ${quoteType(to)} changes value from ${value.value} to ${changed}`);
-  } else if (value.kind === "float" && isInteger(to)) {
-    const truncated = Math.trunc(value.value);
-    if (truncated !== value.value) {
-      warn(c, "literal-conversion", loc,
-        `implicit conversion from ${quoteType(value.type)} to ${quoteType(to)} changes value from ${value.value} to ${truncated}`);
-    }
-  }
 }
 
 /** A condition (C11 6.8.4.1): a scalar value. */

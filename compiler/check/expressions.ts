@@ -26,11 +26,12 @@ import {
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, suggestName, unevaluated, warn } from "./context.ts";
-import { bitFieldWidth, promoted, rvalue } from "./conversions.ts";
+import { promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./declarations.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
 import { internString, parseCharacter, parseNumber, parseString, plainChar, textOf } from "./literals.ts";
 import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.ts";
+import { bitFieldWidth } from "./ranges.ts";
 import { isBroken } from "./records.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { checkStatementExpression } from "./statements.ts";
@@ -166,8 +167,11 @@ function checkIdentifier(c: Checker, e: Syntax.IdentifierExpr): Expression {
       noteUse(c, binding.function, e.name, e.loc);
       if (c.unevaluated === 0) c.usedFunctions.add(binding.function);
       return { kind: "functionName", function: binding.function, type: binding.function.type, loc: e.loc };
-    case "enumConstant":
-      return integer(binding.value, binding.type, e.loc);
+    case "enumConstant": {
+      const constant = integer(binding.value, binding.type, e.loc);
+      if (binding.enum.decl.tag !== undefined) c.enumerators.set(constant, binding.enum);
+      return constant;
+    }
     case "typedef":
       error(c, e.loc, `unexpected type name '${e.name}': expected expression`);
       return errorExpression(e.loc);

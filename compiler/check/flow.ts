@@ -52,6 +52,8 @@ export interface FlowGraph {
   readonly selfInitialized: ReadonlyMap<number, Loc>;
   readonly entry: FlowBlock;
   readonly blocks: readonly FlowBlock[];
+  /** In which block an expression is evaluated, of those that were asked for by their location. */
+  readonly places: ReadonlyMap<Loc, FlowBlock>;
 }
 
 type BinaryOperation = BinaryExpr | CompareExpr | PointerDifferenceExpr;
@@ -76,16 +78,26 @@ interface Builder {
   readonly breaks: FlowBlock[];
   readonly continues: FlowBlock[];
   readonly switches: OpenSwitchBlock[];
+  readonly wanted: ReadonlySet<Loc>;
+  readonly places: Map<Loc, FlowBlock>;
   current: FlowBlock;
 }
 
-/** The graph of the body of `self`. `variables` numbers those that are followed: automatic, of scalar type. */
-export function flowOf(self: FunctionDecl, body: FunctionBody, variables: ReadonlyMap<Variable, number>): FlowGraph {
+const nothing: ReadonlySet<Loc> = new Set();
+
+/**
+ * The graph of the body of `self`. `variables` numbers those that are followed: automatic, of scalar type. `wanted` are the
+ * locations of expressions whose block is to be told.
+ */
+export function flowOf(
+  self: FunctionDecl, body: FunctionBody, variables: ReadonlyMap<Variable, number>, wanted: ReadonlySet<Loc> = nothing,
+): FlowGraph {
   const blocks: FlowBlock[] = [];
   const entry = newBlock(blocks);
   const b: Builder = {
     self, blocks, variables, labels: new Map(), exit: newBlock(blocks), indirect: undefined,
-    initialized: new Set(), selfInitialized: new Map(), declaring: undefined, breaks: [], continues: [], switches: [], current: entry,
+    initialized: new Set(), selfInitialized: new Map(), declaring: undefined, breaks: [], continues: [], switches: [],
+    wanted, places: new Map(), current: entry,
   };
   b.current = newBlock(blocks);
   connect(entry, b.current);
@@ -94,7 +106,7 @@ export function flowOf(self: FunctionDecl, body: FunctionBody, variables: Readon
   if (b.indirect !== undefined) {
     for (const [label, block] of b.labels) if (label.addressTaken) connect(b.indirect, block);
   }
-  return { entry, exit: b.exit, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized };
+  return { entry, exit: b.exit, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized, places: b.places };
 }
 
 function newBlock(blocks: FlowBlock[]): FlowBlock {
@@ -403,10 +415,19 @@ function expression(b: Builder, start: Expression): void {
     e = e.left;
   }
   single(b, e);
-  for (let operation = spine.pop(); operation !== undefined; operation = spine.pop()) expression(b, operation.right);
+  for (let operation = spine.pop(); operation !== undefined; operation = spine.pop()) {
+    expression(b, operation.right);
+    place(b, operation);
+  }
+}
+
+/** An expression that was asked for is evaluated in the current block. */
+function place(b: Builder, e: Expression): void {
+  if (b.wanted.size > 0 && b.wanted.has(e.loc) && !b.places.has(e.loc)) b.places.set(e.loc, b.current);
 }
 
 function single(b: Builder, e: Expression): void {
+  place(b, e);
   switch (e.kind) {
     case "integer":
     case "float":

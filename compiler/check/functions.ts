@@ -12,6 +12,7 @@ import { type Checker, error, type FunctionState, inScope, warn } from "./contex
 import { type Declared, declareDefinition, declareFunction, declareParameterName, hideBroken, makeLocal } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { readAttributes } from "./attributes.ts";
+import { giveRunTimeWarnings } from "./reachable.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
@@ -106,7 +107,7 @@ function checkBody(
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGotos: [],
       callsItself: false, broken: false, expressionPath: [], modified: undefined,
       starts: wantsInitialization(c, decl.loc) ? new Map() : undefined,
-      switches: [], loops: 0, breakable: 0, locals: [],
+      switches: [], loops: 0, breakable: 0, locals: [], runTimeWarnings: [],
     };
     c.function = state;
     const { parameters, sizes } = declareParameters(c, decl, type, layer, definition);
@@ -123,6 +124,7 @@ function checkBody(
     warnUnusedLocals(c, state);
     warnUninitialized(c, state, body);
     warnInfiniteRecursion(c, state, body, definition.body.loc);
+    giveRunTimeWarnings(c, state, body);
     c.function = undefined;
   });
 }

@@ -18,7 +18,7 @@ import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { findMember, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { objectExpression, stringExpression, variableExpression } from "./build.ts";
+import { cast, objectExpression, stringExpression, variableExpression } from "./build.ts";
 import { evaluate } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, rvalue } from "./conversions.ts";
@@ -26,6 +26,7 @@ import { makeLocal } from "./declarations.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
+import { warnBitFieldConstant } from "./warnings-conversions.ts";
 import { warnMissingBraces, warnMissingMember } from "./warnings-operators.ts";
 
 export interface CheckedInitializer extends LocalInitializer {
@@ -40,6 +41,8 @@ interface Builder {
   readonly c: Checker;
   readonly isStatic: boolean;
   readonly root: CType;
+  /** The initialiser is a list in braces. */
+  readonly inList: boolean;
   readonly items: InitializerItem[];
   /** Something may be initialised twice, or out of order. */
   designated: boolean;
@@ -71,7 +74,9 @@ export function checkInitializer(
     return undefined;
   }
   const errors = c.diagnostics.errorCount;
-  const b: Builder = { c, isStatic, root: type, items: [], designated: false, end: 0, unions: new Map() };
+  const b: Builder = {
+    c, isStatic, root: type, inList: initializer.kind === "initializerList", items: [], designated: false, end: 0, unions: new Map(),
+  };
   const length = fillObject(b, type, 0, undefined, initializer, place);
   if (c.diagnostics.errorCount > errors) return undefined;
   const t = canonical(type);
@@ -219,7 +224,9 @@ function fillFromExpression(
 function fillValue(
   b: Builder, type: CType, offset: number, bitField: BitField | undefined, value: Expression, loc: Loc,
 ): void {
-  const converted = convertTo(b.c, value, type, "initialize", loc);
+  const warned = bitField !== undefined && warnBitFieldConstant(b.c, bitField.width, type, value, value.loc);
+  const converted = warned ? cast(value, unqualified(type), value.loc)
+    : convertTo(b.c, value, type, b.inList ? "element" : "initialize", loc);
   if (isError(converted.type)) return;
   clear(b, extentOf(type, offset, bitField), converted.loc);
   addItem(b, { offset, type: unqualified(type), bitField, value: converted });

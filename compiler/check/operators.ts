@@ -17,19 +17,20 @@ import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { isComplete, sizeOf } from "../types/layout.ts";
 import { printType, quoteType } from "../types/print.ts";
-import { addressOf, addToPointer, dereference, rootIsTemporary } from "./access.ts";
+import { addressOf, addToPointer, dereference, noteAddressed, rootIsTemporary } from "./access.ts";
 import {
   binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
 } from "./build.ts";
-import { type Checker, countWrite, error, unevaluated, warn } from "./context.ts";
+import { type Checker, countWrite, error, unevaluated, warn, warnAtRunTime } from "./context.ts";
 import { convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
+import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
 import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
-  warnAddressAsCondition, warnBitFieldConstant, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
-  warnStringComparison,
+  warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
+  warnShift, warnStringComparison,
 } from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings.ts";
 import { isVariableLength, runTimeSize, scaledIndex } from "./variable-length.ts";
@@ -39,6 +40,7 @@ import { isVariableLength, runTimeSize, scaledIndex } from "./variable-length.ts
 export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
   switch (e.operator) {
     case "&":
+      noteAddressed(c, e.operand);
       return addressOf(c, checkExpression(c, e.operand), e.loc);
     case "*":
       return checkIndirection(c, e);
@@ -210,24 +212,19 @@ export function binaryOperation(
   const b = promoted(right);
   const type = usualArithmetic(a.type, b.type);
   if (type === undefined) return invalidOperands(c, left, right, loc);
+  warnConversion(c, left, type);
+  warnConversion(c, right, type);
   const x = cast(a, type, a.loc);
   const y = cast(b, type, b.loc);
-  if ((op === "divide" || op === "remainder") && y.kind === "integer" && y.value === 0n && c.unevaluated === 0) {
-    warn(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
+  if ((op === "divide" || op === "remainder") && y.kind === "integer" && y.value === 0n) {
+    warnAtRunTime(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
   }
   if (x.kind === "integer" && y.kind === "integer") warnOverflow(c, foldInteger(op, x.value, y.value, type), type, loc);
   return binary(op, x, y, type, loc);
 }
 
 function shift(c: Checker, operator: "shiftLeft" | "shiftRight", left: Expression, right: Expression, loc: Loc): Expression {
-  const width = integerOf(left.type)?.width ?? 64;
-  if (right.kind === "integer" && c.unevaluated === 0) {
-    if (right.value < 0n) warn(c, "shift-count-negative", loc, "shift count is negative");
-    else if (right.value >= BigInt(width)) warn(c, "shift-count-overflow", loc, "shift count >= width of type");
-  }
-  if (left.kind === "integer" && left.value < 0n && operator === "shiftLeft" && c.unevaluated === 0) {
-    warn(c, "shift-negative-value", loc, "shifting a negative signed value is undefined");
-  }
+  warnShift(c, operator === "shiftLeft", left, right, loc);
   return binary(operator, left, right, left.type, loc);
 }
 
@@ -321,7 +318,7 @@ function warnSignCompare(
   const other = signed === a ? right : left;
   const width = integerOf(type)?.width ?? 0;
   if ((operator === "==" || operator === "!=") && rangeOf(other, width).width < width) return;
-  warn(c, "sign-compare", loc,
+  warnAtRunTime(c, "sign-compare", loc,
     `comparison of integers of different signs: ${quoteType(left.type)} and ${quoteType(right.type)}`);
 }
 
@@ -444,10 +441,11 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
 }
 
 export function assign(c: Checker, lvalue: Expression, value: Expression, valueLoc: Loc, loc: Loc): Expression {
-  const converted = convertTo(c, value, lvalue.type, "assign", valueLoc);
+  const bits = lvalue.kind === "member" ? lvalue.member.bitField?.width : undefined;
+  const warned = bits !== undefined && warnBitFieldConstant(c, bits, lvalue.type, value, loc);
+  const converted = warned ? cast(value, unqualified(lvalue.type), value.loc) : convertTo(c, value, lvalue.type, "assign", valueLoc);
   if (isError(converted.type)) return errorExpression(loc);
   warnSelfAssignment(c, lvalue, value, loc);
-  warnBitFieldConstant(c, lvalue, value, loc);
   const type = unqualified(lvalue.type);
   if (isAtomic(lvalue.type) && isScalar(lvalue.type)) {
     // The value of an atomic assignment is the value stored, not what a later read would give.
@@ -491,9 +489,10 @@ function compoundAssign(
   const operationType = isShift ? left.type : usualArithmetic(left.type, right.type);
   if (operationType === undefined) return invalidOperands(c, read, value, loc);
   const converted = isShift ? right : cast(right, operationType, right.loc);
+  if (!isShift) warnConversion(c, value, operationType);
   if (isShift) shift(c, op, left, right, loc);
   else if ((op === "divide" || op === "remainder") && converted.kind === "integer" && converted.value === 0n) {
-    warn(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
+    warnAtRunTime(c, "division-by-zero", loc, `${op === "divide" ? "division" : "remainder"} by zero is undefined`);
   }
   if (isAtomic(lvalue.type)) {
     const name = atomicUpdates[op];

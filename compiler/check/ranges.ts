@@ -9,7 +9,6 @@ import type { Expression } from "../ast/program.ts";
 import { integerOf } from "../types/basic.ts";
 import type { CType } from "../types/ctype.ts";
 import { truth } from "./build.ts";
-import { bitFieldWidth } from "./conversions.ts";
 
 export interface Range {
   /** Bits, with the sign's when it can be negative. */
@@ -28,6 +27,28 @@ export function rangeOfType(type: CType): Range {
 export function rangeOfValue(value: bigint): Range {
   if (value >= 0n) return { width: value.toString(2).length - (value === 0n ? 1 : 0), nonNegative: true };
   return { width: (-value - 1n).toString(2).length + (value === -1n ? 0 : 1), nonNegative: false };
+}
+
+/** The bit-field that a value was read from or is about to be stored in; it decides the promotion. */
+export function bitFieldWidth(e: Expression): number | undefined {
+  let at = e;
+  for (;;) {
+    switch (at.kind) {
+      case "load":
+      case "assign":
+      case "compoundAssign":
+      case "increment":
+        at = at.lvalue;
+        break;
+      case "comma":
+        at = at.right;
+        break;
+      case "member":
+        return at.member.bitField?.width;
+      default:
+        return undefined;
+    }
+  }
 }
 
 /** The range of a value, in at most `limit` bits. */

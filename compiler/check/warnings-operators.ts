@@ -12,7 +12,7 @@ import type { CType, Member } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { isNullConstant } from "./build.ts";
-import { type Checker, warn } from "./context.ts";
+import { type Checker, warn, warnAtRunTime } from "./context.ts";
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
 const bitwise: ReadonlySet<string> = new Set(["&", "^", "|"]);
@@ -102,7 +102,7 @@ export function warnParenthesizedEquality(c: Checker, condition: Syntax.Expressi
 export function warnStringComparison(c: Checker, left: Expression, right: Expression, loc: Loc): void {
   const isString = (e: Expression): boolean => e.kind === "decay" && e.lvalue.kind === "string";
   if (c.unevaluated > 0 || (!isString(left) && !isString(right)) || isNullConstant(left) || isNullConstant(right)) return;
-  warn(c, "string-compare", loc,
+  warnAtRunTime(c, "string-compare", loc,
     "result of comparison against a string literal is unspecified (use an explicit string comparison function instead)");
 }
 
@@ -132,7 +132,7 @@ export function warnDecidedComparison(c: Checker, operator: string, left: Expres
   if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc)) return;
   if (sameValue(left, right) && !isFloat(left.type)) {
     const result = operator === "==" || operator === "<=" || operator === ">=";
-    warn(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
+    warnAtRunTime(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
     return;
   }
   const constant = right.kind === "integer" ? right : left.kind === "integer" ? left : undefined;
@@ -148,8 +148,36 @@ export function warnDecidedComparison(c: Checker, operator: string, left: Expres
   const flipped: Readonly<Record<string, string>> = { "<": ">", ">": "<", "<=": ">=", ">=": "<=" };
   const order = constant === right ? operator : flipped[operator] ?? operator;
   const result = order === "!=" || (order === "==" ? false : (order === "<" || order === "<=") === (side > 0));
-  warn(c, "tautological-constant-out-of-range-compare", loc,
+  warnAtRunTime(c, "tautological-constant-out-of-range-compare", loc,
     `result of comparison of constant ${constant.value} with expression of type ${quoteType(other.type)} is always ${result}`);
+}
+
+/** Shifts by a constant that is out of range, and constants that lose bits. */
+export function warnShift(c: Checker, isLeft: boolean, left: Expression, right: Expression, loc: Loc): void {
+  const info = integerOf(left.type);
+  if (right.kind !== "integer" || info === undefined || c.unevaluated > 0) return;
+  const { width, signed } = info;
+  if (right.value < 0n) {
+    warnAtRunTime(c, "shift-count-negative", loc, "shift count is negative");
+  } else if (right.value >= BigInt(width)) {
+    warnAtRunTime(c, "shift-count-overflow", loc, "shift count >= width of type");
+  } else if (isLeft && signed && left.kind === "integer") {
+    if (left.value < 0n) {
+      warnAtRunTime(c, "shift-negative-value", loc, "shifting a negative signed value is undefined");
+      return;
+    }
+    const result = left.value << right.value;
+    const needed = result.toString(2).length + 1;
+    if (result === 0n || needed <= width) return;
+    const hex = `0x${result.toString(16).toUpperCase()}`;
+    if (needed === width + 1) {
+      warn(c, "shift-sign-overflow", loc, `signed shift result (${hex}) sets the sign bit of the shift expression's type ` +
+        `(${quoteType(left.type)}) and becomes negative`);
+    } else {
+      warn(c, "shift-overflow", loc, `signed shift result (${hex}) requires ${needed} bits to represent, but ` +
+        `${quoteType(left.type)} only has ${width} bits`);
+    }
+  }
 }
 
 /** `x = x`. */
@@ -161,19 +189,6 @@ export function warnSelfAssignment(c: Checker, lvalue: Expression, value: Expres
   } else if (lvalue.kind === "variable") {
     warn(c, "self-assign", loc, `explicitly assigning value of variable of type ${quoteType(lvalue.type)} to itself`);
   }
-}
-
-/** A constant that a bit-field cannot hold. */
-export function warnBitFieldConstant(c: Checker, lvalue: Expression, value: Expression, loc: Loc): void {
-  if (lvalue.kind !== "member" || lvalue.member.bitField === undefined || value.kind !== "integer" || isBool(lvalue.type)) return;
-  const { width } = lvalue.member.bitField;
-  const signed = integerOf(lvalue.type)?.signed === true;
-  const kept = signed ? BigInt.asIntN(width, value.value) : BigInt.asUintN(width, value.value);
-  // -1 fills an unsigned field, and 1 the one bit of a signed one has a name of its own.
-  if (kept === value.value || (!signed && value.value === -1n)) return;
-  const name = signed && width === 1 && value.value === 1n ? "single-bit-bitfield-constant-conversion" : "bitfield-constant-conversion";
-  const what = name === "bitfield-constant-conversion" ? "bit-field" : "a one-bit wide bit-field";
-  warn(c, name, loc, `implicit truncation from ${quoteType(value.type)} to ${what} changes value from ${value.value} to ${kept}`);
 }
 
 /** `{ 0 }` is how all of an object is set to zero. */
