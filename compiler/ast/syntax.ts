@@ -412,6 +412,8 @@ export interface IfStatement {
   readonly kind: "if";
   readonly arms: readonly { readonly condition: Expression; readonly then: Statement; readonly loc: Loc }[];
   readonly else: Statement | undefined;
+  /** The first `else`. */
+  readonly elseLoc: Loc | undefined;
   readonly loc: Loc;
 }
 

@@ -160,7 +160,7 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
   }
   const t = canonical(index.type);
   if (t.kind === "integer" && t.name === "char") warn(c, "char-subscripts", e.loc, "array subscript is of type 'char'");
-  if (array !== undefined) checkBounds(c, e, array.type, index);
+  if (array !== undefined) checkBounds(c, e, array, index);
   const place = addToPointer(c, pointer, index, false, e.loc);
   if (index.kind === "integer" && (c.preserving || isPreserved(pointer))) {
     const access = { array: pointer, index: index.value };
@@ -182,10 +182,12 @@ function isPreserved(pointer: Expression): boolean {
 }
 
 /** A constant index outside of an array whose length is meant (clang leaves trailing members of length 0 and 1 alone). */
-function checkBounds(c: Checker, e: Syntax.SubscriptExpr, type: CType, index: Expression): void {
+function checkBounds(c: Checker, e: Syntax.SubscriptExpr, object: Expression, index: Expression): void {
+  const { type } = object;
   const array = canonical(type);
   if (array.kind !== "array" || typeof array.length !== "number" || index.kind !== "integer") return;
-  if (array.length <= 1) return;
+  // The last member of a record, of length 1, is how flexible ones are written too.
+  if (array.length === 0 || (array.length === 1 && isLastMember(object))) return;
   let base = e.base;
   while (base.kind === "paren") base = base.inner;
   const end = BigInt(array.length) + (c.addressed === e ? 1n : 0n);
@@ -196,6 +198,10 @@ function checkBounds(c: Checker, e: Syntax.SubscriptExpr, type: CType, index: Ex
     const message = `array index ${index.value} is past the end of the array (that has type ${quoteType(type)})`;
     warnAtRunTime(c, "array-bounds", startOf(base), message, [], e.loc);
   }
+}
+
+function isLastMember(e: Expression): boolean {
+  return e.kind === "member" && recordOf(e.base.type)?.members?.at(-1) === e.member;
 }
 
 /** Remembers which element `&` is applied to, itself or a member of it: that behind the last one has an address too. */

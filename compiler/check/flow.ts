@@ -353,6 +353,13 @@ function caseLabel(b: Builder, label: FlowBlock["label"], one: SwitchCase | unde
   enter(b, block);
 }
 
+const endings: ReadonlySet<string> = new Set(["abort", "exit", "_exit", "_Exit", "longjmp", "_longjmp", "siglongjmp"]);
+
+/** Does a call of it never come back? Of C's library functions that is known without being said. */
+export function neverReturns(decl: FunctionDecl): boolean {
+  return decl.noreturn || (decl.linkage === "external" && decl.body === undefined && endings.has(decl.name));
+}
+
 // ---- Conditions -------------------------------------------------------------------------------------------------------
 
 /**
@@ -499,7 +506,7 @@ function single(b: Builder, e: Expression): void {
       for (const argument of e.arguments) passed(b, argument);
       if (e.callee.kind === "functionName") {
         if (e.callee.function === b.self) b.current.recurses = true;
-        if (e.callee.function.noreturn) jump(b, b.exit);
+        if (neverReturns(e.callee.function)) jump(b, b.exit);
       }
       break;
     case "builtin":

@@ -4,6 +4,7 @@
 import type { Expression, FunctionBody, FunctionDecl, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
+import type { Loc } from "../source/source-map.ts";
 import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
 import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
@@ -64,7 +65,7 @@ function refuseSecondDefinition(c: Checker, decl: FunctionDecl, declared: Declar
 function oldParameters(
   c: Checker, layer: Syntax.FunctionLayer, declarations: readonly Syntax.Declaration[],
 ): readonly Parameter[] {
-  const types = new Map<string, CType>();
+  const types = new Map<string, { readonly type: CType; readonly loc: Loc }>();
   inScope(c, "prototype", () => {
     for (const declaration of declarations) {
       const specifiers = resolveSpecifiers(c, declaration.specifiers);
@@ -76,17 +77,17 @@ function oldParameters(
           continue;
         }
         const type = adjustParameter(applyDeclarator(c, specifiers.type, declarator, { kind: "parameter" }));
-        types.set(name, type);
+        types.set(name, { type, loc });
         declareParameterName(c, name, type, loc);
       }
     }
   });
   return layer.names.map(({ name, loc }): Parameter => {
-    const type = types.get(name);
-    if (type === undefined && c.options.dialect !== "c89") {
+    const declared = types.get(name);
+    if (declared === undefined && c.options.dialect !== "c89") {
       warn(c, "implicit-int", loc, `parameter '${name}' was not declared, defaults to 'int'; ISO C99 and later do not support implicit int`);
     }
-    return { name, type: type ?? intType, loc, declTags: [] };
+    return { name, type: declared?.type ?? intType, loc: declared?.loc ?? loc, declTags: [] };
   });
 }
 

@@ -7,7 +7,7 @@ import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
-import { constOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
+import { constOf, integerOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -194,7 +194,7 @@ function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
   state.switches.pop();
   checkDuplicateCases(c, open.cases);
   if (!state.broken) {
-    if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, s.value.loc);
+    if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, startOf(s.value));
     warnFallthrough(c, body);
   }
   return { kind: "switch", value, cases: open.cases, hasDefault: open.hasDefault, body, loc: s.loc };
@@ -223,6 +223,8 @@ function caseValue(c: Checker, open: OpenSwitch, syntax: Syntax.Expression): big
   const value = requireConstant(c, syntax);
   if (value === undefined || isError(open.type)) return undefined;
   if (!fits(value, open.type)) {
+    // An unsigned constant of the same width keeps its bits.
+    if (value > 0n && value < 1n << BigInt(integerOf(open.written)?.width ?? 64)) return wrapInteger(value, open.type);
     const wrapped = wrapInteger(value, open.type);
     // A negative constant for an unsigned condition keeps its bits; clang warns when bits are lost.
     if (BigInt.asUintN(64, value) !== BigInt.asUintN(64, wrapped)) {

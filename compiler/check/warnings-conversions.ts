@@ -34,7 +34,7 @@ export function warnConversion(c: Checker, value: Expression, to: CType, inList 
     return;
   }
   const from = integerOf(source.type);
-  if (from === undefined || from === target) return;
+  if (from === undefined) return;
   warnBetweenEnums(c, source, to);
   if (from.signed === target.signed && from.width <= target.width) return;
   if (from.width < target.width && (!from.signed || target.signed)) return;

@@ -180,13 +180,11 @@ export function warnShift(c: Checker, isLeft: boolean, left: Expression, right: 
   }
 }
 
-/** `x = x`. */
+/** `x = x`; a member that is assigned to itself is read and written on purpose, as clang has it. */
 export function warnSelfAssignment(c: Checker, lvalue: Expression, value: Expression, loc: Loc): void {
   if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc) || value.kind !== "load" || isVolatile(lvalue.type)) return;
   if (!sameObject(lvalue, value.lvalue)) return;
-  if (lvalue.kind === "member") {
-    warn(c, "self-assign-field", loc, "assigning field to itself");
-  } else if (lvalue.kind === "variable") {
+  if (lvalue.kind === "variable") {
     warn(c, "self-assign", loc, `explicitly assigning value of variable of type ${quoteType(lvalue.type)} to itself`);
   }
 }
@@ -276,6 +274,5 @@ export function warnDanglingElse(c: Checker, then: Syntax.Statement): void {
   let s = then;
   while (s.kind === "while" || s.kind === "for" || s.kind === "labeled") s = s.body;
   if (s.kind !== "if") return;
-  const branch = s.arms[1]?.loc ?? s.else?.loc;
-  if (branch !== undefined) warn(c, "dangling-else", branch, "add explicit braces to avoid dangling else");
+  if (s.elseLoc !== undefined) warn(c, "dangling-else", s.elseLoc, "add explicit braces to avoid dangling else");
 }

@@ -11,7 +11,7 @@ import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { truth } from "./build.ts";
 import { type Checker, error, type FunctionState, warn } from "./context.ts";
-import { coversEnum } from "./flow.ts";
+import { coversEnum, neverReturns } from "./flow.ts";
 
 /** A name was used: it is not unused, and may be deprecated. */
 export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, name: string, loc: Loc): void {
@@ -240,7 +240,7 @@ function completes(s: Statement): boolean {
     case "continue":
       return false;
     case "expression":
-      return !neverReturns(s.expression);
+      return !doesNotComplete(s.expression);
     case "block":
       return completesList(s.statements);
     case "if": {
@@ -273,20 +273,20 @@ function completes(s: Statement): boolean {
   }
 }
 
-function neverReturns(e: Expression): boolean {
+function doesNotComplete(e: Expression): boolean {
   switch (e.kind) {
     case "call":
-      return e.callee.kind === "functionName" && e.callee.function.noreturn;
+      return e.callee.kind === "functionName" && neverReturns(e.callee.function);
     case "builtin":
       return e.name === "unreachable" || e.name === "trap";
     case "cast":
-      return neverReturns(e.operand);
+      return doesNotComplete(e.operand);
     case "comma":
-      return neverReturns(e.right);
+      return doesNotComplete(e.right);
     case "statement":
       return !completesList(e.statements);
     case "conditional":
-      return e.then !== undefined && neverReturns(e.then) && neverReturns(e.else);
+      return e.then !== undefined && doesNotComplete(e.then) && doesNotComplete(e.else);
     default:
       return false;
   }

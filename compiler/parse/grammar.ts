@@ -1880,9 +1880,12 @@ export class Grammar extends Engine {
     const condition = this.SUBRULE(this.condition);
     arms.push({ condition, then: this.SUBRULE(this.statement), loc });
     let last: Syntax.Statement | undefined;
+    let elseLoc: Loc | undefined;
     this.MANY({
       GATE: () => last === undefined,
       DEF: () => {
+        const here = this.s.loc();
+        elseLoc ??= here;
         this.CONSUME(t.Else);
         const at = this.s.loc();
         this.OR({
@@ -1902,7 +1905,7 @@ export class Grammar extends Engine {
       },
     });
     this.s.names.closeTo(scope);
-    return { kind: "if", arms, else: last, loc };
+    return { kind: "if", arms, else: last, elseLoc, loc };
   });
 
   // switch-statement: Switch condition statement

@@ -35,7 +35,7 @@ describe("static initialisers", () => {
   });
 
   test("big endian", () => {
-    expect(bytesOf("struct { int a : 4; int b : 8; short c; } x = { 1, 0xff, 2 };", ["-target", "bpfeb"])).toBe("1ff00002");
+    expect(bytesOf("struct { int a : 4; unsigned b : 8; short c; } x = { 1, 0xff, 2 };", ["-target", "bpfeb"])).toBe("1ff00002");
   });
 
   test("addresses", () => {

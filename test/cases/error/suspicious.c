@@ -17,7 +17,7 @@ int shift(int a, int b) { return a << b + 1; } // warning@41: operator '<<' has 
 int logical(int a, int b) { return a && b || a; } // warning@38: '&&' within '||'
 int bitwise(int a, int b) { return (a & b | a) + ((a & b) | a); } // warning@39: '&' within '|'
 int negated(int a, int b) { return (!a == b) + (!a == !b); } // warning@37: logical not is only applied to the left hand side of this comparison
-int dangling(int a, int b) { if (a) if (b) return 1; else return 2; return 0; } // warning@59: add explicit braces to avoid dangling else
+int dangling(int a, int b) { if (a) if (b) return 1; else return 2; return 0; } // warning@54: add explicit braces to avoid dangling else
 int constant(int x) { return (x && 4) + (x && 1); } // warning@33: use of logical '&&' with constant operand
 int assign(int x) { x = x; return x; } // warning@23: explicitly assigning value of variable of type 'int' to itself
 void field(void) { v.a = 9; v.a = -1; } // warning@24: implicit truncation from 'int' to bit-field changes value from 9 to 1
