@@ -34,6 +34,7 @@ import {
 import {
   allocateArray, clearArray, isVariableLength, isVariablyModified, sizeStatements, withSizes,
 } from "./variable-length.ts";
+import { warnMissingDeclaration, warnShadow } from "./warnings-declarations.ts";
 
 // ---- Making entities --------------------------------------------------------------------------------------------------
 
@@ -426,6 +427,7 @@ function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer 
       definition: storage === "extern" && initializer === undefined ? "extern" : "tentative",
     };
     link(c, name, variable);
+    if (variable.definition === "tentative" && variable.linkage === "external") warnMissingDeclaration(c, variable);
   } else {
     redeclareVariable(c, variable, d);
     if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
@@ -539,6 +541,7 @@ function declareLocal(
   applySymbolAttributes(c, d, variable);
   checkAlignas(c, d);
   if (specifiers.storage === "register") c.registers.add(variable);
+  warnShadow(c, name, loc);
   // The name is in scope in its own initialiser (C11 6.2.1p7).
   c.scope.bind(name, { kind: "variable", variable, loc });
   c.function?.locals.push({ variable, isParameter: false, quiet: d.attributes.unused || d.attributes.cleanup !== undefined });

@@ -40,6 +40,7 @@ import { checkNextArgument } from "./variadic.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
 import { afterSizes, byteSize, evaluateOperand, isVariableLength, variableArray, withSizes } from "./variable-length.ts";
 import { noteUse } from "./warnings.ts";
+import { warnFunctionCast } from "./warnings-declarations.ts";
 
 /** The expression as written: an lvalue, a function designator or a value. */
 export function checkExpression(c: Checker, e: Syntax.Expression): Expression {
@@ -290,6 +291,7 @@ function castTo(c: Checker, e: Syntax.CastExpr, type: CType): Expression {
     const name = isVoid(pointee(operand.type)) ? "void-pointer-to-int-cast" : "pointer-to-int-cast";
     warn(c, name, e.loc, `cast to smaller integer type ${quoteType(type)} from ${quoteType(operand.type)}`);
   }
+  warnFunctionCast(c, operand.type, type, e.loc);
   // A written cast of a bit-field to its own type stays: the value is promoted as the type, not as the field.
   const result = operand.type === target && bitFieldWidth(operand) !== undefined
     ? { kind: "cast", operand, implicit: false, type: target, loc: e.loc } as const

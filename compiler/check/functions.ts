@@ -18,6 +18,7 @@ import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
 import { evaluateParameter, sizeStatements } from "./variable-length.ts";
+import { warnMissingPrototype, warnShadow } from "./warnings-declarations.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -36,9 +37,12 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
     warn(c, "deprecated-non-prototype", declared.loc,
       "a function definition without a prototype is deprecated in all versions of C and is not supported in C23");
   }
+  const known = c.linked.get(declared.name);
+  const before = known?.kind === "function" ? known.type : undefined;
   const decl = declareFunction(c, declared, true);
   if (decl === undefined || refuseSecondDefinition(c, decl, declared)) return;
   c.definedAt.set(decl, declared.loc);
+  if (declared.specifiers.inline === undefined) warnMissingPrototype(c, decl, before, declared.loc);
   // A K&R definition without parameters, or `f()`, still tells how many there are, for calls that follow.
   const type: FunctionType = { ...written, parameters };
   if (layer.style === "names" && decl.type.prototyped) checkOldTypes(c, decl, parameters);
@@ -144,6 +148,7 @@ function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Par
   if (!isError(type) && !isComplete(type)) {
     error(c, loc, `variable has incomplete type ${quoteType(type)}`);
   }
+  warnShadow(c, name, loc);
   if (c.scope.own(name) === undefined) c.scope.bind(name, { kind: "variable", variable, loc });
   c.function?.locals.push({ variable, isParameter: true, quiet: decl.naked });
   return variable;
