@@ -11,8 +11,9 @@ import { integerOf, isBool, isCharacter, isInteger } from "../types/basic.ts";
 import type { CType, EnumType, IntegerType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
+import { evaluateInteger } from "./constants.ts";
 import { type Checker, warn, warnAtRunTime } from "./context.ts";
-import { type Range, rangeOf } from "./ranges.ts";
+import { type Range, rangeOf, rangeOfValue } from "./ranges.ts";
 
 /** The implicit conversion of a value to another arithmetic type. `inList`: it initialises a part of an aggregate. */
 export function warnConversion(c: Checker, value: Expression, to: CType, inList = false): void {
@@ -45,11 +46,13 @@ function warnIntegerConversion(
   c: Checker, source: Expression, from: IntegerType, to: CType, target: IntegerType, inList: boolean,
 ): void {
   const { loc } = source;
-  const range = rangeOf(source);
-  if (source.kind === "integer" && changes(c, source.value, loc, range, from, target, inList && isCharacter(to))) {
-    const wrapped = target.signed ? BigInt.asIntN(target.width, source.value) : BigInt.asUintN(target.width, source.value);
+  // A const variable of known value is that value.
+  const value = evaluateInteger(c, source);
+  const range = value === undefined ? rangeOf(source) : rangeOfValue(value);
+  if (value !== undefined && changes(c, value, loc, range, from, target, inList && isCharacter(to))) {
+    const wrapped = target.signed ? BigInt.asIntN(target.width, value) : BigInt.asUintN(target.width, value);
     warnAtRunTime(c, "constant-conversion", loc,
-      `implicit conversion from ${quoteType(source.type)} to ${quoteType(to)} changes value from ${source.value} to ${wrapped}`);
+      `implicit conversion from ${quoteType(source.type)} to ${quoteType(to)} changes value from ${value} to ${wrapped}`);
     return;
   }
   if (range.width > target.width) {

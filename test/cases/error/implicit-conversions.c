@@ -41,6 +41,7 @@ int shifts(int a) {
   a = 3 << 31; // warning@9: signed shift result (0x180000000) requires 34 bits to represent, but 'int' only has 32 bits
   return -1 << a;
 }
+u32 constant(void) { const u64 small = 12; return small; }
 int pick(int i) {
   int a[4] = { 0 };
   int *end = &a[4], one[1] = { 0 };
