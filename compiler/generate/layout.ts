@@ -12,7 +12,7 @@
 import { opposite } from "../../assembler/isa/instruction.ts";
 import { hasCondition } from "./condition.ts";
 import type { MachineBlock, MachineEnd, MachineFunction } from "./machine.ts";
-import { reversePostorder } from "./machine.ts";
+import { reversePostorder, targetsOf } from "./machine.ts";
 import { mergeTails } from "./tails.ts";
 
 /** The blocks that are left, in the order of the code. */
@@ -55,14 +55,35 @@ export function isInvertible(end: MachineEnd & { readonly kind: "branch" }, hasL
 /** Is `then` the side that is better to fall through to? */
 export function prefersThen(end: MachineEnd & { readonly kind: "branch" }): boolean {
   const inner = end.then.depth === end.else.depth ? undefined : end.then.depth > end.else.depth;
-  return end.likely ?? inner ?? end.usual ?? doesMore(end.then, end.else);
+  const known = end.likely ?? inner;
+  if (known !== undefined) return known;
+  return doesMore(end.then, end.else) || !doesMore(end.else, end.then) && end.usual === true;
 }
 
-/** Of two ways that meet again, is it the one that does more? */
+/**
+ * Of two ways that meet again, is it the one that does more? What it brings is less certain than what the other does, often
+ * constants: walked first, it covers the other's states (verifier rule 16).
+ */
 function doesMore(way: MachineBlock, other: MachineBlock): boolean {
-  if (way.end.kind !== "jump") return false;
-  const meets = way.end.target;
-  return meets === other || other.end.kind === "jump" && other.end.target === meets && way.code.length > other.code.length;
+  const meets = other.end.kind === "jump" ? other.end.target : undefined;
+  if (way.end.kind === "jump") {
+    return way.end.target === other || way.end.target === meets && way.code.length > other.code.length;
+  }
+  return way.end.kind === "branch" && (comesTo(way, other) || meets !== undefined && meets !== way && comesTo(way, meets));
+}
+
+/** Blocks that are looked through for a meeting point. */
+const searchLimit = 32;
+
+/** Does a way forward from the branch lead to the block, without one round more of a loop that holds both? */
+function comesTo(from: MachineBlock, to: MachineBlock): boolean {
+  const seen = new Set<MachineBlock>([from]);
+  for (const block of seen) {
+    if (block === to) return block !== from;
+    if (seen.size > searchLimit) return false;
+    for (const target of targetsOf(block.end)) if (target.depth >= from.depth) seen.add(target);
+  }
+  return false;
 }
 
 /** Sends every edge to where it leads in the end. */

@@ -17,6 +17,7 @@ import { comparePredicate, bitsOf, inversePredicate } from "../ir/evaluate.ts";
 import { locate } from "../ir/address.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { ops } from "../ir/ops.ts";
+import { choose } from "./choose.ts";
 import { followJumps } from "./follow.ts";
 import type { PassContext } from "./pass.ts";
 
@@ -31,8 +32,8 @@ export function foldBranches(fn: Function, context: PassContext): boolean {
     const current = (): Dominators => known ??= dominators(fn);
     for (const block of fn.blocks) {
       if (block !== fn.blocks[0] && block.preds.length === 0) continue;
-      if (settle(block, context) || (!headers.has(block) && threadKnown(block, fn, context, current)) || bypass(block, fn, context) ||
-        merge(block, fn, context)) {
+      if (settle(block, context) || choose(block, context) || (!headers.has(block) && threadKnown(block, fn, context, current)) ||
+        bypass(block, fn, context) || merge(block, fn, context)) {
         again = true;
       }
     }
@@ -229,7 +230,7 @@ function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: 
 }
 
 /** Where the block goes when entered from `pred`; undefined when that is not known. */
-function wayFrom(end: Value<"branch"> | Value<"switch">, block: Block, pred: Block): Block | undefined {
+export function wayFrom(end: Value<"branch"> | Value<"switch">, block: Block, pred: Block): Block | undefined {
   const condition = end.args[0];
   const known = valueFrom(condition, block, pred);
   if (known !== undefined) return outcome(end, known, bitsOf(condition.type));
@@ -262,7 +263,7 @@ function questionFrom(condition: AnyValue, block: Block, pred: Block): Test | un
     return x.block === block || y.block === block ? undefined : { predicate: condition.aux, x, y };
   }
   const brought = bring(condition);
-  return brought === condition ? undefined : testOf(brought);
+  return brought.block === block ? undefined : testOf(brought);
 }
 
 /** A value as a test for not being zero. */

@@ -27,6 +27,7 @@ import { simplify } from "./simplify.ts";
 import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
 import { mergeTails } from "./tails.ts";
+import { thread } from "./thread.ts";
 import { unroll } from "./unroll.ts";
 import { widen } from "./widen.ts";
 
@@ -74,6 +75,10 @@ export const passes: readonly Pass[] = [
   {
     name: "unroll", scope: "function", run: unroll, needs: ["dominators", "inlined"], keeps: shape,
     purpose: "unroll the loops that a pragma names",
+  },
+  {
+    name: "thread", scope: "function", run: thread, needs: ["dominators"], keeps: [...shape, "expanded"],
+    purpose: "copy small blocks onto the ways that settle their branches, enter loops behind a first test that holds",
   },
   {
     name: "confine", scope: "module", run: confine, needs: ["inlined"], keeps: everything,
@@ -126,7 +131,7 @@ const steps: readonly string[] = [
   "globals", "arguments", "unused",
   "unroll", "promote", "simplify", "constants", "gvn", "branches",
   "resolve", "simplify", "branches",
-  "expand",
+  "expand", "thread",
   "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "simplify", "gvn", "dce",
   "tails", "branches", "dce", "lives", "unused",
   "widen",
@@ -159,6 +164,10 @@ export const order: readonly Constraint[] = [
   { before: "expand", after: "promote", because: "memcmp keeps slots in memory until it is expanded" },
   { before: "simplify", after: "unroll", every: true, because: "the number of rounds is found from constants" },
   { before: "unroll", after: "promote", because: "what lives behind an unrolled loop goes through slots" },
+  { before: "expand", after: "thread", because: "the loops of block operations are entered for certain, too" },
+  { before: "unroll", after: "thread", because: "a loop that is unrolled needs no copy of its test" },
+  { before: "gvn", after: "thread", because: "one condition tested twice must be one value" },
+  { before: "thread", after: "promote", because: "what copied blocks compute for others goes through slots" },
   { before: "loads", after: "constants", because: "what was stored on every way here is one constant" },
   { before: "constants", after: "branches", because: "it finds the ways that are never taken" },
   { before: "loads", after: "arguments", every: true, because: "arguments are constants when they have been folded" },

@@ -11,15 +11,14 @@
  * loops over fields of the context, which could not load.
  */
 import { isContext, locate } from "../ir/address.ts";
-import { Builder } from "../ir/build.ts";
 import { cloneBlocks } from "../ir/clone.ts";
 import type { Dominators, Loop } from "../ir/dominators.ts";
 import { dominators, findLoops } from "../ir/dominators.ts";
 import { evaluate } from "../ir/evaluate.ts";
 import type { AnyValue, Block, Function } from "../ir/module.ts";
-import { addIncoming, phis, redirect, setArg, successors, targets, terminator } from "../ir/module.ts";
-import type { Type } from "../ir/ops.ts";
+import { addIncoming, phis, redirect, successors, targets, terminator } from "../ir/module.ts";
 import { ops } from "../ir/ops.ts";
+import { storeOutgoing } from "./outgoing.ts";
 import type { PassContext } from "./pass.ts";
 
 const roundLimit = 1024;
@@ -117,7 +116,7 @@ function valueOf(value: AnyValue, known: Map<AnyValue, bigint>, loop: Loop): big
 }
 
 function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
-  storeOutgoing(fn, loop);
+  storeOutgoing(fn, loop.blocks);
   const { header } = loop;
   const body = dom.order.filter((block) => loop.blocks.has(block));
   for (let round = 0; round < rounds; round++) {
@@ -145,35 +144,4 @@ function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
     const copies = new Set(blocks.values());
     fn.blocks = fn.blocks.filter((block) => !copies.has(block)).flatMap((block) => block === header ? [...copies, block] : block);
   }
-}
-
-/** Values of the loop that are used behind it go through slots; phis on the loop's exits keep their entries. */
-function storeOutgoing(fn: Function, loop: Loop): void {
-  for (const block of loop.blocks) {
-    for (const value of [...block.values]) {
-      const isOutside = (user: AnyValue, i: number): boolean => {
-        const at = user.op === "phi" ? user.aux.blocks[i] : user.block;
-        return at !== undefined && !loop.blocks.has(at);
-      };
-      const users = [...new Set(value.uses)].filter((user) => user.args.some((arg, i) => arg === value && isOutside(user, i)));
-      if (users.length === 0 || value.type === "void") continue;
-      const bytes = value.type === "i32" ? 4 : 8;
-      const b = new Builder(fn, block, value.loc);
-      const slot = b.slot({ name: "unrolled", size: bytes, align: bytes, temporary: true });
-      const behind = block.values.slice(block.values.indexOf(value) + 1).find((v) => v.op !== "phi");
-      if (behind === undefined) throw new Error(`v${value.id} ends b${block.id}`);
-      b.before(behind).store(slot, value, { bytes, align: bytes, volatile: false });
-      for (const user of users) {
-        user.args.forEach((arg, i) => {
-          if (arg === value && isOutside(user, i)) setArg(user, i, reload(b, slot, value.type, user, i));
-        });
-      }
-    }
-  }
-}
-
-function reload(b: Builder, slot: AnyValue, type: Type, user: AnyValue, index: number): AnyValue {
-  const place = user.op === "phi" ? terminator(user.aux.blocks[index]) : user;
-  const bytes = type === "i32" ? 4 : 8;
-  return b.before(place).load(type, slot, { bytes, align: bytes, signed: false, volatile: false });
 }
