@@ -42,7 +42,25 @@ export interface EncodedBtf {
 const headerSize = 24;
 
 /** The most members, values, parameters or variables that one type can have (BTF_MAX_VLEN). */
-const maxCount = 0xffff;
+export const maxEntries = 0xffff;
+
+/** How many members, values, parameters or variables a type has. */
+export function entriesOf(type: BtfType): number {
+  switch (type.kind) {
+    case "struct":
+    case "union":
+      return type.members.length;
+    case "enum":
+    case "enum64":
+      return type.values.length;
+    case "func_proto":
+      return type.params.length + (type.variadic ? 1 : 0);
+    case "datasec":
+      return type.vars.length;
+    default:
+      return 0;
+  }
+}
 
 const linkageNumber: { readonly [linkage in BtfLinkage]: number } = { static: 0, global: 1, extern: 2 };
 
@@ -94,7 +112,7 @@ function writeType(
 ): void {
   const idOf = (reference: BtfType): number => reference.kind === "void" ? 0 : ids.get(reference) ?? 0;
   const head = (name: string, count: number, flag: boolean, word: number): void => {
-    if (count > maxCount) throw new BtfError(`${type.kind} '${name}' has ${count} entries, more than ${maxCount}`);
+    if (entriesOf(type) > maxEntries) throw new BtfError(`${type.kind} '${name}' has ${count} entries, more than ${maxEntries}`);
     out.u32(strings.add(name));
     out.u32((flag ? 1 << 31 : 0) | btfKindNumber[type.kind] << 24 | count);
     out.u32(word);
@@ -126,7 +144,7 @@ function writeType(
       return;
     case "struct": case "union": {
       const bitFields = type.members.some((member) => member.bitSize !== 0);
-      head(type.name, type.members.length, bitFields, type.size);
+      head(type.name, entriesOf(type), bitFields, type.size);
       for (const member of type.members) {
         out.u32(strings.add(member.name));
         out.u32(idOf(member.type));
@@ -135,14 +153,14 @@ function writeType(
       return;
     }
     case "enum":
-      head(type.name, type.values.length, type.signed, type.size);
+      head(type.name, entriesOf(type), type.signed, type.size);
       for (const { name, value } of type.values) {
         out.u32(strings.add(name));
         out.u32(Number(BigInt.asIntN(32, value)));
       }
       return;
     case "enum64":
-      head(type.name, type.values.length, type.signed, type.size);
+      head(type.name, entriesOf(type), type.signed, type.size);
       for (const { name, value } of type.values) {
         out.u32(strings.add(name));
         out.u32(Number(BigInt.asUintN(32, value)));
@@ -157,7 +175,7 @@ function writeType(
       head(type.name, linkageNumber[type.linkage], false, idOf(type.type));
       return;
     case "func_proto":
-      head("", type.params.length + (type.variadic ? 1 : 0), false, idOf(type.returns));
+      head("", entriesOf(type), false, idOf(type.returns));
       for (const param of type.params) {
         out.u32(strings.add(param.name));
         out.u32(idOf(param.type));
@@ -172,7 +190,7 @@ function writeType(
       out.u32(linkageNumber[type.linkage]);
       return;
     case "datasec":
-      head(type.name, type.vars.length, false, type.size);
+      head(type.name, entriesOf(type), false, type.size);
       for (const variable of type.vars) {
         out.u32(idOf(variable.type));
         fixups.push({ offset: out.length, section: type, variable });

@@ -6,16 +6,17 @@
  * Without: only what a loader cannot do without, which is the types of BTF-defined maps (`.maps`), of struct_ops, of
  * kernel symbols (`.ksyms`, `.kconfig`), and CO-RE relocations with their types; nothing when there are none.
  */
-import { encodeBtf } from "../../assembler/btf/encode.ts";
+import { encodeBtf, entriesOf, maxEntries } from "../../assembler/btf/encode.ts";
 import type { BtfExtSection, BtfLineInfo } from "../../assembler/btf/ext.ts";
-import type { BtfDataSec, BtfFunc, BtfType, BtfVar } from "../../assembler/btf/types.ts";
+import type { BtfDataSec, BtfFunc, BtfSectionVar, BtfType, BtfVar } from "../../assembler/btf/types.ts";
 import { reachableTypes } from "../../assembler/btf/types.ts";
 import type { Section } from "../../assembler/object/object.ts";
 import { R_BPF, SHF, definedIn, makeSection, sectionSymbol, setData } from "../../assembler/object/object.ts";
 import type { Function, GlobalVariable, Module, Symbol } from "../ir/module.ts";
 import type { CoreQuery } from "../ir/ops.ts";
+import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";
-import type { Loc, SourceMap } from "../source/source-map.ts";
+import { type Loc, type SourceMap, noLoc } from "../source/source-map.ts";
 import { canonical } from "../types/ctype.ts";
 import { TypeTranslator } from "./btf-types.ts";
 import type { ConvertedMaps } from "./maps.ts";
@@ -40,14 +41,15 @@ function needsBtf(section: string | undefined): boolean {
 
 export function addBtf(
   image: Image, module: Module, variables: readonly GlobalVariable[], functions: readonly FunctionLines[],
-  maps: ConvertedMaps | undefined, options: CodeOptions, sources: SourceMap,
+  maps: ConvertedMaps | undefined, options: CodeOptions, sources: SourceMap, diagnostics: Diagnostics,
 ): void {
   const types = new TypeTranslator();
-  const roots: BtfType[] = [];
+  /** What BTF is to describe, and where the source has it. */
+  const roots = new Map<BtfType, Loc>();
   const groups = new Map<string, BtfDataSec>();
   /** The symbols behind the entries of the groups, for relocations. */
-  const owners = new Map<BtfDataSec["vars"][number], Symbol>();
-  const enter = (group: string, entry: BtfDataSec["vars"][number], owner: Symbol): void => {
+  const owners = new Map<BtfSectionVar, Symbol>();
+  const enter = (group: string, entry: BtfSectionVar, owner: Symbol): void => {
     const found = groups.get(group) ?? { kind: "datasec", name: group, size: 0, vars: [] };
     groups.set(group, found);
     found.vars.push(entry);
@@ -61,7 +63,7 @@ export function addBtf(
       kind: "var", name: variable.name, type,
       linkage: isExtern ? "extern" : variable.linkage === "local" ? "static" : "global",
     };
-    roots.push(made);
+    roots.set(made, variable.loc);
     types.tag(made, variable.declTags);
     const offset = variable.linkage === "local" ? image.places.get(variable.name)?.symbol.value ?? 0 : 0;
     enter(group, { type: made, offset, size: variable.size }, variable);
@@ -72,7 +74,7 @@ export function addBtf(
     if (variable.initializer !== undefined || variable.isString) continue;
     if (!referenced.has(variable.name) || !options.debug && !needsBtf(variable.section)) continue;
     if (variable.section !== undefined) addVariable(variable, variable.section, true);
-    else roots.push({ kind: "var", name: variable.name, type: types.translate(variable.ctype), linkage: "extern" });
+    else roots.set({ kind: "var", name: variable.name, type: types.translate(variable.ctype), linkage: "extern" }, variable.loc);
   }
   for (const variable of variables) {
     const section = image.places.get(variable.name)?.section;
@@ -89,17 +91,20 @@ export function addBtf(
       kind: "func", name: fn.name, type: types.prototype(ctype, !isExtern),
       linkage: isExtern ? "extern" : fn.linkage === "local" ? "static" : "global",
     };
-    roots.push(made);
+    roots.set(made, fn.loc);
     types.tag(made, fn.declTags);
     for (const [index, parameter] of ctype.parameters.entries()) types.tag(made, parameter.declTags, index);
     funcs.set(fn, made);
     if (isExtern && fn.section !== undefined) enter(fn.section, { type: made, offset: 0, size: 0 }, fn);
   }
-  for (const { queries } of functions) for (const { query } of queries) roots.push(types.translate(query.root));
-  if (roots.length === 0) return;
+  for (const { fn, queries } of functions) {
+    for (const { query } of queries) roots.set(types.translate(query.root), fn.loc);
+  }
+  if (roots.size === 0) return;
   types.finish();
   const dataSections = [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const all = reachableTypes([...roots, ...types.tags, ...dataSections]);
+  const all = reachableTypes([...roots.keys(), ...types.tags, ...dataSections]);
+  if (!fitBtf(all, roots, owners, diagnostics)) return;
   const ext = extSections(functions, funcs, types, sources);
   const encoded = encodeBtf({ types: all, sections: ext }, image.object.endian === "little");
 
@@ -124,6 +129,35 @@ export function addBtf(
     const target = image.object.sections.find((s) => s.name === section);
     if (target === undefined) throw new Error(`.BTF.ext speaks of section ${section}, which is not there`);
     extension.relocations.push({ offset, type: R_BPF.NODYLD32, symbol: sectionSymbol(image.object, target) });
+  }
+}
+
+/** Whether BTF can count the parts of each type; an error at what brings in one that has too many. */
+function fitBtf(
+  all: readonly BtfType[], roots: ReadonlyMap<BtfType, Loc>, owners: ReadonlyMap<BtfSectionVar, Symbol>,
+  diagnostics: Diagnostics,
+): boolean {
+  const large = all.filter((type) => entriesOf(type) > maxEntries);
+  for (const type of large) {
+    const first = type.kind === "datasec" ? type.vars[maxEntries] : undefined;
+    const loc = first !== undefined ? owners.get(first)?.loc
+      : [...roots].find(([root]) => reachableTypes([root]).includes(type))?.[1];
+    diagnostics.error(loc ?? noLoc, `BTF can describe ${maxEntries} ${partsOf(type)}, not ${entriesOf(type)}`);
+  }
+  return large.length === 0;
+}
+
+function partsOf(type: BtfType): string {
+  switch (type.kind) {
+    case "datasec":
+      return `variables of section '${type.name}'`;
+    case "func_proto":
+      return "parameters";
+    case "enum":
+    case "enum64":
+      return "enumerators of one type";
+    default:
+      return "members of one type";
   }
 }
 

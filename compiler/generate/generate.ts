@@ -91,7 +91,7 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
     lines.push(writeFunction(image, fn, codes.get(fn) as CodeItem[], queries, symbols, diagnostics));
   }
   for (const variable of placed) fillVariable(image, variable);
-  if (!diagnostics.hasErrors) addBtf(image, module, placed, lines, maps, options, deps.sources);
+  if (!diagnostics.hasErrors) addBtf(image, module, placed, lines, maps, options, deps.sources, diagnostics);
   return image.object;
 }
 
