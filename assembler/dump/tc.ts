@@ -42,7 +42,7 @@ export function tcCommands(object: ObjectFile, maps: readonly DumpedMap[], path:
       continue;
     }
     const kind = section.name.replace(/^\?/, "").split(/[/.]/, 1)[0] ?? "";
-    if (otherKinds.has(kind)) lines.push(`# section ${section.name}: not a program for tc`);
+    if (otherKinds.has(kind)) lines.push(`# section ${inComment(section.name)}: not a program for tc`);
     else attached.push({ section: section.name, hook: hookOf(section.name) });
   }
   const legacy = maps.some((map) => map.legacy !== undefined);
@@ -73,7 +73,7 @@ export function tcCommands(object: ObjectFile, maps: readonly DumpedMap[], path:
     if (map.type !== BPF_MAP_TYPE_PROG_ARRAY) continue;
     for (const { index, symbol } of map.values) {
       const advice = "put it into a section of its own and graft it";
-      lines.push(`# map ${map.name}: tc does not load ${symbol} for slot ${index}; ${advice}`);
+      lines.push(`# map ${inComment(map.name)}: tc does not load ${inComment(symbol)} for slot ${index}; ${advice}`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -107,7 +107,7 @@ function graft(tail: TailSection, maps: readonly DumpedMap[], legacy: boolean, o
   if (legacy) {
     const map = arrays.find((one) => one.legacy?.id === tail.id);
     return [map === undefined ? `# section ${tail.name}: no map has the id ${tail.id}`
-      : `# section ${tail.name}: tc puts it into map ${map.name} at ${tail.key} as it loads the object`];
+      : `# section ${tail.name}: tc puts it into map ${inComment(map.name)} at ${tail.key} as it loads the object`];
   }
   const [first, second] = arrays;
   if (first === undefined) return [`# section ${tail.name}: there is no prog array to put it into`];
@@ -116,12 +116,17 @@ function graft(tail: TailSection, maps: readonly DumpedMap[], legacy: boolean, o
   if (second !== undefined) {
     // A map in .maps has no id: whose the program is only its author knows.
     const head = `# section ${tail.name}: into the map that has the id ${tail.id}, one of:`;
-    return [head, ...arrays.map((map) => `# ${command(map)}`)];
+    return [head, ...arrays.map((map) => `# ${inComment(command(map))}`)];
   }
   if (first.pinning !== "by name") {
-    return [`# section ${tail.name}: map ${first.name} is not pinned, so that tc cannot put a program into it`];
+    return [`# section ${tail.name}: map ${inComment(first.name)} is not pinned, so that tc cannot put a program into it`];
   }
   return [command(first)];
+}
+
+/** A name from the object that stays in its comment, whatever characters it has. */
+function inComment(name: string): string {
+  return name.replace(/\p{Cc}/gu, "?");
 }
 
 /** A word for the shell. */

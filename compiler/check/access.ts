@@ -10,9 +10,8 @@ import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  addressSpaceOf, elementOf, inAddressSpace, isArray, isError, isFunction, isInteger, isPointer, isVoid, longType, pointee,
-  pointerTo,
-  qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, voidType, isSigned, vectorOf,
+  addressSpaceOf, elementOf, inAddressSpace, isArray, isAtomic, isError, isFunction, isInteger, isPointer, isSigned, isVoid, longType,
+  pointee, pointerTo, qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, vectorOf, voidType,
 } from "../types/basic.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
@@ -69,6 +68,10 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
   const record = recordOf(object.type);
   if (record === undefined || (record.vector ?? record.complex) !== undefined) {
     return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
+  }
+  if (isAtomic(object.type)) {
+    error(c, e.loc, "accessing a member of an atomic structure or union is undefined behavior");
+    return errorExpression(e.loc);
   }
   return memberByName(c, object, record, e.name, e.loc, e.operatorLoc);
 }

@@ -20,7 +20,7 @@ import { cast, errorExpression, integer, isLvalue, memberExpression, unary } fro
 import { type Checker, error } from "./context.ts";
 import { promoted } from "./conversions.ts";
 import { assign, binaryOperation } from "./operators.ts";
-import { hold, place } from "./vectors.ts";
+import { hold, place, stored } from "./vectors.ts";
 
 /** `_Complex` of a real type. */
 export function complexType(c: Checker, element: CType, loc: Loc): CType {
@@ -254,8 +254,7 @@ export function complexIncrement(c: Checker, lvalue: Expression, decrement: bool
   const statements: Statement[] = [];
   const object = place(statements, lvalue, loc);
   const read: Expression = { kind: "load", lvalue: object, type: unqualified(lvalue.type), loc };
-  // A comma holds the old value in a variable of its own, also when the object is a variable.
-  const old = hold(statements, { kind: "comma", left: zero(intType, loc), right: read, type: read.type, loc });
+  const old = stored(statements, read);
   const value: Expression = { kind: "load", lvalue: old, type: read.type, loc };
   const changed = assign(c, object, binaryOperation(c, operator, value, one, loc), loc, loc);
   statements.push({ kind: "expression", expression: changed, loc });

@@ -42,8 +42,15 @@ export function rvalue(c: Checker, e: Expression): Expression {
     const order = 5n;
     return { kind: "builtin", name: "atomicLoad", arguments: [pointer], constants: [order], type: unqualified(e.type), loc: e.loc };
   }
+  if (isAtomic(e.type)) return refuseAtomicRecord(c, e.type, e.loc);
   countRead(c, e);
   return { kind: "load", lvalue: e, type: unqualified(e.type), loc: e.loc };
+}
+
+/** No instruction reads or writes a record as a whole. */
+export function refuseAtomicRecord(c: Checker, type: CType, loc: Loc): Expression {
+  error(c, loc, `unsupported atomic operation on ${quoteType(type)}: BPF has 32- and 64-bit atomics`);
+  return errorExpression(loc);
 }
 
 /** Integer promotion of a value. */

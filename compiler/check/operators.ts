@@ -22,7 +22,7 @@ import {
   binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
 } from "./build.ts";
 import { type Checker, countWrite, error, unevaluated, warn, warnAtRunTime } from "./context.ts";
-import { convertTo, promoted, rvalue } from "./conversions.ts";
+import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
@@ -447,7 +447,8 @@ export function assign(c: Checker, lvalue: Expression, value: Expression, valueL
   if (isError(converted.type)) return errorExpression(loc);
   warnSelfAssignment(c, lvalue, value, loc);
   const type = unqualified(lvalue.type);
-  if (isAtomic(lvalue.type) && isScalar(lvalue.type)) {
+  if (isAtomic(lvalue.type)) {
+    if (!isScalar(type)) return refuseAtomicRecord(c, lvalue.type, loc);
     // The value of an atomic assignment is the value stored, not what a later read would give.
     return atomicStore(c, lvalue, converted, type, loc);
   }

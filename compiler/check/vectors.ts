@@ -88,12 +88,16 @@ function truthType(c: Checker, shape: VectorShape): CType {
 export function hold(statements: Statement[], value: Expression): Expression {
   if (value.kind === "load" && value.lvalue.kind === "variable" && !isVolatile(value.lvalue.type)) return value.lvalue;
   if (value.kind === "integer" || value.kind === "float") return value;
-  const variable = makeLocal("", unqualified(value.type), value.loc);
+  return stored(statements, value);
+}
+
+/** A variable of its own for a value. */
+export function stored(statements: Statement[], value: Expression): Expression {
+  const { loc } = value;
+  const variable = makeLocal("", unqualified(value.type), loc);
   const item = { offset: 0, type: variable.type, bitField: undefined, value };
-  statements.push({
-    kind: "declare", variable, initializer: { zeroFirst: false, items: [item] }, cleanup: undefined, loc: value.loc,
-  });
-  return variableExpression(variable, value.loc);
+  statements.push({ kind: "declare", variable, initializer: { zeroFirst: false, items: [item] }, cleanup: undefined, loc });
+  return variableExpression(variable, loc);
 }
 
 /** Element `index` of a vector that `hold` gave; a scalar stands for a vector of it. */
@@ -247,22 +251,19 @@ export function vectorIncrement(c: Checker, lvalue: Expression, decrement: boole
   const statements: Statement[] = [];
   const object = place(statements, lvalue, loc);
   const type = unqualified(lvalue.type);
-  const before = makeLocal("", type, loc);
-  const value: Expression = { kind: "load", lvalue: object, type, loc };
-  const item = { offset: 0, type, bitField: undefined, value };
-  statements.push({
-    kind: "declare", variable: before, initializer: { zeroFirst: false, items: [item] }, cleanup: undefined, loc,
-  });
+  const before = stored(statements, { kind: "load", lvalue: object, type, loc });
   const update = vectorUpdate(c, operator, object, one, loc);
   if (isError(update.type)) return update;
   statements.push({ kind: "expression", expression: update, loc });
-  const old: Expression = { kind: "load", lvalue: variableExpression(before, loc), type, loc };
+  const old: Expression = { kind: "load", lvalue: before, type, loc };
   return { kind: "statement", statements, value: old, type, loc };
 }
 
 /** The object of an lvalue, for more than one use. */
 export function place(statements: Statement[], lvalue: Expression, loc: Loc): Expression {
   if (lvalue.kind === "variable") return lvalue;
+  // A bit-field has no address.
+  if (lvalue.kind === "member") return { ...lvalue, base: place(statements, lvalue.base, loc) };
   const address: Expression = { kind: "addressOf", lvalue, type: pointerTo(lvalue.type), loc };
   const pointer = hold(statements, address);
   return { kind: "dereference", pointer: { kind: "load", lvalue: pointer, type: pointer.type, loc }, type: lvalue.type, loc };
@@ -292,11 +293,8 @@ export function vectorSubscript(c: Checker, vector: Expression, index: Expressio
 /** The same bytes as a value of another type of that size. */
 export function reinterpret(value: Expression, type: CType, loc: Loc): Expression {
   const statements: Statement[] = [];
-  const variable = makeLocal("", unqualified(value.type), value.loc);
-  const item = { offset: 0, type: variable.type, bitField: undefined, value };
-  statements.push({ kind: "declare", variable, initializer: { zeroFirst: false, items: [item] }, cleanup: undefined, loc });
-  const lvalue = variableExpression(variable, loc);
-  const pointer = cast({ kind: "addressOf", lvalue, type: pointerTo(variable.type), loc }, pointerTo(type), loc);
+  const lvalue = stored(statements, value);
+  const pointer = cast({ kind: "addressOf", lvalue, type: pointerTo(lvalue.type), loc }, pointerTo(type), loc);
   const object: Expression = { kind: "dereference", pointer, type, loc };
   const result: Expression = { kind: "load", lvalue: object, type: unqualified(type), loc };
   return { kind: "statement", statements, value: result, type: result.type, loc };
@@ -389,8 +387,11 @@ export function shuffleByMask(c: Checker, values: readonly Expression[], loc: Lo
     error(c, loc, "'__builtin_shuffle' takes one or two vectors of one type and a vector of indices");
     return errorExpression(loc);
   }
-  if (!isInteger(by.element) || by.length !== shape.length || sizeOf(by.element) !== sizeOf(shape.element)) {
-    error(c, loc, "'__builtin_shuffle' needs an integer vector of as many and as wide elements as last argument");
+  // The indices count modulo the number of elements, which as in GCC is a power of two.
+  const fits = isInteger(by.element) && by.length === shape.length && sizeOf(by.element) === sizeOf(shape.element);
+  if (!fits || !Number.isInteger(Math.log2(shape.length))) {
+    error(c, loc, "'__builtin_shuffle' needs an integer vector of as many and as wide elements as last argument, " +
+      "a power of two of them");
     return errorExpression(loc);
   }
   const statements: Statement[] = [];

@@ -39,3 +39,14 @@ void g(int x) {
   (int) v; // error: operand of type 'struct s' where arithmetic or pointer type is required
   (int[3]) p; // error: used type 'int[3]' where arithmetic or pointer type is required
 }
+// ----
+_Atomic struct { int a, b; } x;
+int f(void) {
+  return x.a; // error: accessing a member of an atomic structure or union is undefined behavior
+}
+// ----
+// clang: finds out in its back end, where it crashes
+_Atomic struct { int a, b; } x, y;
+void f(void) {
+  x = y; // error: unsupported atomic operation on '_Atomic(struct
+}

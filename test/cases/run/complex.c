@@ -47,5 +47,9 @@ int test(void)
 	f += 1;
 	CHECK(f == 1.5 && __imag__ f == 0 && (ci)(2.75 + 3.5i) == 2 + 3i);
 	CHECK(((cd){ 1, 2 }) == 1 + 2i && 0.0i == -0.0);
+	struct { int low : 5; unsigned high : 7; } fields = { 3, 5 };
+	fields.low += (ci)(2 + 3i);
+	fields.high *= (ci)(2 + 3i) + (ci)(5 + 1i);
+	CHECK(fields.low == 5 && fields.high == 35);
 	return 0;
 }
