@@ -1,8 +1,9 @@
 /**
- * Access to objects: members, subscripts, indirection, `&`, `&&label` and `offsetof` (C11 6.5.2.1, 6.5.2.3, 6.5.3.2, 7.19).
+ * Access to objects: members, subscripts, indirection, `&`, `&&label` and `offsetof` (C11 6.5.2.1, 6.5.2.3, 6.5.3.2,
+ * 7.19).
  *
- * `p->m` becomes a member of a dereference, `a[i]` a dereference of a pointer addition. A member of a value that lies in no
- * object (a call's result) is read from an unnamed temporary, so that the base of a member is always an lvalue.
+ * `p->m` becomes a member of a dereference, `a[i]` a dereference of a pointer addition. A member of a value that lies
+ * in no object (a call's result) is read from an unnamed temporary, so that the base of a member is always an lvalue.
  */
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -173,8 +174,8 @@ export function checkSubscript(c: Checker, e: Syntax.SubscriptExpr): Expression 
 }
 
 /**
- * Does an element of it get a CO-RE relocation? That of a member of a record with `preserve_access_index` does, and that
- * behind a variable which points to such records, as in clang.
+ * Does an element of it get a CO-RE relocation? That of a member of a record with `preserve_access_index` does, and
+ * that behind a variable which points to such records, as in clang.
  */
 function isPreserved(pointer: Expression): boolean {
   if (pointer.kind !== "decay" && pointer.kind !== "load") return false;

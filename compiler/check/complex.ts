@@ -1,11 +1,12 @@
 /**
- * Complex types (C11 6.2.5p11) and GNU's complex integers: carried as a record of two parts, the real one first, as clang passes
- * and lays them out; operators are written out on the parts.
+ * Complex types (C11 6.2.5p11) and GNU's complex integers: carried as a record of two parts, the real one first, as
+ * clang passes and lays them out; operators are written out on the parts.
  *
- * The record's declaration tells that it is complex (`RecordDecl.complex`); two complex types of one element type share it. An
- * operation is a statement expression that puts its operands into variables and gives a record built of two expressions, which
- * are what the operators give for the elements. A real operand stays real: it is no complex value with an imaginary zero.
- * Division of floating values is that of C's formula, whose intermediate results must not overflow; it has no scaling.
+ * The record's declaration tells that it is complex (`RecordDecl.complex`); two complex types of one element type share
+ * it. An operation is a statement expression that puts its operands into variables and gives a record built of two
+ * expressions, which are what the operators give for the elements. A real operand stays real: it is no complex value
+ * with an imaginary zero. Division of floating values is that of C's formula, whose intermediate results must not
+ * overflow; it has no scaling.
  */
 import type { Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";

@@ -1,6 +1,6 @@
 /**
- * Conversions that C does by itself, made explicit: lvalue to value, array and function decay, promotion, and conversion as
- * if by assignment with its constraints (C11 6.3, 6.5.16.1). The wording of what is wrong is clang's.
+ * Conversions that C does by itself, made explicit: lvalue to value, array and function decay, promotion, and
+ * conversion as if by assignment with its constraints (C11 6.3, 6.5.16.1). The wording of what is wrong is clang's.
  */
 import type { Expression } from "../ast/program.ts";
 import type { Note } from "../source/diagnostic.ts";

@@ -1,9 +1,9 @@
 /**
  * Initialisers (C11 6.7.9 with GNU's ranges): nested lists -> a flat list of (offset, type, value), in order.
  *
- * A cursor goes over the items of a brace-enclosed list; an aggregate without braces of its own takes its elements from the
- * cursor of the list around it. A designator moves to a subobject, and the list goes on behind it. What is initialised again
- * replaces what was there before. Static objects are then written as bytes by static-data.ts.
+ * A cursor goes over the items of a brace-enclosed list; an aggregate without braces of its own takes its elements from
+ * the cursor of the list around it. A designator moves to a subobject, and the list goes on behind it. What is
+ * initialised again replaces what was there before. Static objects are then written as bytes by static-data.ts.
  */
 import type { Expression, InitializerItem, LocalInitializer, StaticInitializer, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -48,7 +48,10 @@ interface Builder {
   designated: boolean;
   /** End of the furthest item, in bits. */
   end: number;
-  /** The member of a union, by the bytes from the start of the object at which the union lies, that was initialised last. */
+  /**
+   * The member of a union, by the bytes from the start of the object at which the union lies, that was initialised
+   * last.
+   */
   readonly unions: Map<RecordDecl, Map<number, Member>>;
 }
 
@@ -63,8 +66,8 @@ interface Cursor {
 }
 
 /**
- * Checks an initialiser for an object of a type; undefined when it is in error (reported). `place` is the object's name: what is
- * wrong with an initialiser as a whole is said there.
+ * Checks an initialiser for an object of a type; undefined when it is in error (reported). `place` is the object's
+ * name: what is wrong with an initialiser as a whole is said there.
  */
 export function checkInitializer(
   c: Checker, type: CType, initializer: Syntax.Initializer, isStatic: boolean, place?: Loc,
@@ -124,7 +127,9 @@ function extentOf(type: CType, offset: number, bitField: BitField | undefined): 
   return { start: offset * 8, end: isFlexible ? Number.POSITIVE_INFINITY : (offset + sizeOf(type)) * 8 };
 }
 
-/** Adds an item behind whatever was there; what lies in its place is overridden when the items are carried out in order. */
+/**
+ * Adds an item behind whatever was there; what lies in its place is overridden when the items are carried out in order.
+ */
 function addItem(b: Builder, item: InitializerItem): void {
   b.items.push(item);
   b.end = Math.max(b.end, extentOf(item.type, item.offset, item.bitField).end);
@@ -270,8 +275,8 @@ function fillString(b: Builder, type: CType, offset: number, syntax: Syntax.Stri
 // ---- Aggregates -------------------------------------------------------------------------------------------------------
 
 /**
- * Elements of an array or members of a record from `index` on. With `braced` the cursor's list belongs to this very object:
- * designators count, and what is left over is too much. Gives the highest element index + 1.
+ * Elements of an array or members of a record from `index` on. With `braced` the cursor's list belongs to this very
+ * object: designators count, and what is left over is too much. Gives the highest element index + 1.
  */
 function fillAggregate(
   b: Builder, type: CType, offset: number, cursor: Cursor, braced: boolean, index: number,
@@ -379,8 +384,8 @@ function flexibleAllowed(b: Builder, record: CType, member: Member, loc: Loc): b
 }
 
 /**
- * One subobject from the cursor's current item, whose designators (if any) are used up. `isOnly`: nobody misses braces around the
- * only member of a record.
+ * One subobject from the cursor's current item, whose designators (if any) are used up. `isOnly`: nobody misses braces
+ * around the only member of a record.
  */
 function fillElement(
   b: Builder, type: CType, offset: number, bitField: BitField | undefined, cursor: Cursor, isOnly = false,

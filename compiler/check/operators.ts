@@ -1,6 +1,7 @@
 /**
- * Operators: unary, binary, assignment, `++` and `--` (C11 6.5.3 to 6.5.16). Operands are promoted and brought to a common type
- * here; what is folded at once is decided by build.ts. Objects of `_Atomic` type are read and changed by atomic builtins.
+ * Operators: unary, binary, assignment, `++` and `--` (C11 6.5.3 to 6.5.16). Operands are promoted and brought to a
+ * common type here; what is folded at once is decided by build.ts. Objects of `_Atomic` type are read and changed by
+ * atomic builtins.
  */
 import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";

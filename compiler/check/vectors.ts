@@ -1,11 +1,11 @@
 /**
- * GNU vector types: a vector is carried as a record of its elements, and what operators do to it is written out element by
- * element, for BPF has no vector registers.
+ * GNU vector types: a vector is carried as a record of its elements, and what operators do to it is written out element
+ * by element, for BPF has no vector registers.
  *
- * The record's declaration tells that it is a vector (`RecordDecl.vector`); two vectors of one element type and length share
- * it, so that they are one type. An operation is a statement expression: the operands are put into variables, and its value
- * is a record built of an expression for each element, which are what the same operator gives for scalars, converted to the
- * element's type. Copying, passing, returning and initialising are those of any record.
+ * The record's declaration tells that it is a vector (`RecordDecl.vector`); two vectors of one element type and length
+ * share it, so that they are one type. An operation is a statement expression: the operands are put into variables, and
+ * its value is a record built of an expression for each element, which are what the same operator gives for scalars,
+ * converted to the element's type. Copying, passing, returning and initialising are those of any record.
  */
 import type { Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -127,7 +127,9 @@ function build(type: CType, statements: Statement[], loc: Loc, element: (index: 
 
 // ---- Operators --------------------------------------------------------------------------------------------------------
 
-/** `left operator right` where one is a vector; a scalar is taken for every element (C has no rule; GNU's and clang's). */
+/**
+ * `left operator right` where one is a vector; a scalar is taken for every element (C has no rule; GNU's and clang's).
+ */
 export function vectorOperation(
   c: Checker, operator: Syntax.BinaryOperator, left: Expression, right: Expression, loc: Loc,
 ): Expression {

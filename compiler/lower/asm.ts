@@ -1,11 +1,13 @@
 /**
  * Inline assembly statements (GNU C; constraints as LLVM's BPF target reads them).
  *
- * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand (`+r`) is an
- * output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must come out constant; one
- * that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else the generator decides.
+ * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand
+ * (`+r`) is an output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must
+ * come out constant; one that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else
+ * the generator decides.
  *
- * `asm goto` is an asm that says which of its ways out was taken, and a switch behind it: the verifier knows the number on each path.
+ * `asm goto` is an asm that says which of its ways out was taken, and a switch behind it: the verifier knows the number
+ * on each path.
  */
 import type { AsmOperand as SourceOperand, AsmStatement, Expression } from "../ast/program.ts";
 import { isRecord } from "../types/basic.ts";
@@ -95,8 +97,9 @@ export function asmStatement(f: FunctionContext, s: AsmStatement): void {
 const way = "way out";
 
 /**
- * The template of an `asm goto`, whose jumps to labels of C are made jumps to its own end: there an output of its own is set to the
- * number of the label, from 1, or to 0 where control falls through. `first` is the number of the first label among the operands.
+ * The template of an `asm goto`, whose jumps to labels of C are made jumps to its own end: there an output of its own
+ * is set to the number of the label, from 1, or to 0 where control falls through. `first` is the number of the first
+ * label among the operands.
  */
 function textWithWays(f: FunctionContext, s: AsmStatement, first: number): string {
   const stub = (index: number): string => `.Lway%=_${index}`;
@@ -158,9 +161,9 @@ function inputOperand(
 }
 
 /**
- * The value of an input without the cast that narrows it to 8 or 16 bits. Bits of a register above its operand's are left
- * unspecified, and are those from before the cast with clang; headers of the kernel's tests make a comparison of any width
- * so: "if %0 s< %1" of `(short)x`.
+ * The value of an input without the cast that narrows it to 8 or 16 bits. Bits of a register above its operand's are
+ * left unspecified, and are those from before the cast with clang; headers of the kernel's tests make a comparison of
+ * any width so: "if %0 s< %1" of `(short)x`.
  */
 function beforeNarrowing(value: AnyValue, source: Expression): AnyValue {
   if (source.kind !== "cast" || value.op !== "extend" || value.aux.from === 32) return value;

@@ -1,13 +1,14 @@
 /**
  * Atomic operations on 8 and 16 bits, which BPF does not have, by those on the aligned 32-bit word around them.
  *
- * And, or and xor leave the rest of the word alone when their operand is widened by bits that change nothing: one instruction does
- * them. The others compute the new word from the one last seen and compare-exchange it until nobody came between; such a loop has no
- * bound that the kernel's verifier could see, so programs that it checks get by with and, or, xor, loads and stores.
+ * And, or and xor leave the rest of the word alone when their operand is widened by bits that change nothing: one
+ * instruction does them. The others compute the new word from the one last seen and compare-exchange it until nobody
+ * came between; such a loop has no bound that the kernel's verifier could see, so programs that it checks get by with
+ * and, or, xor, loads and stores.
  *
- * Where the word lies is known from the source when the place is a part of an object aligned to 4 or more: then its address
- * and the position in it are worked out on offsets, since the verifier forbids arithmetic on the bits of a pointer. Otherwise
- * they come from the address itself.
+ * Where the word lies is known from the source when the place is a part of an object aligned to 4 or more: then its
+ * address and the position in it are worked out on offsets, since the verifier forbids arithmetic on the bits of a
+ * pointer. Otherwise they come from the address itself.
  */
 import type { Expression } from "../ast/program.ts";
 import { isPointer } from "../types/basic.ts";
@@ -111,7 +112,10 @@ function pathOfPlace(f: FunctionContext, e: Expression): Path {
   }
 }
 
-/** Writes what is between a frame object's end and that of its last word: the verifier wants words read whole to be written. */
+/**
+ * Writes what is between a frame object's end and that of its last word: the verifier wants words read whole to be
+ * written.
+ */
 function fillPadding(f: FunctionContext, slot: AnyValue, size: number): void {
   for (let at = size; at % 4 !== 0; at++) {
     store(f, offset(f, slot, at), int(f, "i32", 0), { bytes: 1, align: 1, volatile: false });
@@ -158,8 +162,8 @@ export function partOf(f: FunctionContext, part: PartOfWord, word: AnyValue): An
 }
 
 /**
- * Puts `next(old)` in the part's place once nobody comes between. Gives the part's value before. With `expected` (zero above the
- * part) it is left alone, and the loop ends, when it has another value.
+ * Puts `next(old)` in the part's place once nobody comes between. Gives the part's value before. With `expected` (zero
+ * above the part) it is left alone, and the loop ends, when it has another value.
  */
 export function exchangePart(
   f: FunctionContext, part: PartOfWord, next: (old: AnyValue) => AnyValue, expected?: AnyValue,

@@ -1,10 +1,11 @@
 /**
  * `__sync_*` and `__atomic_*` builtins.
  *
- * The machine has fetch-and-add, -and, -or, -xor, exchange and compare-exchange, all sequentially consistent, which is at least
- * what any memory order asks for. Subtraction adds the negated operand; nand is a loop of compare-exchanges; widths below
- * 32 bits work on the word around (atomic-word.ts). Atomic loads and stores are the machine's aligned loads and stores, with
- * full barriers where the order asks for more than relaxed: behind a load, before a store, and behind a sequentially consistent one.
+ * The machine has fetch-and-add, -and, -or, -xor, exchange and compare-exchange, all sequentially consistent, which is
+ * at least what any memory order asks for. Subtraction adds the negated operand; nand is a loop of compare-exchanges;
+ * widths below 32 bits work on the word around (atomic-word.ts). Atomic loads and stores are the machine's aligned
+ * loads and stores, with full barriers where the order asks for more than relaxed: behind a load, before a store, and
+ * behind a sequentially consistent one.
  */
 import type { BuiltinExpr, BuiltinName } from "../ast/program.ts";
 import { integerOf, pointee, unqualified } from "../types/basic.ts";
@@ -163,8 +164,8 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
 }
 
 /**
- * A full barrier: an exchange, which the kernel orders fully with all that stands before and after it (atomics with a result do so,
- * Documentation/bpf/standardization and the memory model), on a word of the frame that nobody else sees.
+ * A full barrier: an exchange, which the kernel orders fully with all that stands before and after it (atomics with a
+ * result do so, Documentation/bpf/standardization and the memory model), on a word of the frame that nobody else sees.
  */
 function fence(f: FunctionContext, e: BuiltinExpr): void {
   if (!hasAlu32(f.m.options.target)) {

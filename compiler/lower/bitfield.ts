@@ -2,10 +2,10 @@
  * Bit-fields: reading and writing a few bits of a record.
  *
  * A field is accessed through the smallest aligned unit of 1, 2, 4 or 8 bytes that holds it, lies inside the record and
- * needs no more alignment than the record has, or all of a relocated unit; one instruction, as the verifier wants context accesses. A field that fits no
- * such unit (it straddles in a packed record) is put together from bytes. Within a unit the field's shift counts from the
- * least significant bit on a little-endian target and from the most significant one on a big-endian target, since the
- * layout counts in declaration order (types/layout.ts).
+ * needs no more alignment than the record has, or all of a relocated unit; one instruction, as the verifier wants
+ * context accesses. A field that fits no such unit (it straddles in a packed record) is put together from bytes. Within
+ * a unit the field's shift counts from the least significant bit on a little-endian target and from the most
+ * significant one on a big-endian target, since the layout counts in declaration order (types/layout.ts).
  */
 import type { BitField } from "../types/ctype.ts";
 import type { AnyValue } from "../ir/module.ts";

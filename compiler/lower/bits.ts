@@ -1,9 +1,9 @@
 /**
- * Bit builtins as arithmetic: BPF has no instructions for them, and none of these forms branches, so that a loop over packets
- * does not become a tree of paths for the verifier.
+ * Bit builtins as arithmetic: BPF has no instructions for them, and none of these forms branches, so that a loop over
+ * packets does not become a tree of paths for the verifier.
  *
- * Population count adds neighbouring fields of 1, 2, 4 bits and sums the bytes by a multiplication; leading zeros smear the top bit
- * downwards and count what is left; trailing zeros count the bits below the lowest set one.
+ * Population count adds neighbouring fields of 1, 2, 4 bits and sums the bytes by a multiplication; leading zeros smear
+ * the top bit downwards and count what is left; trailing zeros count the bits below the lowest set one.
  */
 import type { AnyValue } from "../ir/module.ts";
 import type { Type } from "../ir/ops.ts";

@@ -1,6 +1,6 @@
 /**
- * Builtin calls that are no ordinary calls (ast/program.ts, BuiltinName): memory blocks, bits, checked arithmetic, atomics,
- * legacy packet loads and hints.
+ * Builtin calls that are no ordinary calls (ast/program.ts, BuiltinName): memory blocks, bits, checked arithmetic,
+ * atomics, legacy packet loads and hints.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
 import { functionReturning, isPointer, isVoid, pointee, unsignedLongType, voidType } from "../types/basic.ts";
@@ -121,8 +121,9 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
 }
 
 /**
- * `__builtin_trap`: a call of the kernel function that the verifier refuses to reach (kernel/bpf/helpers.c, since Linux 6.17), as
- * LLVM has it since version 21. A program that can be shown never to trap loads; one for an older kernel cannot trap.
+ * `__builtin_trap`: a call of the kernel function that the verifier refuses to reach (kernel/bpf/helpers.c, since Linux
+ * 6.17), as LLVM has it since version 21. A program that can be shown never to trap loads; one for an older kernel
+ * cannot trap.
  */
 function trap(f: FunctionContext, e: BuiltinExpr): void {
   const decl = kernelFunction(f.m, "__bpf_trap", e.loc, functionReturning(voidType, []));

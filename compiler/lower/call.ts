@@ -1,9 +1,10 @@
 /**
  * Calls: of functions of the program, of helpers (a constant function pointer is a helper's number), of pointers.
  *
- * BPF passes up to five 64-bit registers; parameters.ts tells what becomes of more. A record of up to 16 bytes travels in one or two of them, a larger one by the
- * address of a copy, a record result through a hidden first argument, as in clang's BPF ABI. The upper half of an i32 argument is
- * unspecified. A helper always returns 64 bits; they are cut to the prototype's type here.
+ * BPF passes up to five 64-bit registers; parameters.ts tells what becomes of more. A record of up to 16 bytes travels
+ * in one or two of them, a larger one by the address of a copy, a record result through a hidden first argument, as in
+ * clang's BPF ABI. The upper half of an i32 argument is unspecified. A helper always returns 64 bits; they are cut to
+ * the prototype's type here.
  */
 import type { CallExpr, Expression, FunctionDecl } from "../ast/program.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
@@ -55,8 +56,9 @@ export function call(f: FunctionContext, e: CallExpr): AnyValue {
 }
 
 /**
- * A call without a prototype, or with that of a cast, may disagree with the definition, which is undefined when it is reached
- * (C11 6.5.2.2p6, p9): the IR gets as many arguments as there are parameters, of their types, so that such a call is no more than wrong.
+ * A call without a prototype, or with that of a cast, may disagree with the definition, which is undefined when it is
+ * reached (C11 6.5.2.2p6, p9): the IR gets as many arguments as there are parameters, of their types, so that such a
+ * call is no more than wrong.
  */
 function fitArguments(f: FunctionContext, args: AnyValue[], types: readonly Type[], variadic: boolean): void {
   if (args.length > types.length && !variadic) args.length = types.length;

@@ -1,8 +1,8 @@
 /**
  * Conditions: expressions that decide a jump.
  *
- * `&&`, `||`, `!`, comparisons and `__builtin_expect` become control flow directly; anything else is compared with zero. Where
- * the truth value itself is wanted, the comparison is the value, or both ways meet in a phi of 1 and 0.
+ * `&&`, `||`, `!`, comparisons and `__builtin_expect` become control flow directly; anything else is compared with
+ * zero. Where the truth value itself is wanted, the comparison is the value, or both ways meet in a phi of 1 and 0.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
 import { isFloat } from "../types/basic.ts";

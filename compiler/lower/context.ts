@@ -1,10 +1,10 @@
 /**
- * The state of lowering: one context for the module, one for the function at hand, and `emit`, through which every value
- * of the function is made.
+ * The state of lowering: one context for the module, one for the function at hand, and `emit`, through which every
+ * value of the function is made.
  *
- * `f.block` is where code goes next. After a terminator code is unreachable until a label: `emit` then opens a block that
- * nothing reaches, and the function's end sweeps it away, so that no caller has to ask whether it is alive. `f.loc` is the
- * source position that new values carry.
+ * `f.block` is where code goes next. After a terminator code is unreachable until a label: `emit` then opens a block
+ * that nothing reaches, and the function's end sweeps it away, so that no caller has to ask whether it is alive.
+ * `f.loc` is the source position that new values carry.
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";

@@ -265,7 +265,9 @@ const typeKinds = ["type_exists", "type_size", "type_matches"] as const;
 const enumKinds = ["enumval_exists", "enumval_value"] as const;
 const idKinds = ["local_type_id", "target_type_id"] as const;
 
-/** `__builtin_preserve_field_info(access, kind)`: an unsigned int. What leads to the field is evaluated, not the field. */
+/**
+ * `__builtin_preserve_field_info(access, kind)`: an unsigned int. What leads to the field is evaluated, not the field.
+ */
 export function fieldInfo(f: FunctionContext, e: BuiltinExpr): AnyValue {
   const [argument] = e.arguments;
   const kind = fieldKinds[Number(e.constants[0])];

@@ -1,7 +1,7 @@
 /**
  * What atomic operations make of a compare-exchange, be it the machine's on a word or the one on a part of a word that
- * atomic-word.ts builds: the loop that stands for an operation which the machine has not, and C's compare-exchange through an object
- * that says what to expect.
+ * atomic-word.ts builds: the loop that stands for an operation which the machine has not, and C's compare-exchange
+ * through an object that says what to expect.
  */
 import { addIncoming } from "../ir/module.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
@@ -16,8 +16,8 @@ export function compareExchange(
 }
 
 /**
- * Puts `next(old)` in a word's place, again until nobody comes between, and gives the old value. `next` may leave to `end`
- * with the word as it is.
+ * Puts `next(old)` in a word's place, again until nobody comes between, and gives the old value. `next` may leave to
+ * `end` with the word as it is.
  */
 export function exchangeLoop(
   f: FunctionContext, word: AnyValue, bytes: 4 | 8, next: (old: AnyValue, end: Block) => AnyValue,
@@ -42,8 +42,8 @@ export function exchangeLoop(
 }
 
 /**
- * A compare-exchange that is told what to expect by the object at `place`, which takes the value that was found if it is another (C11
- * 7.17.7.4). `exchange` gives the value found; the result is i32 1 if it was the one expected.
+ * A compare-exchange that is told what to expect by the object at `place`, which takes the value that was found if it
+ * is another (C11 7.17.7.4). `exchange` gives the value found; the result is i32 1 if it was the one expected.
  */
 export function exchangeExpected(
   f: FunctionContext, place: AnyValue, bytes: 1 | 2 | 4 | 8, exchange: (expected: AnyValue) => AnyValue,

@@ -1,9 +1,9 @@
 /**
  * Expressions to values.
  *
- * `expression` evaluates for the value: a scalar's IR value in the invariant form of values.ts, a record's address, undef
- * for void. Places are lvalue.ts's, jumps on a truth value condition.ts's. Chains of binary operators and commas that lean
- * left, which generated code has by the thousand, are walked and not recursed into.
+ * `expression` evaluates for the value: a scalar's IR value in the invariant form of values.ts, a record's address,
+ * undef for void. Places are lvalue.ts's, jumps on a truth value condition.ts's. Chains of binary operators and commas
+ * that lean left, which generated code has by the thousand, are walked and not recursed into.
  */
 import { unreachable } from "../source/unreachable.ts";
 import type {
@@ -197,8 +197,9 @@ export function pointerAdd(
 }
 
 /**
- * The byte distance is a multiple of the element size (C11 6.5.6p9), so a power of two divides by a shift; any other size
- * divides by its odd part's inverse modulo 2^64 after the shift: exact, and no division, which before v4 has no sign.
+ * The byte distance is a multiple of the element size (C11 6.5.6p9), so a power of two divides by a shift; any other
+ * size divides by its odd part's inverse modulo 2^64 after the shift: exact, and no division, which before v4 has no
+ * sign.
  */
 function pointerDifference(f: FunctionContext, e: PointerDifferenceExpr): AnyValue {
   const left = expression(f, e.left);

@@ -1,6 +1,6 @@
 /**
- * Builtins on floating values. All but comparisons are told by the bits (IEC 60559: sign, exponent, fraction), so that they work at
- * run time too: without its sign, a value's pattern grows with its size, infinity next, NaNs last.
+ * Builtins on floating values. All but comparisons are told by the bits (IEC 60559: sign, exponent, fraction), so that
+ * they work at run time too: without its sign, a value's pattern grows with its size, infinity next, NaNs last.
  */
 import { unreachable } from "../source/unreachable.ts";
 import type { BuiltinExpr, BuiltinName } from "../ast/program.ts";

@@ -1,9 +1,9 @@
 /**
- * Functions that the compiler adds to a module: bodies for what the machine has no instruction for, declarations of kernel
- * functions that stand for one.
+ * Functions that the compiler adds to a module: bodies for what the machine has no instruction for, declarations of
+ * kernel functions that stand for one.
  *
- * They are made when first needed, once a module, and are then functions like those of the source, so that they inline, get
- * BTF and are dropped when nothing calls them any more.
+ * They are made when first needed, once a module, and are then functions like those of the source, so that they inline,
+ * get BTF and are dropped when nothing calls them any more.
  */
 import type { FunctionDecl } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";

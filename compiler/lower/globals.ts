@@ -1,9 +1,9 @@
 /**
  * Symbols: functions, static objects and string literals of the program as module symbols.
  *
- * A symbol is made when it is first met, so that what nothing refers to is never there; what must be emitted all the same
- * (external definitions, `used`) is asked for by lower.ts. Static locals are named `function.variable` as clang names
- * them, with a number when that name is taken.
+ * A symbol is made when it is first met, so that what nothing refers to is never there; what must be emitted all the
+ * same (external definitions, `used`) is asked for by lower.ts. Static locals are named `function.variable` as clang
+ * names them, with a number when that name is taken.
  */
 import { unreachable } from "../source/unreachable.ts";
 import type { AddressConstant, FunctionDecl, Label, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
@@ -124,8 +124,8 @@ function objectSize(decl: Variable): number {
 }
 
 /**
- * Is the object read-only? A volatile one too: its bytes are the loader's to set, before the program runs, and only accesses that are
- * volatile themselves are told so.
+ * Is the object read-only? A volatile one too: its bytes are the loader's to set, before the program runs, and only
+ * accesses that are volatile themselves are told so.
  */
 function isConstObject(type: CType): boolean {
   const t = canonical(type);

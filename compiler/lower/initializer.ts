@@ -1,10 +1,11 @@
 /**
  * Initialisers of automatic objects: the flattened items of ast/program.ts as stores.
  *
- * Bytes that no item names are zero (C11 6.7.9p21): the object is cleared as a whole first, padding included, because the
- * memory is often handed to a helper, which reads all of it; later passes drop the part of the clearing that the items
- * overwrite. A string that fills a char array is one copy. Items of constants over a large array are stored one by one; the
- * optimiser joins neighbours. Values for members of a record with `preserve_access_index` go where the kernel has those.
+ * Bytes that no item names are zero (C11 6.7.9p21): the object is cleared as a whole first, padding included, because
+ * the memory is often handed to a helper, which reads all of it; later passes drop the part of the clearing that the
+ * items overwrite. A string that fills a char array is one copy. Items of constants over a large array are stored one
+ * by one; the optimiser joins neighbours. Values for members of a record with `preserve_access_index` go where the
+ * kernel has those.
  */
 import type { InitializerItem, LocalInitializer } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";

@@ -1,9 +1,10 @@
 /**
  * Labels as values (GNU C): `&&label`, `goto *value`, tables of labels in static data.
  *
- * BPF cannot jump to a computed address. The labels of a function whose addresses are taken are numbered from 1, the number is what
- * `&&label` gives, at run time and in static data alike, and a computed goto is a switch over the numbers. Differences of labels and
- * their sums with a label come out right; a number means something in its own function only, as C has it for the address.
+ * BPF cannot jump to a computed address. The labels of a function whose addresses are taken are numbered from 1, the
+ * number is what `&&label` gives, at run time and in static data alike, and a computed goto is a switch over the
+ * numbers. Differences of labels and their sums with a label come out right; a number means something in its own
+ * function only, as C has it for the address.
  */
 import type { AddressConstant, Label, Program, Statement } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -41,7 +42,10 @@ export function labelAddress(f: FunctionContext, label: Label): AnyValue {
   return int(f, "ptr", labelNumber(f.m, label));
 }
 
-/** Ends the current block, which must be empty, with a jump to a label: resolveGotos does what leaving the scopes between asks for. */
+/**
+ * Ends the current block, which must be empty, with a jump to a label: resolveGotos does what leaving the scopes
+ * between asks for.
+ */
 export function jumpToLabel(f: FunctionContext, label: Label, scope: readonly ScopeEntry[], loc: Loc): void {
   f.gotos.push({ from: f.block, label, scope, loc });
   jump(f, labelEntry(f, label).block);

@@ -1,9 +1,9 @@
 /**
  * lower: Program -> ir.Module. The room's door.
  *
- * Functions that are defined and external, used, or reached from one that is lowered get a body; what nothing refers to is
- * left out. Every automatic variable is a stack slot here: promotion to SSA is the optimiser's. Lowering reports only what the
- * target cannot do; the program is right C by now.
+ * Functions that are defined and external, used, or reached from one that is lowered get a body; what nothing refers to
+ * is left out. Every automatic variable is a stack slot here: promotion to SSA is the optimiser's. Lowering reports
+ * only what the target cannot do; the program is right C by now.
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";

@@ -1,9 +1,9 @@
 /**
  * Lvalues: where an object is, how it is read, how it is written.
  *
- * An lvalue is an address with what is known of it: alignment (a member's is the greatest that base and offset allow, so
- * packed records come out right), volatility, and a bit-field's place. Records have no value in the IR: the "value" of a record
- * expression is the address of an object that holds it.
+ * An lvalue is an address with what is known of it: alignment (a member's is the greatest that base and offset allow,
+ * so packed records come out right), volatility, and a bit-field's place. Records have no value in the IR: the "value"
+ * of a record expression is the address of an object that holds it.
  */
 import { unreachable } from "../source/unreachable.ts";
 import type { CompoundLiteralExpr, Expression, MemberExpr } from "../ast/program.ts";
@@ -137,7 +137,10 @@ export function assignedValue(f: FunctionContext, place: Lvalue, value: AnyValue
 /** Where a record is, and what may be taken for granted of its bytes. */
 export type RecordPlace = Pick<Lvalue, "address" | "align" | "volatile">;
 
-/** Copies a record. The copy is volatile if one of the objects is (C11 6.7.3p7), and as little aligned as the lesser of them. */
+/**
+ * Copies a record. The copy is volatile if one of the objects is (C11 6.7.3p7), and as little aligned as the lesser of
+ * them.
+ */
 export function copyRecord(f: FunctionContext, to: RecordPlace, from: RecordPlace, type: CType): void {
   const bytes = sizeOf(type);
   if (bytes === 0 || to.address === from.address) return;
@@ -156,8 +159,8 @@ export function recordPlace(f: FunctionContext, e: Expression): RecordPlace {
 }
 
 /**
- * The address of an object that holds a record expression's value. It may be the object itself: who needs a copy that later
- * stores do not change makes one.
+ * The address of an object that holds a record expression's value. It may be the object itself: who needs a copy that
+ * later stores do not change makes one.
  */
 export function recordAddress(f: FunctionContext, e: Expression): AnyValue {
   if (e.kind === "load") return reachedPlace(f, lvalue(f, e.lvalue)).address;

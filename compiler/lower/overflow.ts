@@ -1,10 +1,10 @@
 /**
  * `__builtin_add_overflow` and its kind: the exact result, cut to the result's type, and whether cutting changed it.
  *
- * Where operands and result are 32 bits or less the exact result fits 64 bits, and the test is whether extension of the cut value gives
- * it back. Full-width operations of one signedness use the carry and sign rules: unsigned sum below an operand, difference of a smaller
- * minuend, signs of operands against the sign of the result; a product is checked by its high half. Mixed widths and signs with 64 bits
- * among them take the exact result in two halves.
+ * Where operands and result are 32 bits or less the exact result fits 64 bits, and the test is whether extension of the
+ * cut value gives it back. Full-width operations of one signedness use the carry and sign rules: unsigned sum below an
+ * operand, difference of a smaller minuend, signs of operands against the sign of the result; a product is checked by
+ * its high half. Mixed widths and signs with 64 bits among them take the exact result in two halves.
  */
 import type { CType } from "../types/ctype.ts";
 import type { AnyValue } from "../ir/module.ts";

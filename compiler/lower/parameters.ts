@@ -1,11 +1,12 @@
 /**
  * How arguments travel to a function: the registers they take, and what is done with those that find none.
  *
- * BPF passes r1 to r5 and has no convention for more. Within a unit there is one of tbcc's own: a function with more than five
- * register values takes the first four as they are, and the address of a block on its caller's stack after them; the others lie there,
- * eight bytes each, so that the verifier follows a pointer among them as a spilled register. A function with variable arguments
- * takes such a block too, after at most four register values: first what is left of its parameters, then the variable arguments.
- * Calls through pointers do the same by the type that they call. Once a call is inlined its block is promoted away.
+ * BPF passes r1 to r5 and has no convention for more. Within a unit there is one of tbcc's own: a function with more
+ * than five register values takes the first four as they are, and the address of a block on its caller's stack after
+ * them; the others lie there, eight bytes each, so that the verifier follows a pointer among them as a spilled
+ * register. A function with variable arguments takes such a block too, after at most four register values: first what
+ * is left of its parameters, then the variable arguments. Calls through pointers do the same by the type that they
+ * call. Once a call is inlined its block is promoted away.
  *
  * No other object knows of this: such a function is local to its object, and one that must not be (a program, a weak
  * definition) is refused, as is a call of a function without a body here that has too many arguments.

@@ -1,9 +1,10 @@
 /**
  * Statements to control flow.
  *
- * Scopes: `f.scope` lists what is to be done when control leaves (cleanup functions, ends of slots' lives). Falling out of a
- * block, `break`, `continue` and `return` do it down to their depth. A `goto` knows its label's scope only when the label has
- * been seen, so it jumps through a block of its own, which `resolveGotos` fills at the end of the function.
+ * Scopes: `f.scope` lists what is to be done when control leaves (cleanup functions, ends of slots' lives). Falling out
+ * of a block, `break`, `continue` and `return` do it down to their depth. A `goto` knows its label's scope only when
+ * the label has been seen, so it jumps through a block of its own, which `resolveGotos` fills at the end of the
+ * function.
  */
 import { unreachable } from "../source/unreachable.ts";
 import type { Expression, Label, LoopHints, Statement, SwitchCase, SwitchStatement, Variable } from "../ast/program.ts";

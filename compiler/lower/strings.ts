@@ -1,8 +1,9 @@
 /**
- * `strlen`, `strcmp` and `strncmp` of strings that are known only at run time, as loops over their bytes: BPF has no C library to call.
+ * `strlen`, `strcmp` and `strncmp` of strings that are known only at run time, as loops over their bytes: BPF has no C
+ * library to call.
  *
- * The loops end where C says, at a terminator, at a difference or at the count; whether the strings end within their objects
- * is the program's to show, to the verifier too.
+ * The loops end where C says, at a terminator, at a difference or at the count; whether the strings end within their
+ * objects is the program's to show, to the verifier too.
  */
 import type { BuiltinExpr } from "../ast/program.ts";
 import { unsignedLongType } from "../types/basic.ts";
@@ -25,7 +26,10 @@ export function stringLength(f: FunctionContext, e: BuiltinExpr): AnyValue {
   return index;
 }
 
-/** The difference of the first bytes that differ, as unsigned characters (C11 7.24.4p1); 0 when none does up to the terminator or the count. */
+/**
+ * The difference of the first bytes that differ, as unsigned characters (C11 7.24.4p1); 0 when none does up to the
+ * terminator or the count.
+ */
 export function stringCompare(f: FunctionContext, e: BuiltinExpr): AnyValue {
   const [first, second, limit] = e.arguments;
   const left = expression(f, first);

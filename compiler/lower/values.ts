@@ -1,9 +1,9 @@
 /**
  * C types as IR types, and conversions between values.
  *
- * The invariant of lowering: a value of an integer type narrower than 32 bits lives in an i32 and is extended there by its
- * type's signedness; `_Bool` is 0 or 1. Enumerations are their underlying type. A floating value is the integer of its bits;
- * the ops `fadd` to `toint` compute with it. Records have no value: see lvalue.ts.
+ * The invariant of lowering: a value of an integer type narrower than 32 bits lives in an i32 and is extended there by
+ * its type's signedness; `_Bool` is 0 or 1. Enumerations are their underlying type. A floating value is the integer of
+ * its bits; the ops `fadd` to `toint` compute with it. Records have no value: see lvalue.ts.
  */
 import type { CompareExpr } from "../ast/program.ts";
 import { canonical } from "../types/ctype.ts";
@@ -17,7 +17,10 @@ import { sizeOf } from "../types/layout.ts";
 import { compare, emit, extend, int } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 
-/** The address at which an object of this type is accessed: memory of another address space is reached by the kernel's name. */
+/**
+ * The address at which an object of this type is accessed: memory of another address space is reached by the kernel's
+ * name.
+ */
 export function accessible(f: FunctionContext, address: AnyValue, type: CType): AnyValue {
   return inSpace(f, address, addressSpaceOf(type), 0);
 }

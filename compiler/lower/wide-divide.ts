@@ -1,11 +1,11 @@
 /**
  * Division of 128-bit values, which BPF has no instruction for.
  *
- * The first division of a module makes a function of the module, `__udivmod128`: (dividend, divisor, address of quotient and
- * remainder), all unsigned; its result, the low half of the quotient, keeps the verifier from taking a pointer for one.
- * Where both values fit 64 bits it is the machine's division; else 128 steps of shift and subtract, none of which branches
- * on the values, so that the verifier walks the loop along one path. Signed division works on magnitudes (C11 6.5.5p6:
- * truncation towards zero, the remainder has the dividend's sign).
+ * The first division of a module makes a function of the module, `__udivmod128`: (dividend, divisor, address of
+ * quotient and remainder), all unsigned; its result, the low half of the quotient, keeps the verifier from taking a
+ * pointer for one. Where both values fit 64 bits it is the machine's division; else 128 steps of shift and subtract,
+ * none of which branches on the values, so that the verifier walks the loop along one path. Signed division works on
+ * magnitudes (C11 6.5.5p6: truncation towards zero, the remainder has the dividend's sign).
  */
 import { functionReturning, pointerTo, unsignedInt128Type, unsignedLongType } from "../types/basic.ts";
 import { addIncoming, createValue, terminate } from "../ir/module.ts";

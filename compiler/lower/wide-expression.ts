@@ -1,9 +1,9 @@
 /**
- * Expressions of wide type (over 64 bits) to pairs of halves, and the places where wide values meet others: conversions,
- * comparisons, truth, assignments that compute in one kind and store in the other.
+ * Expressions of wide type (over 64 bits) to pairs of halves, and the places where wide values meet others:
+ * conversions, comparisons, truth, assignments that compute in one kind and store in the other.
  *
- * `expression` gives the address of an object for such an expression; `wide` gives the halves themselves and is what all code
- * that knows of wide values calls.
+ * `expression` gives the address of an object for such an expression; `wide` gives the halves themselves and is what
+ * all code that knows of wide values calls.
  */
 import type {
   ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression, IncrementExpr,

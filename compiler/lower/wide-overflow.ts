@@ -1,9 +1,9 @@
 /**
  * `__builtin_add_overflow` and its kind where an operand or the result has more than 64 bits.
  *
- * Operands of any sign and width are taken as a sign and a magnitude of 128 bits, which holds each of them exactly; the result
- * is one again, with a note of what went past 128 bits. It fits when nothing did and the magnitude is within what the result's type has
- * on that side of 0. Nothing here branches.
+ * Operands of any sign and width are taken as a sign and a magnitude of 128 bits, which holds each of them exactly; the
+ * result is one again, with a note of what went past 128 bits. It fits when nothing did and the magnitude is within
+ * what the result's type has on that side of 0. Nothing here branches.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
 import { int128Type, integerOf, pointee, unsignedInt128Type } from "../types/basic.ts";

@@ -3,9 +3,9 @@
  *
  * The IR has no 128-bit type: a wide value is its low and its high half, and an operation on it is a few on the halves.
  * Carries, borrows and long shifts are computed and not branched on, so that a sum does not double the paths that the
- * verifier walks. In memory the halves stand in the target's byte order. A value of fewer than 128 bits is kept extended by
- * its type's signedness, as narrow ones are (values.ts). Expressions of wide type are wide-expression.ts's, division
- * wide-divide.ts's.
+ * verifier walks. In memory the halves stand in the target's byte order. A value of fewer than 128 bits is kept
+ * extended by its type's signedness, as narrow ones are (values.ts). Expressions of wide type are wide-expression.ts's,
+ * division wide-divide.ts's.
  */
 import type { BitField, CType } from "../types/ctype.ts";
 import { integerOf, isFloat, isPointer, longType, unsignedLongType } from "../types/basic.ts";
@@ -277,7 +277,9 @@ function shiftByConstant(f: FunctionContext, op: WideShift, { lo, hi }: Wide, co
   return { lo: binary(f, "or", by(lo, "lshr", count), by(hi, "shl", 64 - count)), hi: by(hi, op, count) };
 }
 
-/** Both the near shift and the move by a whole half are computed; a mask made of the count's bit 6 takes one of them. */
+/**
+ * Both the near shift and the move by a whole half are computed; a mask made of the count's bit 6 takes one of them.
+ */
 function shiftByVariable(f: FunctionContext, op: WideShift, { lo, hi }: Wide, count: AnyValue): Wide {
   const one = int(f, "i64", 1);
   const near = binary(f, "and", count, int(f, "i64", 63));
@@ -311,7 +313,10 @@ export function isNonzero(f: FunctionContext, { lo, hi }: Wide): AnyValue {
   return compare(f, "ne", binary(f, "or", lo, hi), int(f, "i64", 0));
 }
 
-/** Compares as two full values: the high halves decide by the predicate, or, when equal, the low ones by its unsigned kin. */
+/**
+ * Compares as two full values: the high halves decide by the predicate, or, when equal, the low ones by its unsigned
+ * kin.
+ */
 export function compareWide(f: FunctionContext, predicate: Predicate, a: Wide, b: Wide): AnyValue {
   if (predicate === "eq" || predicate === "ne") {
     const { lo, hi } = bitwise(f, "xor", a, b);
