@@ -11,8 +11,8 @@ import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  addressSpaceOf, elementOf, inAddressSpace, isArray, isAtomic, isError, isFunction, isInteger, isPointer, isSigned, isVoid, longType,
-  pointee, pointerTo, qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, vectorOf, voidType,
+  addressSpaceOf, elementOf, inAddressSpace, isArray, isAtomic, isError, isFunction, isInteger, isPointer, isSigned, isVoid,
+  longType, pointee, pointerTo, qualifiersOf, qualify, recordOf, sizeType, unqualified, unsignedLongType, vectorOf, voidType,
 } from "../types/basic.ts";
 import type { CType, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";

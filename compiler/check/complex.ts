@@ -27,7 +27,8 @@ import { hold, place, stored } from "./vectors.ts";
 export function complexType(c: Checker, element: CType, loc: Loc): CType {
   const of = canonical(element);
   if (isError(of)) return of;
-  if ((of.kind !== "float" && of.kind !== "integer") || isBool(of) || of.size > 8 || (of.kind === "integer" && of.name === "_BitInt")) {
+  const isReal = of.kind === "float" || (of.kind === "integer" && !isBool(of) && of.name !== "_BitInt");
+  if (!isReal || of.size > 8) {
     error(c, loc, `'_Complex ${quoteType(element).slice(1)} is not supported`);
     return { kind: "error" };
   }
@@ -147,7 +148,9 @@ export function complexTruth(value: Expression, loc: Loc): Expression {
   const [real, imaginary] = [part(x, 0, loc), part(x, 1, loc)];
   if (real === undefined || imaginary === undefined) throw new Error("check: no complex type");
   const isZero = (e: Expression): Expression => unary("logicalNot", e, intType, loc);
-  const neither: Expression = { kind: "logical", operator: "&&", left: isZero(real), right: isZero(imaginary), type: intType, loc };
+  const neither: Expression = {
+    kind: "logical", operator: "&&", left: isZero(real), right: isZero(imaginary), type: intType, loc,
+  };
   return after(statements, isZero(neither), loc);
 }
 
@@ -206,8 +209,10 @@ export function complexOperation(
       };
       return after(statements, operator === "==" ? equal : unary("logicalNot", equal, intType, loc), loc);
     }
-    case "+":
-      return make(type, statements, compute("+", a, p), b === undefined || q === undefined ? b ?? q ?? none : compute("+", b, q), loc);
+    case "+": {
+      const imaginary = b === undefined || q === undefined ? b ?? q ?? none : compute("+", b, q);
+      return make(type, statements, compute("+", a, p), imaginary, loc);
+    }
     case "-": {
       const negated = q === undefined ? none : cast(unary("negate", promoted(q), promoted(q).type, loc), element, loc);
       const imaginary = b === undefined ? negated : q === undefined ? b : compute("-", b, q);
@@ -215,7 +220,8 @@ export function complexOperation(
     }
     case "*": {
       if (b === undefined || q === undefined) {
-        return make(type, statements, compute("*", a, p), b === undefined ? compute("*", a, q ?? none) : compute("*", b, p), loc);
+        const imaginary = b === undefined ? compute("*", a, q ?? none) : compute("*", b, p);
+        return make(type, statements, compute("*", a, p), imaginary, loc);
       }
       const real = compute("-", compute("*", a, p), compute("*", b, q));
       return make(type, statements, real, compute("+", compute("*", a, q), compute("*", b, p)), loc);

@@ -40,7 +40,9 @@ export function rvalue(c: Checker, e: Expression): Expression {
   if (isAtomic(e.type) && isScalar(e.type)) {
     const pointer: Expression = { kind: "addressOf", lvalue: e, type: pointerTo(e.type), loc: e.loc };
     const order = 5n;
-    return { kind: "builtin", name: "atomicLoad", arguments: [pointer], constants: [order], type: unqualified(e.type), loc: e.loc };
+    return {
+      kind: "builtin", name: "atomicLoad", arguments: [pointer], constants: [order], type: unqualified(e.type), loc: e.loc,
+    };
   }
   if (isAtomic(e.type)) return refuseAtomicRecord(c, e.type, e.loc);
   countRead(c, e);
@@ -162,7 +164,8 @@ function transparentMember(c: Checker, value: Expression, to: CType): Expression
     const fitting = compatibleUnqualified(member.type, value.type) ||
       (isPointer(member.type) && isPointer(value.type)) || (isPointer(member.type) && isNullConstant(value));
     if (!fitting) continue;
-    const item = { offset: 0, type: member.type, bitField: undefined, value: convertTo(c, value, member.type, "pass", value.loc) };
+    const converted = convertTo(c, value, member.type, "pass", value.loc);
+    const item = { offset: 0, type: member.type, bitField: undefined, value: converted };
     return { kind: "recordValue", initializer: { zeroFirst: true, items: [item] }, type: to, loc: value.loc };
   }
   return undefined;

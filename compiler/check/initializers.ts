@@ -346,7 +346,8 @@ function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, bra
     fillMember(b, type, member, offset, cursor);
     index = record.isUnion ? members.length : index + 1;
   }
-  if (!designated && record.vector === undefined && index > 0 && index < members.length) warnMissingMember(b.c, cursor.list, members.slice(index));
+  const isShort = !designated && record.vector === undefined && index > 0 && index < members.length;
+  if (isShort) warnMissingMember(b.c, cursor.list, members.slice(index));
   return index;
 }
 

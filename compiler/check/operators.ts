@@ -259,7 +259,8 @@ function pointerDifference(c: Checker, left: Expression, right: Expression, loc:
   if (!checkArithmeticPointer(c, left.type, loc)) return errorExpression(loc);
   const { bytes: elementSize, count } = runTimeSize(c, a, loc);
   if (elementSize === 0) {
-    warn(c, "pointer-arith", loc, `subtraction of pointers to type ${quoteType(unqualified(a))} of zero size has undefined behavior`);
+    warn(c, "pointer-arith", loc,
+      `subtraction of pointers to type ${quoteType(unqualified(a))} of zero size has undefined behavior`);
     return integer(0n, pointerDifferenceType, loc);
   }
   if (left.kind === "integer" && right.kind === "integer" && count === undefined) {
@@ -292,7 +293,8 @@ function checkComparison(
   if (isPointer(pointer.type) && isInteger(number.type)) {
     if (!isNullConstant(number)) {
       const equality = operator === "==" || operator === "!=";
-      warn(c, equality ? "pointer-integer-compare" : "", loc, `${equality ? "" : "ordered "}comparison between pointer and integer ` +
+      warn(c, equality ? "pointer-integer-compare" : "", loc,
+        `${equality ? "" : "ordered "}comparison between pointer and integer ` +
         `(${quoteType(left.type)} and ${quoteType(right.type)})`);
     }
     const converted = cast(number, pointer.type, number.loc);
@@ -373,7 +375,8 @@ export function checkModifiable(c: Checker, e: Expression, loc: Loc): boolean {
   const record = recordOf(e.type);
   const constMember = record === undefined ? undefined : findConstMember(record.members ?? []);
   if (constMember !== undefined) {
-    error(c, loc, `cannot assign to ${describe(e)} with ${constMember.nested ? "nested " : ""}const-qualified data member '${constMember.name}'`);
+    const how = constMember.nested ? "nested const" : "const";
+    error(c, loc, `cannot assign to ${describe(e)} with ${how}-qualified data member '${constMember.name}'`);
     return false;
   }
   return true;
@@ -498,7 +501,8 @@ function compoundAssign(
   }
   if (isAtomic(lvalue.type)) {
     const name = atomicUpdates[op];
-    if (name === undefined || isBool(type) || !isInteger(type) || lvalue.kind === "member" && lvalue.member.bitField !== undefined) {
+    const isBitField = lvalue.kind === "member" && lvalue.member.bitField !== undefined;
+    if (name === undefined || isBool(type) || !isInteger(type) || isBitField) {
       return refuseAtomic(c, lvalue.type, loc);
     }
     const operand = cast(converted, type, loc);

@@ -309,7 +309,8 @@ export function vectorCast(c: Checker, operand: Expression, type: CType, loc: Lo
   if (fitting(operand.type) && fitting(type) && sizeOf(operand.type) === sizeOf(type)) return reinterpret(operand, type, loc);
   const [vector, other] = vectorOf(type) === undefined ? [operand.type, type] : [type, operand.type];
   if (isInteger(other)) {
-    error(c, loc, `invalid conversion between vector type ${quoteType(vector)} and integer type ${quoteType(other)} of different size`);
+    error(c, loc,
+      `invalid conversion between vector type ${quoteType(vector)} and integer type ${quoteType(other)} of different size`);
   } else if (isScalar(other)) {
     error(c, loc, `invalid conversion between vector type ${quoteType(vector)} and scalar type ${quoteType(other)}`);
   } else {

@@ -103,7 +103,8 @@ const way = "way out";
  */
 function textWithWays(f: FunctionContext, s: AsmStatement, first: number): string {
   const stub = (index: number): string => `.Lway%=_${index}`;
-  const text = s.text.replace(/%%|%l(?:\[([^\]]*)\]|(\d+))/g, (hole: string, name: string | undefined, number: string | undefined) => {
+  const holes = /%%|%l(?:\[([^\]]*)\]|(\d+))/g;
+  const text = s.text.replace(holes, (hole: string, name: string | undefined, number: string | undefined) => {
     if (hole === "%%") return hole;
     const index = name !== undefined ? s.gotoLabels.findIndex((label) => label.name === name) : Number(number) - first;
     if (s.gotoLabels[index] !== undefined) return stub(index);

@@ -169,7 +169,8 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
  */
 function fence(f: FunctionContext, e: BuiltinExpr): void {
   if (!hasAlu32(f.m.options.target)) {
-    f.m.diagnostics.error(e.loc, "memory fences and ordered atomic loads and stores need -mcpu=v3 or later; use __ATOMIC_RELAXED");
+    f.m.diagnostics.error(e.loc,
+      "memory fences and ordered atomic loads and stores need -mcpu=v3 or later; use __ATOMIC_RELAXED");
     return;
   }
   const slot = shortLived(f, ".fence", 8, 8);

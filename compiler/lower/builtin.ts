@@ -178,8 +178,9 @@ function memory(f: FunctionContext, e: BuiltinExpr, operator: "memcpy" | "memmov
     const value = emit(f, "memvar", operator === "memcmp" ? "i32" : "void", [a, b, wide], { operator, align, volatile: false });
     return operator === "memcmp" ? value : a;
   }
-  if (operator === "memcmp") return bytes === 0 ? int(f, "i32", 0) : emit(f, "memcmp", "i32", [a, b], { bytes, align, volatile: false });
-  if (bytes > 0) emit(f, operator, "void", [a, b], { bytes, align, volatile: false });
+  const access = { bytes, align, volatile: false };
+  if (operator === "memcmp") return bytes === 0 ? int(f, "i32", 0) : emit(f, "memcmp", "i32", [a, b], access);
+  if (bytes > 0) emit(f, operator, "void", [a, b], access);
   return a;
 }
 

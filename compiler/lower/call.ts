@@ -123,7 +123,8 @@ function pass(f: FunctionContext, args: AnyValue[], argument: Expression): void 
   const whole = registers > 0 && size % 8 === 0 && align >= 8;
   if (whole) {
     for (let i = 0; i < registers; i++) {
-      args.push(load(f, "i64", offset(f, from.address, i * 8), { bytes: 8, align: alignAt(align, i * 8), volatile, signed: false }));
+      const access = { bytes: 8, align: alignAt(align, i * 8), volatile, signed: false } as const;
+      args.push(load(f, "i64", offset(f, from.address, i * 8), access));
     }
     return;
   }

@@ -23,7 +23,9 @@ import { binary, compare, emit, enter, extend, int, jump, live, newBlock, phi } 
 import type { FunctionContext } from "./context.ts";
 import { functionSymbolAddress } from "./globals.ts";
 import { labelAddress } from "./labels.ts";
-import { assignedValue, copyRecord, lvalue, reachedPlace, readLvalue, recordAddress, recordPlace, writeLvalue } from "./lvalue.ts";
+import {
+  assignedValue, copyRecord, lvalue, reachedPlace, readLvalue, recordAddress, recordPlace, writeLvalue,
+} from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
 import { constantOf, convert, floatTruth, irType, isWide, normalize, outcomesOf, predicateOf, scalar } from "./values.ts";

@@ -80,7 +80,8 @@ function storeItem(
   f.loc = item.value.loc;
   const s = scalar(f, item.type);
   if (item.bitField !== undefined) {
-    storeBitField(f, object, align, { place: item.bitField, recordSize: size, ...isUnit ? { whole: true } : {} }, s, value, volatile);
+    const place = { place: item.bitField, recordSize: size, ...isUnit ? { whole: true as const } : {} };
+    storeBitField(f, object, align, place, s, value, volatile);
     return;
   }
   store(f, offset(f, object, item.offset), value, { bytes: s.bytes, align: itemAlign, volatile });

@@ -38,8 +38,8 @@ export function block(f: FunctionContext, statements: readonly Statement[], valu
     result = expression(f, value);
     if (isRecord(value.type) && f.scope.length > depth) {
       // The object may die with the scope: its value is copied out.
-      const out = createSlot(f.fn, { name: ".record", size: sizeOf(value.type), align: alignOf(value.type), temporary: true }, value.loc);
       const align = alignOf(value.type);
+      const out = createSlot(f.fn, { name: ".record", size: sizeOf(value.type), align, temporary: true }, value.loc);
       copyRecord(f, { address: out, align, volatile: false }, { address: result, align, volatile: false }, value.type);
       result = out;
     }
@@ -340,7 +340,9 @@ function caseBlock(f: FunctionContext, c: SwitchCase): Block {
 }
 
 /** A label's block, made when the label or a jump to it is first met. */
-export function labelEntry(f: FunctionContext, label: Label): { readonly block: Block; scope: readonly ScopeEntry[] | undefined } {
+export function labelEntry(
+  f: FunctionContext, label: Label,
+): { readonly block: Block; scope: readonly ScopeEntry[] | undefined } {
   let entry = f.labels.get(label);
   if (entry === undefined) {
     entry = { block: newBlock(f), scope: undefined };

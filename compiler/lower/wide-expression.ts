@@ -214,7 +214,8 @@ export function compoundAssignWide(f: FunctionContext, e: CompoundAssignExpr): O
   const old = isWide(place.type) ? readWide(f, place) : readLvalue(f, place);
   let value: Operand;
   if (isPair(right)) {
-    const left = isPair(old) ? resizeWide(f, old, e.lvalue.type, e.operationType) : toWide(f, old, e.lvalue.type, e.operationType);
+    const left = isPair(old) ? resizeWide(f, old, e.lvalue.type, e.operationType)
+      : toWide(f, old, e.lvalue.type, e.operationType);
     value = wideArithmetic(f, e.operator, left, right, e.operationType);
   } else {
     const left = isPair(old) ? fromWide(f, old, e.lvalue.type, e.operationType) : convert(f, old, e.lvalue.type, e.operationType);

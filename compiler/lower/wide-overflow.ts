@@ -17,8 +17,8 @@ import type { OverflowOperator } from "./overflow.ts";
 import { accessible, accessOf, isWide, scalar } from "./values.ts";
 import { convertToWide } from "./wide-expression.ts";
 import {
-  addCarry, addWide, bitwise, complementWide, fromWide, fullProduct, isSignedWide, negateWhere, normalizeWide, signMask, storeWide,
-  subtractBorrow, wideConstant,
+  addCarry, addWide, bitwise, complementWide, fromWide, fullProduct, isSignedWide, negateWhere, normalizeWide, signMask,
+  storeWide, subtractBorrow, wideConstant,
 } from "./wide.ts";
 import type { Wide } from "./wide.ts";
 

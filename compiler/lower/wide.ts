@@ -162,7 +162,10 @@ export function toWide(f: FunctionContext, value: AnyValue, fromType: CType, toT
 
 /** A wide value as a scalar one. */
 export function fromWide(f: FunctionContext, value: Wide, fromType: CType, toType: CType): AnyValue {
-  if (isFloat(toType)) return emit(f, "fromint", scalar(f, toType).type, [value.lo, value.hi], { signed: isSignedWide(fromType) });
+  if (isFloat(toType)) {
+    const signed = isSignedWide(fromType);
+    return emit(f, "fromint", scalar(f, toType).type, [value.lo, value.hi], { signed });
+  }
   if (!isPointer(toType) && scalar(f, toType).bool) return isNonzero(f, value);
   return convert(f, value.lo, unsignedLongType, toType);
 }
