@@ -1,14 +1,18 @@
 /**
- * The command `npm run fuzz-objects`: broken objects into tbdump. `usage` says how to run it.
+ * The command `npm run fuzz-objects`: broken objects into tbdump and tbld. `usage` says how to run it.
  *
- * Each seed takes one of the files, breaks it and asks for every listing. A result or an error is right; an exception,
- * more than 10 seconds or more than 512 MiB is a fault, printed with its seed and file.
+ * Each seed takes one of the files, breaks it, asks for every listing, and links it with another file. A result or an error is
+ * right; an exception, more than 10 seconds or more than 512 MiB is a fault, printed with its seed and file.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { dumpObject } from "../../assembler/dump/dump.ts";
 import { parseDumpCommand } from "../../assembler/dump/flags.ts";
+import { writeElf } from "../../assembler/object/elf-write.ts";
+import { ObjectError } from "../../assembler/object/object.ts";
+import { link } from "../../linker/link.ts";
+import { readObject } from "../../linker/read.ts";
 import { readCommandLine, refuse, wholeNumber } from "../harness/command-line.ts";
 import { mutate, randomFrom } from "../harness/mutate.ts";
 import { inThreads, serve } from "../harness/threads.ts";
@@ -25,15 +29,31 @@ const secondsForOne = 10, megabytes = 512;
 const requests = ["-x", "-d -S -l -r", "--asm", "--btf=c", "--btf=raw", "--maps", "--json", "--tc eth0"]
   .map((words) => parseDumpCommand(words.split(" ")).settings);
 
-interface Task { readonly seed: number; readonly path: string }
+interface Task { readonly seed: number; readonly path: string; readonly partner: string }
 interface Answer { readonly fault: string | undefined; readonly errors: number }
 
-/** Asks for every listing of a broken object; gives the exception, if there is one, and how many requests ended in an error. */
-function work({ seed, path }: Task): Answer {
+/** Links a broken object with one that is whole. Returns whether that gave an object. */
+function links(broken: Uint8Array, seed: number, partner: string): boolean {
+  const one = readObject("broken.o", broken), other = readObject(partner, new Uint8Array(readFileSync(partner)));
+  if (typeof one === "string" || typeof other === "string") return false;
+  // Either may come first, and each with and without the search for what is used.
+  const result = link(seed % 2 === 0 ? [one, other] : [other, one], { dropUnreferenced: seed % 4 < 2 });
+  if ("errors" in result) return false;
+  try {
+    return writeElf(result.object).length > 0;
+  } catch (error) {
+    if (error instanceof ObjectError) return false;
+    throw error;
+  }
+}
+
+/** Asks for all of a broken object; gives the exception, if there is one, and how many requests ended in an error. */
+function work({ seed, path, partner }: Task): Answer {
   let errors = 0;
   try {
     const bytes = mutate(new Uint8Array(readFileSync(path)), randomFrom(seed));
     for (const settings of requests) if (dumpObject("broken.o", bytes, settings).kind === "error") errors++;
+    if (!links(bytes, seed, partner)) errors++;
     return { fault: undefined, errors };
   } catch (error) {
     return { fault: error instanceof Error ? error.stack ?? error.message : String(error), errors };
@@ -50,7 +70,10 @@ async function main(): Promise<number> {
   if (positionals.length === 0) refuse(usage, "no objects to break");
   process.stdout.write(`seeds ${first} to ${first + count - 1}, ${positionals.length} objects\n`);
   let faults = 0, errors = 0;
-  const tasks = Array.from({ length: count }, (_, i): Task => ({ seed: first + i, path: positionals[(first + i) % positionals.length] }));
+  // The partners shift with each round through the files.
+  const file = (index: number): string => positionals[index % positionals.length] ?? "";
+  const tasks = Array.from({ length: count }, (_, i) => first + i)
+    .map((seed): Task => ({ seed, path: file(seed), partner: file(seed + 1 + Math.floor(seed / positionals.length)) }));
   const jobs = Math.max(1, wholeNumber(usage, "jobs", values.jobs));
   const options = { bundle: fileURLToPath(import.meta.url), jobs, seconds: secondsForOne, mebibytes: megabytes };
   await inThreads<Task, Answer>(tasks, options, ({ seed, path }, answer, reason) => {
