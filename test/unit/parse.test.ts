@@ -15,7 +15,7 @@ import { describeDiagnostics, parseText } from "../harness/parse-text.ts";
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => key !== "loc" && key !== "operatorLoc" && key !== "end");
+  const entries = Object.entries(value).filter(([key]) => key !== "loc" && key !== "operatorLoc" && key !== "elseLoc" && key !== "end");
   return Object.fromEntries(entries.map(([key, v]) => [key, typeof v === "function" ? plain(v()) : plain(v)]));
 }
 

@@ -2,7 +2,7 @@
 /* The usual arithmetic conversions over pairs of types, and conversions of edge values: sums as on another machine. */
 static volatile int i = -3;
 static volatile unsigned u = 7;
-static volatile short s = -300;
+static volatile short sh = -300;
 static volatile signed char c = -7;
 static volatile unsigned char uc = 250;
 static volatile unsigned short us = 60000;
@@ -14,13 +14,13 @@ static volatile unsigned long ul = 12345678901234567890ul;
 	ADD((a) & (b)) ADD((a) | (b)) ADD((a) ^ (b)) \
 	ADD(((a) < (b)) + ((a) <= (b)) * 2 + ((a) == (b)) * 4 + ((a) > (b)) * 8) \
 	ADD(((a) + (b)) >> 33 % (sizeof((a) + (b)) * 8)) ADD(1 ? (a) : (b)) ADD(sizeof(1 ? (a) : (b)))
-#define ROW(a) PAIR(a, i) PAIR(a, u) PAIR(a, s) PAIR(a, c) PAIR(a, uc) PAIR(a, us) PAIR(a, l) PAIR(a, ul) \
+#define ROW(a) PAIR(a, i) PAIR(a, u) PAIR(a, sh) PAIR(a, c) PAIR(a, uc) PAIR(a, us) PAIR(a, l) PAIR(a, ul) \
 	PAIR(a, 5) PAIR(a, -2l) PAIR(a, 9u)
 
 static unsigned pairs(void)
 {
 	unsigned sum = 0;
-	ROW(i) ROW(u) ROW(s) ROW(c) ROW(uc) ROW(us) ROW(l) ROW(ul) ROW(-11) ROW(0x80000000u)
+	ROW(i) ROW(u) ROW(sh) ROW(c) ROW(uc) ROW(us) ROW(l) ROW(ul) ROW(-11) ROW(0x80000000u)
 	return sum;
 }
 
