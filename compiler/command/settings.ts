@@ -112,6 +112,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
       debug: debugOf(last("debug")),
       maps: mapsOf(last("maps"), errors),
       stackLimit: stackLimitOf(list("llvm"), errors),
+      nullIsAddress: on("nullIsAddress"),
       laboratory: {
         printAfter: list("printAfter").filter((name) => isPass(name, passNames, errors)),
         stopAfter: [last("stopAfter")].filter((name) => name !== undefined).filter((name) => isPass(name, passNames, errors))[0],

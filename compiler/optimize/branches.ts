@@ -67,7 +67,7 @@ function settle(block: Block, context: PassContext): boolean {
   else if (condition.op === "const") target = outcome(end, condition.aux, bitsOf(condition.type));
   else if (condition.op === "undef") target = ways[0];
   else {
-    const live = ways.filter((way) => !isNeverEntered(way));
+    const live = ways.filter((way) => !isNeverEntered(way, context));
     if (live.length === 1) target = live[0];
   }
   if (target === undefined || !context.spend()) return false;
@@ -86,10 +86,10 @@ function returnsAlike(a: Block, b: Block): boolean {
  * Does the block end in `unreachable`, or read or write through a null pointer, before it does anything else? C leaves that undefined
  * (C11 6.5.3.2p4) and the kernel loads no program that does it, so no way leads there.
  */
-function isNeverEntered(block: Block): boolean {
+function isNeverEntered(block: Block, { options }: PassContext): boolean {
   for (const value of block.values) {
     if (value.op === "unreachable") return true;
-    if ((value.op === "load" || value.op === "store") && !value.aux.volatile) {
+    if ((value.op === "load" || value.op === "store") && !value.aux.volatile && !options.nullIsAddress) {
       const { root } = locate(value.args[0]);
       if (root.op === "const" && root.aux === 0n) return true;
       if (value.op === "store") return false;

@@ -43,6 +43,8 @@ export interface CodeOptions {
   readonly maps: MapStyle;
   /** Stack bytes that one function may use; the kernel's limit is 512 (include/linux/filter.h, MAX_BPF_STACK). */
   readonly stackLimit: number;
+  /** -fno-delete-null-pointer-checks: reading or writing through a null pointer is no undefined behaviour. */
+  readonly nullIsAddress: boolean;
   /** Optimiser laboratory: see compiler/optimize/run.ts. */
   readonly laboratory: LaboratoryOptions;
 }

@@ -16,5 +16,5 @@ export function codeOptions(flags: readonly string[]): CodeOptions {
     else if (/^-O[0123sz]$/.test(flag)) level = flag.slice(2) as OptimizationLevel;
     else throw new Error(`unknown flag ${flag}`);
   }
-  return { target: { cpu, endian }, level, debug: false, maps, stackLimit: 512, laboratory: { ...noLaboratory, fuel, verify: true } };
+  return { target: { cpu, endian }, level, debug: false, maps, stackLimit: 512, nullIsAddress: false, laboratory: { ...noLaboratory, fuel, verify: true } };
 }

@@ -20,7 +20,7 @@ function check(seed: number, cpu: CpuVersion, endian: "little" | "big", size: nu
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources);
   const object = generate(module, {
-    target: { cpu, endian }, level: seed % 4 === 0 ? "0" : "2", debug: false, maps: "btf", stackLimit: 512,
+    target: { cpu, endian }, level: seed % 4 === 0 ? "0" : "2", debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false,
     laboratory: noLaboratory,
   }, { diagnostics, sources });
   expect(diagnostics.all, text).toEqual([]);

@@ -51,7 +51,7 @@ describe("far jumps", () => {
       const sources = new SourceMap();
       const diagnostics = new Diagnostics(sources);
       const object = generate(parseModule(program(size)), {
-        target: { cpu, endian: "little" }, level: "2", debug: false, maps: "btf", stackLimit: 512, laboratory: noLaboratory,
+        target: { cpu, endian: "little" }, level: "2", debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false, laboratory: noLaboratory,
       }, { diagnostics, sources });
       expect(diagnostics.all).toEqual([]);
       for (const start of [0n, 7n]) {
