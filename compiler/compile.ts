@@ -93,19 +93,34 @@ export function compileProgram(program: Program, options: CompileOptions, deps: 
   return object;
 }
 
-/**
- * Assembly text as an object. After errors it is undefined, and their messages have been printed.
- */
-export function assembleText(text: string, name: string, options: CompileOptions, deps: CompileDeps): ObjectFile | undefined {
-  const { object, problems, sources } = stage("assemble", () => assemble(text, options.code.target.endian, {
+/** What assembly text gives. */
+export interface AssembledText {
+  /** Undefined after errors. */
+  readonly object: ObjectFile | undefined;
+  /** Lines that the text wants printed (`.print`). */
+  readonly printed: readonly string[];
+}
+
+/** Assembly text, assembled in `directory`, as an object. Messages have been printed. */
+export function assembleText(
+  text: string, name: string, directory: string, options: CompileOptions, deps: CompileDeps,
+): AssembledText {
+  const { object, problems, remarks, sources } = stage("assemble", () => assemble(text, options.code.target.endian, {
     name,
+    directory,
     readFile: (path) => {
       const bytes = deps.readFile(path);
       return bytes instanceof Uint8Array ? bytes : undefined;
     },
   }));
+  for (const { kind, position, message } of remarks) {
+    if (kind === "warning") deps.print(renderAssemblyProblem(sources, position, message, "warning"));
+  }
   for (const { position, message } of problems) deps.print(renderAssemblyProblem(sources, position, message));
-  return problems.length > 0 ? undefined : object;
+  return {
+    object: problems.length > 0 ? undefined : object,
+    printed: remarks.filter(({ kind }) => kind === "print").map(({ message }) => message),
+  };
 }
 
 /** The object file's bytes. */

@@ -244,7 +244,8 @@ function assembleInput(
 ): number {
   const text = Buffer.from(main.bytes).toString("utf8");
   if (settings.mode === "preprocess") return write(settings.output ?? "-", text);
-  const object = assembleText(text, main.name, options, deps);
+  const { object, printed } = assembleText(text, main.name, process.cwd(), options, deps);
+  for (const line of printed) print(`${line}\n`);
   if (object === undefined) return 1;
   if (settings.mode === "syntax") return 0;
   return take(object, input, settings);

@@ -40,6 +40,16 @@ describe("output", () => {
     expect(existsSync(join(directory, "inner.o")) && existsSync(join(directory, "inner.s"))).toBe(true);
   });
 
+  test("assembly, with what it wants told, as tbas makes it", () => {
+    put("told.s", ".warning \"careful\"\n.print \"hello\"\n.file 0 \"told.c\"\n.loc 0 3 1\nexit\n");
+    expect(tbcc(["told.s", "-o", "told.o"])).toEqual({
+      status: 0, out: "hello\n", err: "told.s:1:1: warning: careful\n.warning \"careful\"\n^\n",
+    });
+    const tbas = fileURLToPath(new URL("../bin/tbas.js", import.meta.url));
+    spawnSync(process.execPath, [tbas, "told.s", "-o", "tbas.o"], { cwd: directory, timeout: 60_000 });
+    expect(readFileSync(join(directory, "told.o")).equals(readFileSync(join(directory, "tbas.o")))).toBe(true);
+  });
+
   test("several sources, each to its object; with -o an error", () => {
     put("one.c", good);
     put("two.c", good);

@@ -153,6 +153,11 @@ const incbin: Directive = (reader, args) => {
   return true;
 };
 
+/** A text as it has been read, one character a byte. */
+export function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (c) => c.charCodeAt(0));
+}
+
 /** The bytes of a number, cut to its size. */
 export function number(value: bigint, size: 1 | 2 | 4 | 8, endian: "little" | "big"): Uint8Array {
   const bytes = new Uint8Array(8);
@@ -170,8 +175,7 @@ function strings(terminated: boolean): Directive {
       if (text === undefined) return false;
       // Strings that stand side by side are one.
       while (!terminated && peek(args).kind === "string") text += readString(reader, args) ?? "";
-      const bytes = Uint8Array.from(terminated ? `${text}\0` : text, (c) => c.charCodeAt(0));
-      appendBytes(reader, bytes, position);
+      appendBytes(reader, bytesOf(terminated ? `${text}\0` : text), position);
     } while (accept(args, ","));
     return true;
   };

@@ -10,7 +10,7 @@ import { SHF, SHT } from "../object/object.ts";
 import { numberExpression } from "../isa/expression.ts";
 import type { Dialect } from "../isa/parse.ts";
 import { type AssemblySection, type Remark, symbolNamed } from "./assembly.ts";
-import { dataDirectives, number, values } from "./data-directives.ts";
+import { bytesOf, dataDirectives, number, values } from "./data-directives.ts";
 import { frameDirectives } from "./frames.ts";
 import { lineDirectives } from "./line-directives.ts";
 import { sectionDirectives } from "./section-directives.ts";
@@ -238,11 +238,6 @@ function versionDirective(reader: Reader, args: Arguments): boolean {
     append(reader, { kind: "align", align: 4, fill: 0, most: 4, position }, position);
   });
   return true;
-}
-
-/** One character a byte. */
-function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (c) => c.charCodeAt(0));
 }
 
 /** `.error "text"`, `.err` */

@@ -10,6 +10,7 @@
 import { SHF, SHT } from "../object/object.ts";
 import type { AssemblySection, Place } from "./assembly.ts";
 import { number } from "./data-directives.ts";
+import { put, putAddress, putDistance, uleb, withLength } from "./debug-data.ts";
 import { encodeLeb } from "./layout.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
@@ -50,10 +51,6 @@ const CFA = {
 
 /** Units of addresses and of offsets in memory, and the register that stands for the return address. */
 const codeFactor = 8, dataFactor = -4, returnRegister = 11;
-
-function uleb(value: number): Uint8Array {
-  return encodeLeb(BigInt(value), false);
-}
 
 // Reading
 
@@ -259,29 +256,6 @@ function writeSection(reader: Reader, frames: readonly Frame[], isEh: boolean): 
   }
 }
 
-function put(reader: Reader, ...values: readonly number[]): void {
-  appendBytes(reader, Uint8Array.from(values, (v) => v & 0xff), 0);
-}
-
-/** The bytes of a distance. */
-function putDistance(reader: Reader, size: 4 | 8, from: Place, to: Place): void {
-  const { endian } = reader.assembly;
-  appendTo(reader.section, { kind: "late", encode: () => number(BigInt(to.offset - from.offset), size, endian) });
-}
-
-function putAddress(reader: Reader, size: 4 | 8, label: string): void {
-  append(reader, { kind: "value", size, expression: { constant: 0n, terms: [{ symbol: label, sign: 1 }] }, position: 0 }, 0);
-}
-
-/** Four bytes that say how many follow, and these; `write` is given the place behind the four. */
-function withLength(reader: Reader, write: (start: Place) => void): void {
-  const start: Place = { kind: "place", offset: 0 }, end: Place = { kind: "place", offset: 0 };
-  putDistance(reader, 4, start, end);
-  appendTo(reader.section, start);
-  write(start);
-  appendTo(reader.section, end);
-}
-
 function align(reader: Reader, bytes: number): void {
   append(reader, { kind: "align", align: bytes, fill: 0, most: bytes, position: 0 }, 0);
 }
@@ -309,8 +283,8 @@ function writeHead(reader: Reader, { isSignal, returnRegister: register }: Frame
 function writeFrame(reader: Reader, frame: Frame, head: Head, isEh: boolean): void {
   withLength(reader, (start) => {
     if (isEh) putDistance(reader, 4, head.place, start);
-    else putAddress(reader, 4, head.label);
-    putAddress(reader, 8, frame.label);
+    else putAddress(reader, head.label, 4);
+    putAddress(reader, frame.label, 8);
     putDistance(reader, 8, frame.begin, frame.end ?? frame.begin);
     if (isEh) put(reader, 0);
     appendTo(reader.section, { kind: "late", encode: () => program(reader, frame) });

@@ -7,11 +7,11 @@
  */
 import { SHF, SHT } from "../object/object.ts";
 import { type Place, symbolNamed } from "./assembly.ts";
-import { number } from "./data-directives.ts";
+import { put, putAddress, putText, uleb, withLength } from "./debug-data.ts";
 import { encodeLeb } from "./layout.ts";
 import { type LineFile, type LineLocation, type LineRow, type LineTable, startLines } from "./lines.ts";
 import type { Reader } from "./reader.ts";
-import { append, appendBytes, appendTo, define, mark, openSection, report } from "./reader.ts";
+import { appendTo, define, mark, openSection, report } from "./reader.ts";
 
 /** DW_LNS_..., the standard opcodes (7.22). */
 const LNS = {
@@ -64,33 +64,6 @@ function endOf(reader: Reader, section: Reader["section"]): Place {
   return mark(reader);
 }
 
-/** Four bytes that say how many follow, and these. */
-function withLength(reader: Reader, write: () => void): void {
-  const start: Place = { kind: "place", offset: 0 }, end: Place = { kind: "place", offset: 0 };
-  const { endian } = reader.assembly;
-  appendTo(reader.section, { kind: "late", encode: () => number(BigInt(end.offset - start.offset), 4, endian) });
-  appendTo(reader.section, start);
-  write();
-  appendTo(reader.section, end);
-}
-
-function put(reader: Reader, ...values: readonly number[]): void {
-  appendBytes(reader, Uint8Array.from(values, (v) => v & 0xff), 0);
-}
-
-function uleb(value: number): Uint8Array {
-  return encodeLeb(BigInt(value), false);
-}
-
-function putAddress(reader: Reader, label: string, size: 4 | 8): void {
-  append(reader, { kind: "value", size, expression: { constant: 0n, terms: [{ symbol: label, sign: 1 }] }, position: 0 }, 0);
-}
-
-/** One character a byte. */
-function stringBytes(text: string): number[] {
-  return Array.from(text, (c) => c.charCodeAt(0));
-}
-
 // The header (6.2.4)
 
 function writeHeader(reader: Reader, strings: Strings): void {
@@ -107,9 +80,12 @@ function writeHeader(reader: Reader, strings: Strings): void {
 
 /** Version 4: the names themselves, without times and sizes. */
 function writeNames(reader: Reader, { directories, files }: LineTable): void {
-  for (const directory of directories) put(reader, ...stringBytes(directory), 0);
+  for (const directory of directories) putText(reader, directory);
   put(reader, 0);
-  for (const { name, directory } of numbered(files)) put(reader, ...stringBytes(name), 0, ...uleb(directory), 0, 0);
+  for (const { name, directory } of numbered(files)) {
+    putText(reader, name);
+    put(reader, ...uleb(directory), 0, 0);
+  }
   put(reader, 0);
 }
 
@@ -149,7 +125,7 @@ function writeStrings(reader: Reader, strings: Strings): void {
   });
   for (const [text, label] of strings) {
     define(reader, label, 0);
-    put(reader, ...stringBytes(text), 0);
+    putText(reader, text);
   }
 }
 
