@@ -4,7 +4,7 @@
  * The only file of the compiler that touches the file system or the process. A failed compile leaves no output.
  * Exit status: 0; 1 after errors of the user's; 70 after a fault of the compiler's own.
  */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileOptions } from "./command/options.ts";
@@ -45,6 +45,7 @@ function run(): Promise<number> | number {
     return print("Available CPUs for this target:\n\n  generic\n  probe\n  v1\n  v2\n  v3\n  v4\n");
   }
   if (errors.length > 0) return fail(errors);
+  if (settings.findFile !== undefined) return print(`${findFile(settings.findFile)}\n`);
   const search = searchPath(settings);
   if (settings.verbose) process.stderr.write(`tbcc version ${toolVersion}\nTarget: ${triple(settings)}\n${describeSearchPath(search)}`);
   if (settings.inputs.length === 0) return settings.verbose ? 0 : fail(["no input files"]);
@@ -142,7 +143,7 @@ function searchPath(settings: Settings): SearchPath {
     ppc64: "powerpc64le-linux-gnu", riscv64: "riscv64-linux-gnu", s390x: "s390x-linux-gnu", loong64: "loongarch64-linux-gnu",
     mips64el: "mips64el-linux-gnuabi64",
   };
-  const include = fileURLToPath(new URL("../include", import.meta.url));
+  const include = ownHeaders();
   const noOwn = settings.noStandardHeaders || settings.noOwnHeaders;
   const noSystem = settings.noStandardHeaders || settings.noSystemHeaders;
   const standard = noSystem ? [] : standardDirectories(multiarch[process.arch]);
@@ -150,6 +151,18 @@ function searchPath(settings: Settings): SearchPath {
   const own = noOwn ? [] : [join(include, "freestanding")];
   const fallback = noOwn ? [] : [include];
   return buildSearchPath({ quote, user, system, after, own, standard, fallback }, isDirectory);
+}
+
+/** tbcc's own headers. */
+function ownHeaders(): string {
+  return fileURLToPath(new URL("../include", import.meta.url));
+}
+
+/** As clang: `include` is where stddef.h is, other names are looked for in what is the tool's own; a name that is not there stays. */
+function findFile(name: string): string {
+  if (name === "include") return join(ownHeaders(), "freestanding");
+  const path = join(ownHeaders(), name);
+  return existsSync(path) ? path : name;
 }
 
 function isDirectory(path: string): boolean {
@@ -172,7 +185,7 @@ function compileInput(input: Input, settings: Settings, search: SearchPath, said
   const bytes = readFile(path);
   if (bytes === undefined) return fail([`no such file or directory: '${input.path}'`]);
   if (!(bytes instanceof Uint8Array)) return fail([`error reading '${input.path}': ${bytes.error}`]);
-  const language = input.language ?? languageOf(input.path);
+  const language = input.language ?? languageOf(input.path) ?? (isOnlyRead(input, settings) ? "c" : undefined);
   if (language === undefined) return fail([`${input.path}: file type is not known: name the language with -x c`]);
   if (!languages.has(language)) return fail([`${input.path}: language '${language}' is not supported`]);
 
@@ -261,6 +274,11 @@ function languageOf(path: string): string | undefined {
     case ".S": case ".sx": return "assembler-with-cpp";
     default: return undefined;
   }
+}
+
+/** Is it standard input for the preprocessor alone, where clang takes it for C: builds ask so for the search directories. */
+function isOnlyRead(input: Input, { mode, depend }: Settings): boolean {
+  return input.path === "-" && (mode === "preprocess" || depend === "M" || depend === "MM");
 }
 
 /** As clang names it: the source's name in the current directory with the output's extension. */

@@ -124,6 +124,17 @@ describe("bad input is an error of the user's: a message, exit status 1, no outp
     expect(existsSync(join(directory, `${name}.o`))).toBe(false);
   });
 
+  test("standard input is C for the preprocessor alone", () => {
+    expect(tbcc(["-E", "-P", "-"], "int x;\n")).toEqual({ status: 0, out: "int x;\n", err: "" });
+    expect(tbcc(["-c", "-"], "int x;\n")).toMatchObject({ status: 1, err: expect.stringContaining("-x c") });
+  });
+
+  test("where the headers of the compiler's own are", () => {
+    const { out } = tbcc(["-print-file-name=include"]);
+    expect(existsSync(join(out.trim(), "stddef.h"))).toBe(true);
+    expect(tbcc(["-print-file-name=nothing.h"])).toEqual({ status: 0, out: "nothing.h\n", err: "" });
+  });
+
   test("a missing file, a directory, no file", () => {
     expect(tbcc(["-c", "absent.c"])).toMatchObject({ status: 1, err: "tbcc: error: no such file or directory: 'absent.c'\n" });
     mkdirSync(join(directory, "folder.c"), { recursive: true });

@@ -4,7 +4,7 @@
  * Long options may have one dash, as LLVM's and GNU's assemblers have theirs (`-mcpu=v4`, `-filetype=obj`); a one-letter
  * option takes its value directly or as the next word (`-Idir`, `-I dir`).
  */
-import { Parser } from "yargs/helpers";
+import Parser from "yargs-parser";
 import type { Dialect } from "../isa/parse.ts";
 import type { CpuLevel } from "../isa/table.ts";
 import type { Endian } from "../object/object.ts";

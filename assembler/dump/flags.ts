@@ -3,7 +3,7 @@
  *
  * Short flags may be joined (-dr). The parser is yargs'; the help text (help.ts) is made from the same table.
  */
-import { Parser } from "yargs/helpers";
+import Parser from "yargs-parser";
 
 export interface DumpFlag {
   /** The long name, without dashes. */

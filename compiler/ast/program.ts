@@ -28,11 +28,16 @@ export interface SymbolAttributes {
   section: string | undefined;
   weak: boolean;
   used: boolean;
-  visibility: "default" | "hidden" | "protected" | "internal";
+  /** Undefined when nothing is said of it. */
+  visibility: "default" | "hidden" | "protected" | "internal" | undefined;
   alias: string | undefined;
   /** `aligned` and `_Alignas`: bytes, 0 when not given. */
   align: number;
   declTags: string[];
+  /** A tentative definition is a common symbol: what linkers put together. Undefined: as the options say. */
+  common: boolean | undefined;
+  /** Not filled by -ftrivial-auto-var-init. */
+  uninitialized: boolean;
 }
 
 export interface FunctionDecl {

@@ -20,7 +20,7 @@ export interface Attributes {
   weak: Loc | undefined;
   used: boolean;
   unused: boolean;
-  visibility: SymbolAttributes["visibility"] | undefined;
+  visibility: SymbolAttributes["visibility"];
   alias: string | undefined;
   /** The largest `aligned`, in bytes; 0 when not given. */
   align: number;
@@ -46,6 +46,9 @@ export interface Attributes {
   warnUnusedResult: boolean;
   fallthrough: Loc | undefined;
   fastcall: boolean;
+  /** `common` or `nocommon`. */
+  common: boolean | undefined;
+  uninitialized: boolean;
   /** `vector_size`: bytes of the whole vector. */
   vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
 }
@@ -57,7 +60,7 @@ export function noAttributes(): Attributes {
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, pure: false, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
-    fastcall: false, vectorSize: undefined,
+    fastcall: false, common: undefined, uninitialized: false, vectorSize: undefined,
   };
 }
 
@@ -85,6 +88,9 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["unused", flag((out) => { out.unused = true; })],
   ["maybe_unused", flag((out) => { out.unused = true; })],
   ["visibility", visibility],
+  ["common", flag((out) => { out.common = true; })],
+  ["nocommon", flag((out) => { out.common = false; })],
+  ["uninitialized", flag((out) => { out.uninitialized = true; })],
   ["alias", text((out, name) => { out.alias = name; })],
   ["aligned", aligned],
   ["packed", flag((out) => { out.packed = true; })],
@@ -131,17 +137,17 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** Known to clang, without an effect on what tbcc makes. */
 const silent: ReadonlySet<string> = new Set(`
   access acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability
-  btf_decl_tag callback capability cf_check cold common convergent counted_by sized_by designated_init diagnose_if
+  btf_decl_tag callback capability cf_check cold convergent counted_by sized_by designated_init diagnose_if
   disable_sanitizer_instrumentation disable_tail_calls enable_if enum_extensibility externally_visible
   flag_enum flatten format format_arg guarded_by hot leaf likely lto_visibility_public malloc minsize
   musttail no_builtin no_instrument_function no_profile_instrument_function no_reorder no_sanitize
   no_sanitize_address no_sanitize_memory no_sanitize_thread no_sanitize_undefined no_split_stack
-  no_stack_protector no_thread_safety_analysis nocf_check noclone nocommon noescape noduplicate noipa
+  no_stack_protector no_thread_safety_analysis nocf_check noclone noescape noduplicate noipa
   nomerge nonnull nonstring nothrow nouwtable objc_boxable optimize optnone ownership_holds ownership_returns
   ownership_takes patchable_function_entry pt_guarded_by randomize_layout no_randomize_layout
   release_capability require_constant_initialization reproducible unsequenced returns_nonnull returns_twice
   selectany sentinel simd speculative_load_hardening standalone_debug stack_protect strict_gs_check
-  suppress target target_clones trivial_abi type_tag_for_datatype uninitialized unlikely uwtable
+  suppress target target_clones trivial_abi type_tag_for_datatype unlikely uwtable
   xray_always_instrument xray_never_instrument zero_call_used_regs mpk gcc_struct bounded noprofile
   no_icf no_caller_saved_registers internal_linkage kernel nodebug nosplitstack nvptx pass_object_size
   preserve_none preserve_most preserve_all regcall warn_if_not_aligned unused_parameter
@@ -183,10 +189,18 @@ function oneArgument(c: Checker, attribute: Attribute): AttributeArgument | unde
   return argument;
 }
 
+/** A string literal may stand in parentheses, as it does where a macro puts them. */
+function withoutParentheses(argument: AttributeArgument | undefined): AttributeArgument | undefined {
+  let inner = argument;
+  while (inner?.kind === "paren") inner = inner.inner;
+  return inner;
+}
+
 function stringArgument(c: Checker, attribute: Attribute): string | undefined {
   const argument = oneArgument(c, attribute);
   if (argument === undefined) return undefined;
-  if (argument.kind === "string") return textOf(c, argument);
+  const literal = withoutParentheses(argument);
+  if (literal?.kind === "string") return textOf(c, literal);
   error(c, argument.loc, `expected string literal as argument of '${attribute.name}' attribute`);
   return undefined;
 }
@@ -214,7 +228,7 @@ function refused(message: string): Handler {
 }
 
 function messageOf(c: Checker, attribute: Attribute): string {
-  const argument = attribute.arguments?.[0];
+  const argument = withoutParentheses(attribute.arguments?.[0]);
   return argument?.kind === "string" ? textOf(c, argument) : "";
 }
 

@@ -178,7 +178,7 @@ export interface Checker {
   readonly packs: { readonly label: string | undefined; readonly value: number }[];
   pack: number;
   readonly pushed: PushedAttributes[];
-  readonly visibilities: SymbolAttributes["visibility"][];
+  readonly visibilities: NonNullable<SymbolAttributes["visibility"]>[];
   readonly renamed: Map<string, string>;
   readonly weakNames: Map<string, { readonly target: string | undefined; readonly loc: Loc }>;
   /** Where entities with linkage are defined, for "redefinition". */

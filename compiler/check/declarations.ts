@@ -40,7 +40,8 @@ import { warnMissingDeclaration, warnShadow } from "./warnings-declarations.ts";
 
 export function symbolAttributes(symbol: string): SymbolAttributes {
   return {
-    symbol, section: undefined, weak: false, used: false, visibility: "default", alias: undefined, align: 0, declTags: [],
+    symbol, section: undefined, weak: false, used: false, visibility: undefined, alias: undefined, align: 0, declTags: [],
+    common: undefined, uninitialized: false,
   };
 }
 
@@ -248,6 +249,8 @@ function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionDecl | V
   if (visibility !== undefined) out.visibility = visibility;
   out.alias = attributes.alias ?? out.alias;
   out.align = Math.max(out.align, attributes.align, d.specifiers.align);
+  out.common = attributes.common ?? out.common;
+  out.uninitialized ||= attributes.uninitialized;
   for (const tag of attributes.declTags) if (!out.declTags.includes(tag)) out.declTags.push(tag);
   if (d.declarator.asmLabel !== undefined) {
     const label = textOf(c, d.declarator.asmLabel);

@@ -36,7 +36,7 @@ export function compileOptions(settings: Settings, search: SearchPath, sourceDat
       noBuiltin: settings.noBuiltin,
       dialect: settings.dialect,
       unsignedChar: settings.unsignedChar,
-      shortEnums: false,
+      shortEnums: settings.shortEnums,
       msExtensions: settings.msExtensions,
     },
     code,

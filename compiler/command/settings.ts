@@ -3,7 +3,7 @@
  *
  * Nothing here touches files: `@file` words are expanded and headers found by main.ts.
  */
-import { Parser } from "yargs/helpers";
+import Parser from "yargs-parser";
 import type { CodeOptions, CpuVersion, MapStyle, OptimizationLevel, Target } from "../source/options.ts";
 import type { Dialect } from "../source/token.ts";
 import { split } from "./split.ts";
@@ -25,6 +25,7 @@ export interface Settings {
   readonly noBuiltin: boolean;
   readonly unsignedChar: boolean;
   readonly msExtensions: boolean;
+  readonly shortEnums: boolean;
   readonly noInline: boolean;
   /** "D..." and "U..." in order. */
   readonly macros: readonly string[];
@@ -56,6 +57,8 @@ export interface Settings {
   readonly macroLimit: number;
   readonly errorLimit: number;
   readonly print: "machine" | "version" | "cpus" | undefined;
+  /** -print-file-name=: what is to be looked for. */
+  readonly findFile: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
   /** Several inputs and one output, and no flag that says what to make: the inputs are linked. */
@@ -113,6 +116,10 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
       maps: mapsOf(last("maps"), errors),
       stackLimit: stackLimitOf(list("llvm"), errors),
       nullIsAddress: on("nullIsAddress"),
+      hidden: isHidden(last("visibility"), errors),
+      common: on("common"),
+      zerosInData: last("zerosInBss") === "false",
+      fill: fillOf(last("fill"), errors),
       laboratory: {
         printAfter: list("printAfter").filter((name) => isPass(name, passNames, errors)),
         stopAfter: [last("stopAfter")].filter((name) => name !== undefined).filter((name) => isPass(name, passNames, errors))[0],
@@ -130,6 +137,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     noBuiltin: on("freestanding") || last("builtins") === "false",
     unsignedChar: on("unsignedChar"),
     msExtensions: on("msExtensions"),
+    shortEnums: on("shortEnums"),
     noInline: argv.includes("-fno-inline"),
     macros: list("macro"),
     includes: list("include"),
@@ -163,6 +171,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     macroLimit: numberOf("-fmacro-backtrace-limit=", last("macroLimit"), errors) ?? 6,
     errorLimit: numberOf("-ferror-limit=", last("errorLimit"), errors) ?? 20,
     print: last("cpu") === "help" ? "cpus" : printOf(last("print")),
+    findFile: last("findFile"),
     help: on("help"),
     version: on("version"),
     link: last("mode") === undefined && depend !== "M" && depend !== "MM" && last("output") !== undefined && inputs.length > 1,
@@ -226,6 +235,22 @@ function mapsOf(value: string | undefined, errors: string[]): MapStyle {
   if (value === undefined || value === "btf") return "btf";
   if (value !== "legacy") errors.push(`invalid value '${value}' in '-mmaps=${value}': use btf or legacy`);
   return "legacy";
+}
+
+/** BPF objects know two visibilities: what is hidden, and what is not. */
+function isHidden(value: string | undefined, errors: string[]): boolean {
+  if (value !== undefined && !["default", "protected", "hidden", "internal"].includes(value)) {
+    errors.push(`invalid value '${value}' in '-fvisibility=${value}': it is default, protected, hidden or internal`);
+  }
+  return value === "hidden" || value === "internal";
+}
+
+function fillOf(value: string | undefined, errors: string[]): CodeOptions["fill"] {
+  if (value === "zero" || value === "pattern") return value;
+  if (value !== undefined && value !== "uninitialized") {
+    errors.push(`invalid value '${value}' in '-ftrivial-auto-var-init=${value}': it is uninitialized, zero or pattern`);
+  }
+  return undefined;
 }
 
 /** The kernel's limit is 512 bytes for a call chain; clang's flag for other machines is kept. */

@@ -77,6 +77,9 @@ function isIgnoredFeature(word: string): boolean {
 }
 
 function unknown(word: string): string {
+  if (word === "-emit-llvm") {
+    return "unsupported argument: '-emit-llvm': tbcc makes objects without LLVM's code in between; leave it out, and llc behind it";
+  }
   const known = [...flags.map((flag) => flag.name), ...ignoredFeatures.flatMap((name) => [`-f${name}`, `-fno-${name}`])];
   const close = nearest(word, known);
   return `unknown argument: '${word}'${close === undefined ? "" : `; did you mean '${close}'?`}`;

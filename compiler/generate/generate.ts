@@ -47,7 +47,7 @@ export interface GenerateDeps {
 /** The object of a module that has been optimised (or only prepared, at -O0). */
 export function generate(module: Module, options: CodeOptions, deps: GenerateDeps): ObjectFile {
   const { diagnostics } = deps;
-  const image = makeImage(options.target.endian);
+  const image = makeImage(options.target.endian, options.zerosInData);
   const maps = options.maps === "btf" ? convertMaps(module, options.target.endian === "little", diagnostics) : undefined;
   const symbols = new Map<string, Symbol>();
   for (const symbol of [...module.functions, ...module.variables]) symbols.set(symbol.name, symbol);

@@ -3,8 +3,7 @@
  *
  * `.text` is always there, then the sections that functions name, in the order of the functions; after them data:
  * `.data`, `.rodata`, `.bss` and string literals in `.rodata.str1.1` by default, or what the variable names. Every
- * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since
- * that
+ * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since that
  * is what loaders expect, everything else through its own.
  */
 import type { ObjectFile, ObjectSymbol, Section } from "../../assembler/object/object.ts";
@@ -14,7 +13,7 @@ import type { Alias, Function, GlobalVariable, Symbol } from "../ir/module.ts";
 import { canonical } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
 
-/** A symbol of the module in the object; `section` is undefined for one that is only referred to. */
+/** A symbol of the module in the object; `section` is undefined for one that is only referred to, and a common one. */
 export interface Place {
   readonly symbol: ObjectSymbol;
   readonly section: Section | undefined;
@@ -23,12 +22,14 @@ export interface Place {
 export interface Image {
   readonly object: ObjectFile;
   readonly places: Map<string, Place>;
+  /** Do variables of zeros go where the others are, instead of into `.bss`? */
+  readonly zerosInData: boolean;
 }
 
-export function makeImage(endian: "little" | "big"): Image {
+export function makeImage(endian: "little" | "big", zerosInData: boolean): Image {
   const object: ObjectFile = { endian, sections: [], symbols: [] };
   object.sections.push(makeSection(".text", SHF.ALLOC | SHF.EXECINSTR, 8));
-  return { object, places: new Map() };
+  return { object, places: new Map(), zerosInData };
 }
 
 /** The code section of that name. */
@@ -61,6 +62,14 @@ export function placeFunction(image: Image, fn: Function, section: Section, offs
 
 /** Gives a variable its place. Its bytes are written by `fillVariable`, when all symbols have places. */
 export function placeVariable(image: Image, variable: GlobalVariable): void {
+  if (variable.common) {
+    const symbol = makeSymbol(variable.name, "common", variable.align, {
+      size: variable.size, type: "object", bind: variable.linkage, visibility: variable.hidden ? "hidden" : "default",
+    });
+    image.object.symbols.push(symbol);
+    image.places.set(variable.name, { symbol, section: undefined });
+    return;
+  }
   const section = dataSection(image, variable);
   const offset = Math.ceil(section.size / variable.align) * variable.align;
   const size = offset + variable.size;
@@ -102,7 +111,7 @@ function dataSection(image: Image, variable: GlobalVariable): Section {
     return openSection(image, `.rodata.str${unit}.${Math.max(unit, align)}`, flags, align, false, unit);
   }
   if (constant || variable.isString) return openSection(image, ".rodata", SHF.ALLOC, align, false);
-  return zero ? openSection(image, ".bss", SHF.ALLOC | SHF.WRITE, align, true)
+  return zero && !image.zerosInData ? openSection(image, ".bss", SHF.ALLOC | SHF.WRITE, align, true)
     : openSection(image, ".data", SHF.ALLOC | SHF.WRITE, align, false);
 }
 

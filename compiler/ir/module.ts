@@ -49,6 +49,8 @@ export interface GlobalVariable extends SymbolBase {
   initializer: Initializer | undefined;
   /** In a read-only section, its bytes may be read at compile time. `volatile` objects never. */
   readonly constant: boolean;
+  /** A common symbol: without a section, put together with others of its name by linkers. */
+  common: boolean;
   /** A string literal without a name of its own (private, mergeable). */
   readonly isString: boolean;
   /** Its address goes nowhere but to loads and stores of this module: a pointer from elsewhere is none into it. */

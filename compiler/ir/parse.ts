@@ -81,9 +81,10 @@ function parseVariable(line: Line): GlobalVariable {
   line.expect("align");
   const align = line.number32();
   const isConstant = line.accept("constant");
+  const common = line.accept("common");
   const isString = line.accept("string");
   return {
-    kind: "variable", name, ...words, loc: noLoc, ctype: { kind: "error" }, size, align, constant: isConstant, isString,
+    kind: "variable", name, ...words, loc: noLoc, ctype: { kind: "error" }, size, align, constant: isConstant, common, isString,
     initializer: undefined,
   };
 }

@@ -60,6 +60,7 @@ function symbolWords(symbol: Symbol): string {
 function printVariable(variable: GlobalVariable): string {
   let text = `variable @${variable.name}${symbolWords(variable)} size ${variable.size} align ${variable.align}`;
   if (variable.constant) text += " constant";
+  if (variable.common) text += " common";
   if (variable.isString) text += " string";
   const init = variable.initializer;
   if (init === undefined) return text + " extern\n";

@@ -39,12 +39,13 @@ function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: stri
   }
   const target = symbolOf(m, definition);
   target.used = true;
+  // Another name needs a place to be a name of.
+  if (target.kind === "variable") target.common = false;
   m.symbols.set(decl, target);
   if (decl.linkage === "external") {
     const isLocal = definition.kind === "function" && hasOwnConvention(definition);
     const linkage = isLocal ? "local" : linkageOf(decl.attributes.weak, "external");
-    const hidden = decl.attributes.visibility !== "default";
-    m.module.aliases.push({ name: uniqueName(m, decl.attributes.symbol), target, linkage, hidden });
+    m.module.aliases.push({ name: uniqueName(m, decl.attributes.symbol), target, linkage, hidden: isHidden(m, decl, true) });
   }
   return target;
 }
@@ -59,7 +60,7 @@ export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
     name: uniqueName(m, decl.attributes.symbol),
     loc: decl.loc,
     linkage: hasOwnConvention(decl) ? "local" : linkageOf(decl.attributes.weak, decl.linkage),
-    hidden: decl.attributes.visibility !== "default",
+    hidden: isHidden(m, decl, decl.body !== undefined),
     section: decl.attributes.section,
     declTags: decl.attributes.declTags,
     ctype: decl.type,
@@ -100,7 +101,7 @@ function variableSymbol(m: ModuleContext, decl: Variable): Symbol {
     name: uniqueName(m, wanted),
     loc: decl.loc,
     linkage: linkageOf(decl.attributes.weak, decl.linkage === "external" ? "external" : "internal"),
-    hidden: decl.attributes.visibility !== "default",
+    hidden: isHidden(m, decl, decl.definition !== "extern"),
     section: decl.attributes.section,
     declTags: decl.attributes.declTags,
     ctype: decl.type,
@@ -110,12 +111,26 @@ function variableSymbol(m: ModuleContext, decl: Variable): Symbol {
     initializer,
     constant: isConstObject(decl.type),
     isString: false,
+    common: isCommon(m, decl),
   };
   // Registered before its initialiser is read: that may refer back to it.
   m.symbols.set(decl, variable);
   m.module.variables.push(variable);
   if (decl.initializer !== undefined) variable.initializer = initializerOf(m, decl.initializer);
   return variable;
+}
+
+/** BPF objects know two visibilities: what is hidden from other objects, and what is not. */
+function isHidden(m: ModuleContext, decl: FunctionDecl | Variable, isDefined: boolean): boolean {
+  const { visibility } = decl.attributes;
+  if (visibility === undefined) return isDefined && decl.linkage === "external" && m.options.hidden;
+  return visibility === "hidden" || visibility === "internal";
+}
+
+/** Is the definition one that linkers may put together with others of its name? As clang: not if it says where it goes. */
+function isCommon(m: ModuleContext, { definition, linkage, initializer, attributes }: Variable): boolean {
+  const { common = m.options.common, section, weak } = attributes;
+  return common && definition === "tentative" && linkage === "external" && initializer === undefined && section === undefined && !weak;
 }
 
 /** An initialised flexible array member makes the object larger than its type. */
@@ -179,6 +194,7 @@ export function stringSymbol(m: ModuleContext, literal: StringLiteral): GlobalVa
     align: literal.elementSize,
     initializer: { bytes: literal.bytes, relocations: [] },
     constant: true,
+    common: false,
     isString: true,
   };
   m.strings.set(key, variable);

@@ -7,10 +7,10 @@
  * by one; the optimiser joins neighbours. Values for members of a record with `preserve_access_index` go where the
  * kernel has those.
  */
-import type { InitializerItem, LocalInitializer } from "../ast/program.ts";
+import type { InitializerItem, LocalInitializer, Variable } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { isArray, isRecord, isVolatile } from "../types/basic.ts";
-import { sizeOf } from "../types/layout.ts";
+import { alignOf, sizeOf } from "../types/layout.ts";
 import { symbolAddress } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
 import { alignAt } from "./alignment.ts";
@@ -53,6 +53,22 @@ export function initializeLocal(
     }
   }
 }
+
+/**
+ * -ftrivial-auto-var-init: bytes of zeros or of clang's pattern for memory that the source does not initialise. A variable whose
+ * declaration is jumped over stays as it is, as in clang.
+ */
+export function fillLocal(f: FunctionContext, address: AnyValue, variable: Variable, fill: "zero" | "pattern"): void {
+  const { type, attributes } = variable;
+  const bytes = sizeOf(type);
+  if (variable.storage === "static" || attributes.uninitialized || bytes === 0) return;
+  const align = Math.max(alignOf(type), attributes.align);
+  const byte = int(f, "i32", fill === "zero" ? 0 : patternByte);
+  emit(f, "memset", "void", [address, byte], { bytes, align, volatile: isVolatile(type) });
+}
+
+/** LLVM's for integers and pointers (tools/clang/lib/CodeGen/PatternInit.cpp, 64-bit targets). */
+const patternByte = 0xaa;
 
 function storeItem(
   f: FunctionContext, object: AnyValue, size: number, align: number, volatile: boolean, item: InitializerItem,

@@ -17,7 +17,7 @@ import { branch, emit, enter, jump, live, newBlock, retarget } from "./context.t
 import type { FunctionContext, ScopeEntry } from "./context.ts";
 import { expression } from "./expression.ts";
 import { functionSymbol } from "./globals.ts";
-import { initializeLocal } from "./initializer.ts";
+import { fillLocal, initializeLocal } from "./initializer.ts";
 import { computedGoto, jumpToLabel } from "./labels.ts";
 import { copyRecord, recordPlace } from "./lvalue.ts";
 import { lowerCondition } from "./condition.ts";
@@ -123,7 +123,7 @@ export function statement(f: FunctionContext, s: Statement): void {
       if (s.initializer !== undefined) {
         const align = Math.max(alignOf(variable.type), variable.attributes.align);
         initializeLocal(f, address, variable.type, align, s.initializer);
-      }
+      } else if (f.m.options.fill !== undefined) fillLocal(f, address, variable, f.m.options.fill);
       if (s.cleanup !== undefined) f.scope.push({ kind: "cleanup", function: s.cleanup, variable, loc: s.loc });
       return;
     }

@@ -45,6 +45,14 @@ export interface CodeOptions {
   readonly stackLimit: number;
   /** -fno-delete-null-pointer-checks: reading or writing through a null pointer is no undefined behaviour. */
   readonly nullIsAddress: boolean;
+  /** -fvisibility=hidden: definitions that say nothing of it are hidden from other objects. */
+  readonly hidden: boolean;
+  /** -fcommon: a tentative definition is a common symbol, which linkers put together with others of its name. */
+  readonly common: boolean;
+  /** -fno-zero-initialized-in-bss: variables of zeros have their bytes in `.data`. */
+  readonly zerosInData: boolean;
+  /** -ftrivial-auto-var-init: what automatic variables without an initialiser begin with; undefined: nothing. */
+  readonly fill: "zero" | "pattern" | undefined;
   /** Optimiser laboratory: see compiler/optimize/run.ts. */
   readonly laboratory: LaboratoryOptions;
 }
@@ -63,6 +71,14 @@ export interface LaboratoryOptions {
   readonly time: boolean;
   /** Verify the module after each pass (always on in tests). */
   readonly verify: boolean;
+}
+
+/** What a command line without flags asks for, with a level. */
+export function defaultCodeOptions(target: Target, level: OptimizationLevel): CodeOptions {
+  return {
+    target, level, debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false, hidden: false, common: false, zerosInData: false,
+    fill: undefined, laboratory: noLaboratory,
+  };
 }
 
 export const noLaboratory: LaboratoryOptions = {

@@ -1,6 +1,6 @@
 /** Code options for tests of the optimiser, from a few flags in clang's spelling; IR is verified after each pass. */
 import type { CodeOptions, CpuVersion, OptimizationLevel } from "../../compiler/source/options.ts";
-import { noLaboratory } from "../../compiler/source/options.ts";
+import { defaultCodeOptions, noLaboratory } from "../../compiler/source/options.ts";
 
 export function codeOptions(flags: readonly string[]): CodeOptions {
   let cpu: CpuVersion = 3;
@@ -16,5 +16,5 @@ export function codeOptions(flags: readonly string[]): CodeOptions {
     else if (/^-O[0123sz]$/.test(flag)) level = flag.slice(2) as OptimizationLevel;
     else throw new Error(`unknown flag ${flag}`);
   }
-  return { target: { cpu, endian }, level, debug: false, maps, stackLimit: 512, nullIsAddress: false, laboratory: { ...noLaboratory, fuel, verify: true } };
+  return { ...defaultCodeOptions({ cpu, endian }, level), maps, laboratory: { ...noLaboratory, fuel, verify: true } };
 }

@@ -35,7 +35,7 @@ export function randomModule(seed: number): Module {
   const module: Module = { functions: [], variables: [], aliases: [], asm: [] };
   const table: GlobalVariable = {
     kind: "variable", name: "table", loc: 0, linkage: "local", hidden: false, section: undefined, declTags: [],
-    ctype: { kind: "error" }, used: false, size: 16, align: 8, constant: true, isString: false,
+    ctype: { kind: "error" }, used: false, size: 16, align: 8, constant: true, common: false, isString: false,
     initializer: { bytes: Uint8Array.from({ length: 16 }, () => random.below(256)), relocations: [] },
   };
   module.variables.push(table);

@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ["compiler/parse"],
   yargs: ["compiler/command", "assembler/command", "assembler/dump", "linker"],
-  "yargs/helpers": ["compiler/command", "assembler/command", "assembler/dump"],
+  "yargs-parser": ["compiler/command", "assembler/command", "assembler/dump"],
 };
 const touchesTheWorld = [
   "compiler/main.ts", "assembler/main.ts", "assembler/host.ts", "assembler/dump/main.ts", "linker/main.ts",

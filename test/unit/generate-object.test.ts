@@ -40,6 +40,31 @@ function numbers(record: BtfRecord): Record<string, number> {
   return result;
 }
 
+describe("flags about definitions", () => {
+  const text = `
+int tentative; int zero = 0; __attribute__((nocommon)) int uncommon; __attribute__((common)) int common;
+__attribute__((visibility("default"))) int visible; __attribute__((visibility("protected"))) int guarded; extern int foreign;
+int use(void) { return foreign; }`;
+  const homes = (flags: string[]): Record<string, string> => Object.fromEntries(compileText(text, flags).object.symbols
+    .map(({ name, home, value }) => [name, home === "common" ? `common ${value}` : typeof home === "string" ? home : home.name]));
+  const hidden = (flags: string[]): string[] => compileText(text, flags).object.symbols
+    .filter(({ visibility }) => visibility === "hidden").map(({ name }) => name).sort();
+
+  it("-fcommon and its attributes: common symbols, with their alignment", () => {
+    expect(homes(["-O2"])).toMatchObject({ tentative: ".bss", zero: ".bss", uncommon: ".bss", common: "common 4" });
+    expect(homes(["-O2", "-fcommon"])).toMatchObject({ tentative: "common 4", zero: ".bss", uncommon: ".bss", common: "common 4" });
+  });
+
+  it("-fno-zero-initialized-in-bss: data", () => {
+    expect(homes(["-O2", "-fno-zero-initialized-in-bss"])).toMatchObject({ tentative: ".data", zero: ".data", uncommon: ".data" });
+  });
+
+  it("-fvisibility=hidden: definitions that say nothing", () => {
+    expect(hidden(["-O2"])).toEqual([]);
+    expect(hidden(["-O2", "-fvisibility=hidden"])).toEqual(["common", "tentative", "uncommon", "use", "zero"]);
+  });
+});
+
 describe("legacy maps", () => {
   it("become BTF-defined maps", () => {
     const { object } = compileText(`${legacy}MAP(m, .type = 2, .size_key = 4, .size_value = 8, .max_elem = 3, .pinning = 2)`,

@@ -5,7 +5,7 @@ import { generate } from "../../compiler/generate/generate.ts";
 import { printModule } from "../../compiler/ir/print.ts";
 import { Diagnostics } from "../../compiler/source/diagnostic.ts";
 import type { CpuVersion } from "../../compiler/source/options.ts";
-import { noLaboratory } from "../../compiler/source/options.ts";
+import { defaultCodeOptions } from "../../compiler/source/options.ts";
 import { SourceMap } from "../../compiler/source/source-map.ts";
 import { interpret, randomModule, randomNumbers } from "../harness/random-ir.ts";
 
@@ -19,10 +19,7 @@ function check(seed: number, cpu: CpuVersion, endian: "little" | "big", size: nu
   const text = printModule(module);
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources);
-  const object = generate(module, {
-    target: { cpu, endian }, level: seed % 4 === 0 ? "0" : "2", debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false,
-    laboratory: noLaboratory,
-  }, { diagnostics, sources });
+  const object = generate(module, defaultCodeOptions({ cpu, endian }, seed % 4 === 0 ? "0" : "2"), { diagnostics, sources });
   expect(diagnostics.all, text).toEqual([]);
   const main = module.functions[0];
   if (main === undefined) throw new Error("no program");

@@ -4,7 +4,7 @@ import { Machine } from "../../assembler/vm/machine.ts";
 import { generate } from "../../compiler/generate/generate.ts";
 import { parseModule } from "../../compiler/ir/parse.ts";
 import { Diagnostics } from "../../compiler/source/diagnostic.ts";
-import { noLaboratory } from "../../compiler/source/options.ts";
+import { defaultCodeOptions } from "../../compiler/source/options.ts";
 import { SourceMap } from "../../compiler/source/source-map.ts";
 
 /** A loop of three turns around `size` multiplications and additions, and a way past all of it. */
@@ -50,9 +50,8 @@ describe("far jumps", () => {
       const size = 50_000;
       const sources = new SourceMap();
       const diagnostics = new Diagnostics(sources);
-      const object = generate(parseModule(program(size)), {
-        target: { cpu, endian: "little" }, level: "2", debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false, laboratory: noLaboratory,
-      }, { diagnostics, sources });
+      const options = defaultCodeOptions({ cpu, endian: "little" }, "2");
+      const object = generate(parseModule(program(size)), options, { diagnostics, sources });
       expect(diagnostics.all).toEqual([]);
       for (const start of [0n, 7n]) {
         const memory = new Uint8Array(8);
