@@ -62,15 +62,18 @@ export function selectStore(s: Selector, value: Value<"store">): void {
   access(s, store(bytes, at.base, at.offset, reg(register(s, stored))), pointer, at);
 }
 
-/** Atomic operations, in the form without the old value where nobody wants it. Fetching ones are of v3. */
+/**
+ * Atomic operations, in the form without the old value where nobody wants it. On 64 bits each level has all of them, as in clang;
+ * on 32 bits those that fetch, and other than addition, take the registers of v3.
+ */
 export function selectAtomic(s: Selector, value: Value<"atomic">): void {
   const { operator, bytes } = value.aux;
   const pointer = value.args[0];
   const wanted = isDemanded(s, value);
-  if (!hasAlu32(s.target) && (operator !== "add" || wanted)) {
+  if (bytes === 4 && !hasAlu32(s.target) && (operator !== "add" || wanted)) {
     s.diagnostics.error(value.loc, operator === "add"
-      ? "the old value of an atomic addition needs -mcpu=v3 or later"
-      : "atomic operations other than addition need -mcpu=v3 or later");
+      ? "the old value of an atomic addition on 32 bits needs -mcpu=v3 or later; use an object of 64 bits"
+      : "atomic operations on 32 bits other than addition need -mcpu=v3 or later; use an object of 64 bits");
     if (wanted) emit(s, { op: "alu", alu: "mov", width: 64, dst: resultRegister(s, value), src: imm(0) });
     return;
   }

@@ -55,7 +55,7 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   if (e.name === "atomicFence") {
     // The second constant is a signal fence's: it holds back the compiler alone.
     if (e.constants.length > 1) compilerFence(f);
-    else if (order !== relaxed) fence(f, e);
+    else if (order !== relaxed) fence(f);
     return nothing;
   }
   const [pointerOperand, valueOperand] = e.arguments;
@@ -70,16 +70,16 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
     const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     f.loc = e.loc;
     const value = load(f, s.type, pointer, accessOf(s, s.bytes, true));
-    if (order !== relaxed) fence(f, e);
+    if (order !== relaxed) fence(f);
     return value;
   }
   if (e.name === "atomicStore") {
     const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     const value = expression(f, valueOperand);
     f.loc = e.loc;
-    if (order !== relaxed) fence(f, e);
+    if (order !== relaxed) fence(f);
     store(f, pointer, value, { bytes: s.bytes, align: s.bytes, volatile: true });
-    if (order !== relaxed && order !== release) fence(f, e);
+    if (order !== relaxed && order !== release) fence(f);
     return nothing;
   }
   if (s.bytes < 4) return narrowAtomic(f, e, s);
@@ -167,12 +167,7 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
  * A full barrier: an exchange, which the kernel orders fully with all that stands before and after it (atomics with a
  * result do so, Documentation/bpf/standardization and the memory model), on a word of the frame that nobody else sees.
  */
-function fence(f: FunctionContext, e: BuiltinExpr): void {
-  if (!hasAlu32(f.m.options.target)) {
-    f.m.diagnostics.error(e.loc,
-      "memory fences and ordered atomic loads and stores need -mcpu=v3 or later; use __ATOMIC_RELAXED");
-    return;
-  }
+function fence(f: FunctionContext): void {
   const slot = shortLived(f, ".fence", 8, 8);
   const zero = int(f, "i64", 0);
   store(f, slot, zero, { bytes: 8, align: 8, volatile: false });

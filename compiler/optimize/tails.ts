@@ -7,7 +7,7 @@
  *
  * For the verifier it is the same walk along each path (it follows constants into the merged code), so tests and bounds
  * hold. What must not meet (verifier rules 5 and 6): accesses to the context are never part of a match, and pointers that
- * differ meet only if both are results of the same lookup in the same map. Inline assembly is left alone.
+ * differ meet only if both are results of the same lookup in the same map, or one field of the context. Inline assembly is left alone.
  */
 import { isContext, locate } from "../ir/address.ts";
 import { cyclicBlocks } from "../ir/cycles.ts";
@@ -29,7 +29,10 @@ const threshold = 2;
 /** BPF_FUNC_tail_call: (context, map, key). */
 const tailCallHelper = 12;
 const groupLimit = 64;
-const lengthLimit = 40;
+/** Up to so many values each length is looked at. Of longer ends the longest is taken that can be shared, if one of so few can. */
+const exactLength = 40;
+const lengthLimit = 400;
+const tries = 24;
 
 export function mergeTails(fn: Function, context: PassContext): boolean {
   let changed = dropMarks(fn);
@@ -156,8 +159,15 @@ function matchEnds(fn: Function, x: Block, y: Block): Match | undefined {
     partner.set(p, q);
     // The entry keeps a value of its own: it cannot have predecessors.
     if (x === fn.blocks[0] && k === x.values.length) break;
+    if (k > exactLength) continue;
     const saved = savedBy(x, y, pairs, partner);
     if (saved !== undefined && (best === undefined || saved > best.saved)) best = { pairs: [...pairs], saved };
+  }
+  for (let i = 0; i < tries && pairs.length >= exactLength; i++) {
+    const saved = savedBy(x, y, pairs, partner);
+    if (saved !== undefined) return best === undefined || saved > best.saved ? { pairs, saved } : best;
+    const last = pairs.pop();
+    if (last !== undefined) partner.delete(last[0]);
   }
   return best;
 }
@@ -225,7 +235,8 @@ function compareOperands(
   }
   // A phi of the one block that takes what the other brings: no new one is needed, but which is known only when merging.
   if (p.type !== "ptr") return "phi";
-  return isSameLookup(resultOf(p, x), resultOf(q, y)) ? "phi" : "no";
+  const [from, to] = [resultOf(p, x), resultOf(q, y)];
+  return isSameLookup(from, to) || isSameField(from, to) ? "phi" : "no";
 }
 
 /** A phi of lookups stands for any of them. */
@@ -236,6 +247,13 @@ function resultOf(value: AnyValue, block: Block): AnyValue {
 function isSameLookup(p: AnyValue, q: AnyValue): boolean {
   return p.op === "call" && q.op === "call" && p.aux.callee.kind === "helper" && q.aux.callee.kind === "helper" &&
     p.aux.callee.id === q.aux.callee.id && p.args[0]?.op === "symbol" && p.args[0] === q.args[0];
+}
+
+/** Loads of one pointer of the context give one kind of pointer. */
+function isSameField(p: AnyValue, q: AnyValue): boolean {
+  if (p.op !== "load" || q.op !== "load" || p.block === undefined || p.aux.bytes !== q.aux.bytes) return false;
+  const [a, b] = [locate(p.args[0]), locate(q.args[0])];
+  return a.root === b.root && isContext(a.root, p.block.function) && a.offset !== undefined && a.offset === b.offset;
 }
 
 /** Is the slot used by the matched values of one side alone (marks of its life aside)? */
