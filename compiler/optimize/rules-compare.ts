@@ -7,7 +7,7 @@ import { possibleBits } from "../ir/bits.ts";
 import { bitsOf, inversePredicate, swapBytes, swappedPredicate } from "../ir/evaluate.ts";
 import { outcomes } from "../ir/evaluate-float.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
-import { constant } from "../ir/module.ts";
+import { constant, setArg } from "../ir/module.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { constantOf } from "./rules-integer.ts";
 import type { RuleContext } from "./simplify.ts";
@@ -46,6 +46,7 @@ export function simplifyCompare(value: Value<"compare">, rules: RuleContext): An
     const swapped = compareSwapped(x, c, predicate, rules);
     if (swapped !== undefined) return swapped;
   }
+  if (equality) dropSigns(value, rules);
   return compareNarrow(value, rules);
 }
 
@@ -111,24 +112,58 @@ function isEquality(user: AnyValue): boolean {
  */
 function compareNarrow(value: Value<"compare">, { b }: RuleContext): AnyValue | undefined {
   const [x, y] = value.args;
-  if (x.op !== "extend" || x.aux.from !== 32 || x.args[0].type !== "i32") return undefined;
+  if (x.op !== "extend" || x.aux.from !== 32) return undefined;
   if (!x.uses.every((user) => user.op === "compare")) return undefined;
   const { signed } = x.aux;
   const order = value.aux;
   const signedOrder = order.startsWith("s");
-  if (y.op === "extend" && y.aux.from === 32 && y.args[0].type === "i32" && y.aux.signed === signed) {
+  // Of 64 bits the low half is compared.
+  const half = (operand: AnyValue): AnyValue => operand.type === "i32" ? operand : b.truncate(operand);
+  if (y.op === "extend" && y.aux.from === 32 && y.aux.signed === signed) {
     if (!y.uses.every((user) => user.op === "compare")) return undefined;
     // Both extended alike: zero-extension orders as unsigned either way, sign-extension keeps both orders.
-    return b.compare(signed ? order : unsignedOrder(order), x.args[0], y.args[0]);
+    return b.compare(signed ? order : unsignedOrder(order), half(x.args[0]), half(y.args[0]));
   }
   const c = constantOf(y);
   if (c === undefined) return undefined;
   if (signed) {
     const s = BigInt.asIntN(64, c);
-    return s === BigInt.asIntN(32, s) ? b.compare(order, x.args[0], b.i32(s)) : undefined;
+    return s === BigInt.asIntN(32, s) ? b.compare(order, half(x.args[0]), b.i32(s)) : undefined;
   }
   if (c > 0xffffffffn) return undefined;
-  return b.compare(signedOrder ? unsignedOrder(order) : order, x.args[0], b.i32(c));
+  return b.compare(signedOrder ? unsignedOrder(order) : order, half(x.args[0]), b.i32(c));
+}
+
+/**
+ * Equality of signed bytes and half words that are loaded only to be asked for it: loaded without their sign, as the machine does at no
+ * cost, they are equal to the same. The constants change with them.
+ */
+function dropSigns({ args: [x, y] }: Value<"compare">, { b, touched }: RuleContext): void {
+  if (!isSignedPart(x) || !x.uses.every(isEqualityTest)) return;
+  const bits = x.aux.bytes * 8;
+  if (isSignedPart(y) && y.aux.bytes === x.aux.bytes && x.uses.length === 1 && y.uses.length === 1) {
+    unsign(y);
+    touched(y);
+  } else {
+    const width = bitsOf(x.type);
+    const constants = x.uses.map((user) => constantOf(user.args[1]));
+    if (!constants.every((c) => c !== undefined && BigInt.asIntN(width, c) === BigInt.asIntN(bits, c))) return;
+    [...x.uses].forEach((user, i) => setArg(user, 1, b.constant(x.type, BigInt.asUintN(bits, constants[i] ?? 0n))));
+  }
+  unsign(x);
+  touched(x);
+}
+
+function isSignedPart(value: AnyValue): value is Value<"load"> {
+  return value.op === "load" && value.aux.signed && value.type !== "ptr" && value.aux.bytes * 8 < bitsOf(value.type);
+}
+
+function isEqualityTest(user: AnyValue): boolean {
+  return user.op === "compare" && (user.aux === "eq" || user.aux === "ne");
+}
+
+function unsign(load: Value<"load">): void {
+  load.aux = { ...load.aux, signed: false };
 }
 
 function unsignedOrder(predicate: Predicate): Predicate {
