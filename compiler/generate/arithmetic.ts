@@ -8,6 +8,7 @@
 import type { AluOp, Width } from "../../assembler/isa/instruction.ts";
 import { alu, byteSwap, imm, moveSigned, mov, reg } from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
+import { successors } from "../ir/module.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
 import type { Reg } from "./machine.ts";
 import { mayBeStack } from "./pointers.ts";
@@ -43,7 +44,7 @@ export function selectBinary(s: Selector, value: Value<BinaryOp>, dst: Reg): voi
   }
   const row = table[value.op];
   let [left, right] = [first, second];
-  if (row.commutative && isBetterLeft(s, right, left)) [left, right] = [right, left];
+  if (row.commutative && isBetterLeft(s, value, right, left)) [left, right] = [right, left];
   const constant = immediate(right, width);
   if (value.op === "and" && right.op === "const" && width === 64 && maskByExtension(s, right.aux, left, dst)) return;
   if (value.op === "sub" && constant !== undefined && constant !== -0x80000000) {
@@ -64,12 +65,24 @@ export function selectBinary(s: Selector, value: Value<BinaryOp>, dst: Reg): voi
 }
 
 /**
- * Is it better to have `candidate` as the first operand? A constant never; a register that dies here rather than not.
+ * Is it better to have `candidate` as the first operand? A constant never; what goes around a loop with the result; a register that
+ * dies here rather than not.
  */
-function isBetterLeft(s: Selector, candidate: AnyValue, current: AnyValue): boolean {
+function isBetterLeft(s: Selector, value: AnyValue, candidate: AnyValue, current: AnyValue): boolean {
   if (candidate.op === "const") return false;
   if (current.op === "const") return true;
+  if (meets(candidate, value) !== meets(current, value)) return meets(candidate, value);
   return isDemanded(s, current) && !isDemanded(s, candidate);
+}
+
+/** Does the operand take the result when control comes here again, and is not wanted before that? */
+function meets(operand: AnyValue, value: AnyValue): boolean {
+  if (operand.op !== "phi" || value.block === undefined) return false;
+  const { block } = value;
+  const returns = successors(block).every((next) => next === operand.block);
+  return operand.uses.every((user) => user === value || (returns && user.block !== block)) && operand.args.some((arg) => (
+    arg === value || (arg.op === "phi" && arg !== operand && arg.args.includes(value))
+  ));
 }
 
 /** A mask of the low 32 bits is a move between w registers; without those, two shifts: no immediate says it. */

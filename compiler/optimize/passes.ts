@@ -24,6 +24,7 @@ import { promote } from "./promote.ts";
 import { resolveConstants } from "./resolve.ts";
 import { settleValues } from "./settle.ts";
 import { simplify } from "./simplify.ts";
+import { dropSigns } from "./nonnegative.ts";
 import { optimizeStores } from "./stores.ts";
 import { removeUnused } from "./unused.ts";
 import { mergeTails } from "./tails.ts";
@@ -93,6 +94,10 @@ export const passes: readonly Pass[] = [
     purpose: "drop dead stores to the stack, merge neighbouring constant stores",
   },
   {
+    name: "signs", scope: "function", run: dropSigns, needs: ["dominators"], keeps: everything,
+    purpose: "extend without sign what is never negative",
+  },
+  {
     name: "tails", scope: "function", run: mergeTails, needs: ["expanded"], keeps: [...shape, "expanded"],
     purpose: "share equal ends of blocks, with the slots that only they use",
   },
@@ -132,7 +137,7 @@ const steps: readonly string[] = [
   "unroll", "promote", "simplify", "constants", "gvn", "branches",
   "resolve", "simplify", "branches",
   "expand", "thread",
-  "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "simplify", "gvn", "dce",
+  "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "signs", "simplify", "gvn", "dce",
   "tails", "branches", "dce", "lives", "unused",
   "widen",
 ];
@@ -176,6 +181,8 @@ export const order: readonly Constraint[] = [
   { before: "gvn", after: "loads", every: true, because: "equal addresses must be one value to be known as equal" },
   { before: "confine", after: "loads", every: true, because: "what a store may change depends on where addresses went" },
   { before: "loads", after: "stores", every: true, because: "stores whose loads were answered are dead" },
+  { before: "thread", after: "signs", because: "a counter is limited by the test at its loop's end, where the loop is entered behind a test" },
+  { before: "signs", after: "simplify", because: "sums and masks of what has no sign are simpler" },
   { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },
   { before: "tails", after: "lives", every: true, because: "marks make equal ends look different; they are placed anew" },
   { before: "tails", after: "branches", because: "blocks that are left with a jump must go" },

@@ -150,7 +150,7 @@ describe("limits", () => {
 
   it("of atomics before v3", () => {
     const { messages } = compileSource("test.c", ["-O2", "-mcpu=v1"],
-      "long f(long *p) { return __sync_fetch_and_add(p, 1); }");
+      "int f(int *p) { return __sync_fetch_and_add(p, 1); }");
     expect(messages).toContain("old value of an atomic addition");
   });
 });
