@@ -52,7 +52,7 @@ export interface FunctionDecl {
   noreturn: boolean;
   /** `__attribute__((const))` / `pure`: calls have no effect. */
   pure: boolean;
-  /** C99 `inline` without `extern`: no external definition is emitted. */
+  /** C99 `inline` without `extern`, GNU's `extern inline`: no external definition is emitted. */
   inlineOnly: boolean;
   /** Referenced from something that is emitted. */
   referenced: boolean;

@@ -15,6 +15,7 @@ import { didYouMean } from "../source/spelling.ts";
 import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
 import type { Constant } from "./constants.ts";
+import type { InlineRules } from "./inline.ts";
 import type { Binding } from "./scope.ts";
 import { Scope } from "./scope.ts";
 
@@ -23,8 +24,10 @@ export interface CheckOptions {
   readonly target: Target;
   /** -fno-builtin or -ffreestanding: `memcpy` and its like are ordinary functions. */
   readonly noBuiltin: boolean;
-  /** -std=: decides on `inline`, implicit int and empty parameter lists. */
+  /** -std=: decides on implicit int and empty parameter lists. */
   readonly dialect: "c89" | "c99" | "c11" | "c17" | "c23";
+  /** -fgnu89-inline: GNU's rules for `inline`, which are those of C89 too. */
+  readonly gnuInline: boolean;
   /** -funsigned-char: plain `char` is unsigned. */
   readonly unsignedChar: boolean;
   /** -fshort-enums: every enumeration is as if `packed`. */
@@ -34,7 +37,9 @@ export interface CheckOptions {
 }
 
 export function defaultCheckOptions(target: Target): CheckOptions {
-  return { target, noBuiltin: false, dialect: "c17", unsignedChar: false, shortEnums: false, msExtensions: false };
+  return {
+    target, noBuiltin: false, dialect: "c17", gnuInline: false, unsignedChar: false, shortEnums: false, msExtensions: false,
+  };
 }
 
 /** A switch whose body is being checked. */
@@ -183,6 +188,7 @@ export interface Checker {
   readonly weakNames: Map<string, { readonly target: string | undefined; readonly loc: Loc }>;
   /** Where entities with linkage are defined, for "redefinition". */
   readonly definedAt: Map<FunctionDecl | Variable, Loc>;
+  readonly inlines: Map<FunctionDecl, InlineRules>;
   /** Records whose `{ ... }` has been seen, with its place. */
   readonly definedRecords: Map<RecordDecl, Loc>;
   /** Records that lack members because of a syntax error, or whose layout depends on what was in error. */
@@ -247,6 +253,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     renamed: new Map(),
     weakNames: new Map(),
     definedAt: new Map(),
+    inlines: new Map(),
     definedRecords: new Map(),
     brokenRecords: new Map(),
     depths: new TypeDepths(),

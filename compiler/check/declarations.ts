@@ -25,6 +25,7 @@ import { applyDeclarator, limitDepth } from "./declarators.ts";
 import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { rvalue } from "./conversions.ts";
 import { checkInitializer, type CheckedInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
+import { markInline, mayBecomeStatic } from "./inline.ts";
 import { textOf } from "./literals.ts";
 import { checkPragma } from "./pragmas.ts";
 import type { Binding } from "./scope.ts";
@@ -304,7 +305,7 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
     redeclareFunction(c, decl, d, type, isDefinition);
   }
   c.scope.bind(name, { kind: "function", function: decl, loc });
-  markInline(c, decl, d, known === undefined);
+  markInline(c, decl, d, !inBlock, isDefinition);
   applyFunctionAttributes(c, decl, d);
   return decl;
 }
@@ -318,24 +319,11 @@ function redeclareFunction(c: Checker, decl: FunctionDecl, d: Declared, type: Fu
     return;
   }
   if (d.specifiers.storage === "static" && decl.linkage === "external") {
-    error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
+    if (mayBecomeStatic(c, decl)) decl.linkage = "internal";
+    else error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
   }
   const merged = composite(decl.type, type);
   decl.type = functionOf(merged) ?? type;
-}
-
-/** C99 6.7.4p7: all declarations `inline` without `extern` give no external definition; GNU's `extern inline` neither. */
-function markInline(c: Checker, decl: FunctionDecl, d: Declared, isFirst: boolean): void {
-  const inline = d.specifiers.inline !== undefined;
-  const isExtern = d.specifiers.storage === "extern";
-  if (inline && decl.inlining === "none") decl.inlining = "hint";
-  if (decl.linkage === "internal") return;
-  if (c.options.dialect === "c89" || d.attributes.gnuInline) {
-    if (inline) decl.inlineOnly = isExtern;
-    return;
-  }
-  const only = inline && !isExtern;
-  decl.inlineOnly = isFirst ? only : decl.inlineOnly && only;
 }
 
 function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): void {

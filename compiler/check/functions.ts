@@ -14,6 +14,7 @@ import { type Declared, declareDefinition, declareFunction, declareParameterName
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { readAttributes } from "./attributes.ts";
 import { giveRunTimeWarnings } from "./reachable.ts";
+import { isReplaceable } from "./inline.ts";
 import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
@@ -39,8 +40,11 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   }
   const known = c.linked.get(declared.name);
   const before = known?.kind === "function" ? known.type : undefined;
+  const replaces = known?.kind === "function" && isReplaceable(c, known);
   const decl = declareFunction(c, declared, true);
-  if (decl === undefined || refuseSecondDefinition(c, decl, declared)) return;
+  if (decl === undefined) return;
+  if (replaces) c.deferred.delete(decl);
+  else if (refuseSecondDefinition(c, decl, declared)) return;
   c.definedAt.set(decl, declared.loc);
   if (declared.specifiers.inline === undefined) warnMissingPrototype(c, decl, before, declared.loc);
   // A K&R definition without parameters, or `f()`, still tells how many there are, for calls that follow.
@@ -54,12 +58,6 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
 function refuseSecondDefinition(c: Checker, decl: FunctionDecl, declared: Declared): boolean {
   const before = c.definedAt.get(decl);
   if (before === undefined) return false;
-  if (decl.inlineOnly && declared.specifiers.inline === undefined) {
-    // GNU: an `extern inline` definition gives way to the real one.
-    decl.inlineOnly = false;
-    decl.body = undefined;
-    return false;
-  }
   const notes: Note[] = [{ place: before, message: "previous definition is here" }];
   error(c, declared.loc, `redefinition of '${decl.name}'`, notes);
   return true;

@@ -23,6 +23,7 @@ export interface Settings {
   readonly trigraphs: boolean;
   readonly freestanding: boolean;
   readonly noBuiltin: boolean;
+  readonly gnuInline: boolean;
   readonly unsignedChar: boolean;
   readonly msExtensions: boolean;
   readonly shortEnums: boolean;
@@ -135,6 +136,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     trigraphs: on("trigraphs") || !standard.gnu,
     freestanding: on("freestanding"),
     noBuiltin: on("freestanding") || last("builtins") === "false",
+    gnuInline: last("gnuInline") === undefined ? standard.dialect === "c89" : on("gnuInline"),
     unsignedChar: on("unsignedChar"),
     msExtensions: on("msExtensions"),
     shortEnums: on("shortEnums"),

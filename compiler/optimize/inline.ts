@@ -12,7 +12,7 @@
  */
 import type { Call, CallOrder } from "../ir/call-graph.ts";
 import { calledFunction, calleesFirst, callsOf } from "../ir/call-graph.ts";
-import type { AnyValue, Block, Function } from "../ir/module.ts";
+import type { AnyValue, Block, Function, Module } from "../ir/module.ts";
 import {
   addIncoming, createValue, remove, removeUnreachable, replaceTerminator, replaceUses, terminate, terminator,
 } from "../ir/module.ts";
@@ -29,7 +29,7 @@ export function inline(context: PassContext): boolean {
   const found = calleesFirst(module.functions);
   for (const { call, cycle } of found.recursive) reportRecursion(call, cycle, context);
   if (context.diagnostics.hasErrors) return false;
-  const references = countReferences(module.functions);
+  const references = countReferences(module);
   const callers = loneCalls(module.functions, references);
   return inlineCalls(found, (_, callee) => wants(callee, references.get(callee) ?? 0, context), callers, context);
 }
@@ -51,7 +51,7 @@ function inlineCalls(
 ): boolean {
   const { module } = context;
   const closing = new Set(recursive.map(({ call }) => call));
-  const references = countReferences(module.functions);
+  const references = countReferences(module);
   const fits = (fn: Function, call: Call, callee: Function): boolean =>
     !closing.has(call) && wanted(fn, callee) && accepts(call, callee);
   const isFree = (callee: Function): boolean => callee.inlining === "always" || context.spend();
@@ -126,12 +126,15 @@ function reportRecursion(call: Call, cycle: readonly Function[], { diagnostics, 
   else diagnostics.warning("bpf", call.loc, message, notes);
 }
 
-/** How often a function is named: as a callee, or by its address (which counts twice: it must stay). */
-function countReferences(functions: readonly Function[]): Map<Function, number> {
+/** How often a function is named: as a callee, or by its address, in data too (which counts twice: it must stay). */
+function countReferences({ functions, variables }: Module): Map<Function, number> {
   const counts = new Map<Function, number>();
   const add = (fn: Function, by: number): void => {
     counts.set(fn, (counts.get(fn) ?? 0) + by);
   };
+  for (const { initializer } of variables) {
+    for (const { symbol } of initializer?.relocations ?? []) if (symbol.kind === "function") add(symbol, 2);
+  }
   for (const fn of functions) {
     for (const block of fn.blocks) {
       for (const value of block.values) {

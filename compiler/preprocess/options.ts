@@ -26,6 +26,8 @@ export interface PreprocessOptions {
   readonly dialect: Dialect;
   /** -std=gnu…, the default. */
   readonly gnu: boolean;
+  /** -fgnu89-inline, or the dialect is C89. */
+  readonly gnuInline: boolean;
   /** -trigraphs, or a -std= that is no GNU one. */
   readonly trigraphs: boolean;
   /** False with -ffreestanding. */

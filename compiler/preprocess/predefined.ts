@@ -128,7 +128,7 @@ function language(options: PreprocessOptions, define: Define): void {
   define("__STDC_EMBED_NOT_FOUND__", 0);
   define("__STDC_EMBED_FOUND__", 1);
   define("__STDC_EMBED_EMPTY__", 2);
-  define(options.dialect === "c89" ? "__GNUC_GNU_INLINE__" : "__GNUC_STDC_INLINE__");
+  define(options.gnuInline ? "__GNUC_GNU_INLINE__" : "__GNUC_STDC_INLINE__");
   if (options.level !== "0") define("__OPTIMIZE__");
   if (options.level === "s" || options.level === "z") define("__OPTIMIZE_SIZE__");
   if (options.level === "0" || options.noInline) define("__NO_INLINE__");

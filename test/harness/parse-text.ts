@@ -34,8 +34,8 @@ export function lexText(text: string | Uint8Array, dialect: Dialect = "c17"): Le
   const interner = new Interner(dialect);
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const { tokens } = preprocess({ name: "test.c", bytes }, {
-    cpu: 3, endian: "little", level: "2", noInline: false, debug: false, dialect, gnu: true, trigraphs: false, hosted: true,
-    charSigned: true, macros: [], includes: [], search: noDirectories, epoch: 0, noPredefined: true, text: false,
+    cpu: 3, endian: "little", level: "2", noInline: false, debug: false, dialect, gnu: true,
+    gnuInline: dialect === "c89", trigraphs: false, hosted: true, charSigned: true, macros: [], includes: [], search: noDirectories, epoch: 0, noPredefined: true, text: false,
     hasBuiltin: () => false, missingHeaders: false,
   }, { sources, diagnostics, interner, readFile: () => undefined });
   return { tokens, interner, diagnostics, sources };

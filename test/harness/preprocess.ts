@@ -20,6 +20,7 @@ export const defaultPreprocessOptions: PreprocessOptions = {
   debug: false,
   dialect: "c17",
   gnu: true,
+  gnuInline: false,
   trigraphs: false,
   hosted: true,
   charSigned: true,
@@ -92,8 +93,8 @@ export function preprocessText(source: string | Uint8Array, input: PreprocessInp
 }
 
 /** The dialect that a -std= flag names. */
-export function dialectOf(flag: string): { dialect: Dialect; gnu: boolean } {
+export function dialectOf(flag: string): { dialect: Dialect; gnu: boolean; gnuInline: boolean } {
   const match = /^-std=(c|gnu)(89|99|11|17|23)$/.exec(flag);
   if (match === null) throw new Error(`test: ${flag} is no -std= flag`);
-  return { dialect: `c${match[2]}` as Dialect, gnu: match[1] === "gnu" };
+  return { dialect: `c${match[2]}` as Dialect, gnu: match[1] === "gnu", gnuInline: match[2] === "89" };
 }

@@ -309,7 +309,7 @@ describe("predefined macros", () => {
     "-mcpu=v1", "-mcpu=v2", "-mcpu=v3", "-mcpu=v4", "-mcpu=probe", "-mcpu=v3 -mbig-endian", "-mcpu=v3 -O2",
     "-mcpu=v3 -Os", "-mcpu=v3 -O2 -fno-inline", "-mcpu=v3 -g", "-mcpu=v3 -ffreestanding", "-mcpu=v3 -funsigned-char",
     "-mcpu=v3 -std=gnu89", "-mcpu=v3 -std=c89", "-mcpu=v3 -std=c99", "-mcpu=v3 -std=c11", "-mcpu=v3 -std=c17", "-mcpu=v3 -std=c23",
-    "-mcpu=v3 -std=gnu23",
+    "-mcpu=v3 -std=gnu23", "-mcpu=v3 -fgnu89-inline",
   ]) {
     itWith(["clang-19"], `are clang's with ${flags}`, () => {
       const words = flags.split(" ");
@@ -325,6 +325,7 @@ describe("predefined macros", () => {
         debug: words.includes("-g"),
         hosted: !words.includes("-ffreestanding"),
         charSigned: !words.includes("-funsigned-char"),
+        gnuInline: words.includes("-fgnu89-inline"),
         ...(standard === undefined ? {} : dialectOf(standard)),
       });
       const clang = spawnSync(need("clang-19"), ["-target", "bpf", ...words, "-dM", "-E", "-x", "c", "/dev/null"], {
