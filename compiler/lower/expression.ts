@@ -42,8 +42,10 @@ export function expression(f: FunctionContext, e: Expression): AnyValue {
       return floatConstant(f, e.type, e.value);
     case "labelAddress":
       return labelAddress(f, e.label);
-    case "variable": case "string": case "dereference": case "member": case "compoundLiteral":
-      return readLvalue(f, lvalue(f, e));
+    case "variable": case "string": case "dereference": case "member": case "compoundLiteral": {
+      const place = lvalue(f, e);
+      return isVoid(e.type) ? undef(f.fn, "i32") : readLvalue(f, place);
+    }
     case "functionName":
       return functionSymbolAddress(f, e.function);
     case "load":
