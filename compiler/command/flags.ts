@@ -208,6 +208,18 @@ export const ignoredFeatures: readonly string[] = [
   "diagnostics-show-note-include-stack", "show-column", "show-source-location", "spell-checking", "rounding-math",
   "auto-import", "discard-value-names", "experimental-new-pass-manager", "legacy-pass-manager", "split-stack", "finite-loops",
   "use-init-array", "threadsafe-statics", "char8_t", "modules", "blocks", "gnu-keywords", "asm", "dollars-in-identifiers",
+  // Mostly GCC's, which clang knows by name and leaves alone as well.
+  "align-functions", "align-jumps", "align-labels", "align-loops", "branch-count-reg", "caller-saves",
+  "cx-limited-range", "cx-fortran-rules", "fat-lto-objects", "float-store", "gcse", "gcse-after-reload", "gcse-las",
+  "gcse-sm", "inline-functions-called-once", "inline-small-functions", "ipa-cp", "ivopts", "modulo-sched",
+  "modulo-sched-allow-regmoves", "non-call-exceptions", "peel-loops", "permissive", "prefetch-loop-arrays", "printf",
+  "profile-correction", "profile-values", "regs-graph", "rename-registers", "ripa", "schedule-insns",
+  "schedule-insns2", "see", "signaling-nans", "single-precision-constant", "spec-constr-count", "stack-check",
+  "strength-reduce", "tracer", "tree-dce", "tree-salias", "tree-ter", "tree-vrp", "tree-vectorizer-verbose",
+  "unroll-all-loops", "unsafe-loop-optimizations", "unswitch-loops", "use-linker-plugin", "vect-cost-model",
+  "variable-expansion-in-unroller", "web", "whole-program", "devirtualize", "devirtualize-speculatively",
+  "record-gcc-switches", "reorder-blocks", "strict-enums", "strict-return", "assumptions", "associative-math",
+  "reciprocal-math", "signed-zeros", "unsafe-math-optimizations", "stack-size-section",
   "profile-arcs", "test-coverage", "keep-static-consts", "force-enable-int128", "sanitize-recover", "tree-loop-distribute-patterns",
   // What GCC's optimiser is told, and clang takes without heeding it.
   "align-jumps", "align-labels", "align-loops", "branch-count-reg", "caller-saves", "check-new", "defer-pop", "fat-lto-objects",
