@@ -17,8 +17,9 @@ import { findTarget } from "./statements.ts";
 
 export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {
   const template = textOf(c, s.template);
-  const outputs = s.outputs.map((operand) => checkOutput(c, operand));
-  const inputs = s.inputs.map((operand) => checkInput(c, operand, s.outputs.length));
+  const constraints = oneAlternative([...s.outputs, ...s.inputs].map((operand) => textOf(c, operand.constraint)));
+  const outputs = s.outputs.map((operand, i) => checkOutput(c, operand, constraints[i]));
+  const inputs = s.inputs.map((operand, i) => checkInput(c, operand, constraints[s.outputs.length + i], s.outputs.length));
   checkNames(c, [...s.outputs, ...s.inputs]);
   return {
     kind: "asm",
@@ -33,8 +34,19 @@ export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {
   };
 }
 
-function checkOutput(c: Checker, operand: Syntax.AsmOperand): AsmOperand {
-  const constraint = textOf(c, operand.constraint);
+/** Of constraints such as "r,m" that one place for all operands: the first without memory, if there is one. */
+function oneAlternative(constraints: readonly string[]): readonly string[] {
+  const alternatives = constraints.map((text) => {
+    const marks = /^[=+%]*/.exec(text)?.[0] ?? "";
+    return text.slice(marks.length).split(",").map((letters) => marks + letters);
+  });
+  const count = Math.max(1, ...alternatives.map((list) => list.length));
+  if (count === 1) return constraints;
+  const choices = Array.from({ length: count }, (_, i) => alternatives.map((list) => list[i] ?? list[0] ?? ""));
+  return choices.find((choice) => !choice.some(isMemoryOnly)) ?? choices[0] ?? constraints;
+}
+
+function checkOutput(c: Checker, operand: Syntax.AsmOperand, constraint: string): AsmOperand {
   const expression = checkExpression(c, operand.expression);
   const loc = operand.loc;
   if (!/^[=+]/.test(constraint)) error(c, operand.constraint.loc, `invalid output constraint '${constraint}' in asm`);
@@ -50,7 +62,7 @@ function checkOutput(c: Checker, operand: Syntax.AsmOperand): AsmOperand {
 
 /** May the operand only live in memory? */
 function isMemoryOnly(constraint: string): boolean {
-  const letters = constraint.replace(/[=+&%,*?!]/g, "");
+  const letters = constraint.replace(/[=+&%*?!]/g, "");
   return letters !== "" && /^[moV<>]+$/.test(letters);
 }
 
@@ -60,13 +72,12 @@ function refuseBitField(c: Checker, expression: Expression, constraint: string):
   }
 }
 
-function checkInput(c: Checker, operand: Syntax.AsmOperand, outputs: number): AsmOperand {
-  const constraint = textOf(c, operand.constraint);
+function checkInput(c: Checker, operand: Syntax.AsmOperand, constraint: string, outputs: number): AsmOperand {
   const loc = operand.loc;
   const raw = checkExpression(c, operand.expression);
   if (/[=+]/.test(constraint)) error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
-  const tied = /^\d+$/.exec(constraint);
-  if (tied !== null && Number(tied[0]) >= outputs) {
+  const tied = /^%?(\d+)$/.exec(constraint);
+  if (tied !== null && Number(tied[1]) >= outputs) {
     error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
   }
   if (isMemoryOnly(constraint) && !isError(raw.type)) {

@@ -124,8 +124,8 @@ export function selectAsm(s: Selector, value: Value<"asm">): void {
         }
         break;
       case "symbol":
-        if (arg?.op === "symbol") symbol = arg.aux.name;
-        else s.diagnostics.error(value.loc, "operand of the asm statement is not the address of a symbol");
+        symbol = arg === undefined ? undefined : symbolText(arg);
+        if (symbol === undefined) s.diagnostics.error(value.loc, "operand of the asm statement is not the address of a symbol");
         break;
       case "label":
         s.diagnostics.error(value.loc, "asm goto is not supported");
@@ -146,11 +146,22 @@ export function selectAsm(s: Selector, value: Value<"asm">): void {
   emitPseudo(s, { op: "asm", info, registers, numbers, symbols, clobbers, loc: value.loc });
 }
 
-/** An operand that may be a register or an immediate is the latter where the optimiser has found a constant that fits. */
+/**
+ * An operand that may be a register or an immediate is the latter where the optimiser has found a constant that fits; an immediate may
+ * be an address as well.
+ */
 function settled(operand: AsmOperand, arg: AnyValue | undefined): AsmOperand {
+  if (operand.kind === "immediate" && arg !== undefined && symbolText(arg) !== undefined) return { ...operand, kind: "symbol" };
   if (operand.kind !== "either") return operand;
   const isImmediate = arg?.op === "const" && signedValue(arg) === BigInt.asIntN(32, arg.aux);
   return { ...operand, kind: isImmediate ? "immediate" : "input" };
+}
+
+/** The address of a symbol, or some bytes from it, as assembly text has it. */
+function symbolText(arg: AnyValue): string | undefined {
+  const { base, offset } = splitPointer(arg);
+  if (base.op !== "symbol") return undefined;
+  return offset === 0 ? base.aux.name : `${base.aux.name} ${offset < 0 ? "-" : "+"} ${Math.abs(offset)}`;
 }
 
 /** The result of a function: r0. */

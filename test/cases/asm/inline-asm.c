@@ -30,3 +30,30 @@ long either(long x)
 	// has: s<= -1 goto
 	return x;
 }
+
+int table[2] = { 1, 2 };
+
+static inline __attribute__((always_inline)) void named(const void *p)
+{
+	long r;
+	asm volatile("%0 = %1 ll" : "=r"(r) : "i"(p));
+}
+
+void symbols(void)
+{
+	// has: symbols:
+	named(table);
+	// has: = table ll
+	named(&table[1]);
+	// has: = table+4 ll
+}
+
+long alternatives(long x, int y)
+{
+	long a, b;
+	// has: alternatives:
+	asm volatile("%0 += %3; %1 = 7" : "=r,r"(a), "=r,r"(b) : "%1,0"(x), "m,r"(y));
+	// has: r1 += r2
+	// has: = 7
+	return a + b;
+}
