@@ -13,7 +13,7 @@ import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { complexOf, intType, isArithmetic, isBool, isError, isFloat, recordOf, unqualified } from "../types/basic.ts";
 import { usualArithmetic } from "../types/convert.ts";
-import { canonical } from "../types/ctype.ts";
+import { canonical, plainRecord } from "../types/ctype.ts";
 import type { CType, Member } from "../types/ctype.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
@@ -42,7 +42,7 @@ export function complexType(c: Checker, element: CType, loc: Loc): CType {
     kind: "record",
     decl: {
       isUnion: false, tag: undefined, loc: 0, members, size: 2 * of.size, align: alignOf(of), complex: of,
-      attributes: { preserveAccessIndex: false, preserveStaticOffset: false, declTags: [] },
+      attributes: plainRecord(),
     },
   };
   c.vectors.set(key, type);

@@ -196,8 +196,6 @@ export interface Checker {
   readonly depths: TypeDepths;
   /** Records that are being completed because another one needs them. */
   completing: number;
-  /** Unions that `transparent_union` marks. */
-  readonly transparentUnions: Set<RecordDecl>;
   /** Errors that count only when the function that they are in is emitted. */
   readonly deferred: Map<FunctionDecl, { readonly loc: Loc; readonly message: string }[]>;
   /** Variables declared `register`: their address cannot be taken. */
@@ -258,7 +256,6 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     brokenRecords: new Map(),
     depths: new TypeDepths(),
     completing: 0,
-    transparentUnions: new Set(),
     deferred: new Map(),
     registers: new Set(),
     vectors: new Map(),

@@ -159,16 +159,26 @@ function dereferenceHint(value: Expression): string {
 /** GNU `transparent_union`: an argument may have the type of any member. */
 function transparentMember(c: Checker, value: Expression, to: CType): Expression | undefined {
   const record = canonical(to);
-  if (record.kind !== "record" || !record.decl.isUnion || !c.transparentUnions.has(record.decl)) return undefined;
+  if (record.kind !== "record" || !record.decl.attributes.transparentUnion) return undefined;
   for (const member of record.decl.members ?? []) {
-    const fitting = compatibleUnqualified(member.type, value.type) ||
-      (isPointer(member.type) && isPointer(value.type)) || (isPointer(member.type) && isNullConstant(value));
-    if (!fitting) continue;
+    const isFitting = compatibleUnqualified(member.type, value.type) ||
+      (isPointer(member.type) && (isNullConstant(value) || (isPointer(value.type) && fitsPointer(value.type, member.type))));
+    if (!isFitting) continue;
     const converted = convertTo(c, value, member.type, "pass", value.loc);
     const item = { offset: 0, type: member.type, bitField: undefined, value: converted };
     return { kind: "recordValue", initializer: { zeroFirst: true, items: [item] }, type: to, loc: value.loc };
   }
   return undefined;
+}
+
+/** Does a pointer become the other one without a warning? */
+function fitsPointer(from: CType, to: CType): boolean {
+  const source = pointee(from);
+  const target = pointee(to);
+  const p = qualifiersOf(source);
+  const q = qualifiersOf(target);
+  if ((p.const && !q.const) || (p.volatile && !q.volatile)) return false;
+  return isVoid(source) || isVoid(target) || compatibleUnqualified(source, target);
 }
 
 function convertPointer(

@@ -205,7 +205,7 @@ function declareTypedef(c: Checker, d: Declared, initializer: Syntax.Initializer
   if (d.attributes.align > 0) of = { kind: "tagged", of, tag: { kind: "aligned", bytes: d.attributes.align } };
   if (d.attributes.transparentUnion) {
     const record = recordOf(of);
-    if (record !== undefined && record.isUnion) c.transparentUnions.add(record);
+    if (record !== undefined && record.isUnion) record.attributes.transparentUnion = true;
   }
   if (d.attributes.preserveAccessIndex) {
     const record = recordOf(of);

@@ -11,7 +11,7 @@ import {
   boolType, elementOf, errorType, integerOf, isArray, isBool, isError, isFunction, isInteger, recordOf,
 } from "../types/basic.ts";
 import type { CType, Member, RecordAttributes, RecordDecl, RecordType } from "../types/ctype.ts";
-import { canonical } from "../types/ctype.ts";
+import { canonical, plainRecord } from "../types/ctype.ts";
 import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
@@ -28,7 +28,7 @@ class DeclaredRecord implements RecordDecl {
   readonly isUnion: boolean;
   readonly tag: string | undefined;
   readonly loc: Loc;
-  readonly attributes: RecordAttributes = { preserveAccessIndex: false, preserveStaticOffset: false, declTags: [] };
+  readonly attributes: RecordAttributes = plainRecord();
   /** Completes the record; undefined when that is done, under way, or there is no body yet. */
   pending: (() => void) | undefined;
   private placed: readonly Member[] | undefined;
@@ -82,7 +82,7 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   if (specifier.body === undefined) {
     if (specifier.attributes.length > 0) {
       const attributes = readAttributes(c, [specifier.attributes]);
-      if (alone) markRecord(c, type.decl, attributes);
+      if (alone) markRecord(type.decl, attributes);
     }
     return type;
   }
@@ -96,7 +96,7 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   c.definedRecords.set(decl, specifier.loc);
   const body = specifier.body;
   const attributes = readAttributes(c, [pushedAttributes(c, decl.isUnion ? "union" : "record"), specifier.attributes]);
-  markRecord(c, decl, attributes);
+  markRecord(decl, attributes);
   // What is defined inside of a record with `preserve_access_index` is preserved too, as in clang.
   if (c.enclosing?.attributes.preserveAccessIndex === true) decl.attributes.preserveAccessIndex = true;
   if (canWait(c, body)) {
@@ -138,11 +138,11 @@ function atFileScope(c: Checker, pack: number, pushed: Checker["pushed"], work: 
   c.pushed.splice(0, c.pushed.length, ...saved.pushed);
 }
 
-function markRecord(c: Checker, decl: RecordDecl, attributes: Attributes): void {
+function markRecord(decl: RecordDecl, attributes: Attributes): void {
   decl.attributes.preserveAccessIndex ||= attributes.preserveAccessIndex;
   decl.attributes.preserveStaticOffset ||= attributes.preserveStaticOffset;
   decl.attributes.declTags.push(...attributes.declTags);
-  if (attributes.transparentUnion && decl.isUnion) c.transparentUnions.add(decl);
+  decl.attributes.transparentUnion ||= attributes.transparentUnion && decl.isUnion;
 }
 
 /** Finds or declares the tag (C11 6.7.2.3). */

@@ -14,7 +14,7 @@ import {
   errorType, integerOf, intType, isArithmetic, isBool, isError, isFloat, isInteger, isScalar, isVolatile, longType, pointerTo,
   qualify, qualifiersOf, shortType, signedCharType, unqualified, unsignedLongType, int128Type, vectorOf,
 } from "../types/basic.ts";
-import { canonical } from "../types/ctype.ts";
+import { canonical, plainRecord } from "../types/ctype.ts";
 import type { CType, IntegerType, Member, VectorShape } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
@@ -68,7 +68,7 @@ function vectorType(c: Checker, element: CType, length: number): CType {
     kind: "record",
     decl: {
       isUnion: false, tag: undefined, loc: 0, members, size: align, align, vector: { element: of, length },
-      attributes: { preserveAccessIndex: false, preserveStaticOffset: false, declTags: [] },
+      attributes: plainRecord(),
     },
   };
   c.vectors.set(key, type);

@@ -76,8 +76,19 @@ function compatibleFunctions(x: FunctionType, y: FunctionType, known: Pairs<bool
   if (x.variadic !== y.variadic || x.parameters.length !== y.parameters.length) return false;
   return x.parameters.every((p, i) => {
     const other = y.parameters[i];
-    return other !== undefined && compatibleUnqualified(p.type, other.type, known);
+    return other !== undefined && compatibleParameters(p.type, other.type, known);
   });
+}
+
+/** GNU: a `transparent_union` parameter goes with one of a member's type, which is passed alike. */
+function compatibleParameters(a: CType, b: CType, known: Pairs<boolean>): boolean {
+  return compatibleUnqualified(a, b, known) || isTransparentFor(a, b, known) || isTransparentFor(b, a, known);
+}
+
+function isTransparentFor(a: CType, b: CType, known: Pairs<boolean>): boolean {
+  const union = canonical(a);
+  if (union.kind !== "record" || !union.decl.attributes.transparentUnion) return false;
+  return union.decl.members?.some((member) => compatibleUnqualified(member.type, b, known)) === true;
 }
 
 /** Is the type its own default argument promotion (C11 6.7.6.3p15)? */
@@ -120,12 +131,17 @@ function compositeFunction(x: FunctionType, y: FunctionType, known: Pairs<CType>
     if (other === undefined) return p;
     return {
       name: other.name ?? p.name,
-      type: composite(other.type, p.type, known),
+      type: compositeParameter(other.type, p.type, known),
       loc: other.name !== undefined ? other.loc : p.loc,
       declTags: other.declTags.length > 0 ? other.declTags : p.declTags,
     };
   });
   return functionReturning(composite(y.returns, x.returns, known), parameters, x.variadic);
+}
+
+/** Of a `transparent_union` and a member's type it is the latter. */
+function compositeParameter(a: CType, b: CType, known: Pairs<CType>): CType {
+  return canonical(a).kind === "record" && canonical(b).kind !== "record" ? b : composite(a, b, known);
 }
 
 /** The composite of two pointees in `?:` and comparisons: the composite with the qualifiers of both (C11 6.5.15p6). */

@@ -159,7 +159,14 @@ export interface VectorShape {
 export interface RecordAttributes {
   preserveAccessIndex: boolean;
   preserveStaticOffset: boolean;
+  /** GNU: an argument may have the type of any member. */
+  transparentUnion: boolean;
   declTags: string[];
+}
+
+/** What a record without attributes has. */
+export function plainRecord(): RecordAttributes {
+  return { preserveAccessIndex: false, preserveStaticOffset: false, transparentUnion: false, declTags: [] };
 }
 
 export interface Member {
