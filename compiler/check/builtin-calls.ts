@@ -7,7 +7,7 @@ import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   arrayOf, boolType, constOf, functionOf, integerOf, intType, isBool, isConst, isError, isInteger,
-  isPointer, longType, pointee, pointerTo, sizeType, unsignedIntType, unsignedLongType, voidType,
+  isPointer, longType, pointee, pointerTo, sizeType, unsignedLongType, voidType,
 } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType, IntegerType } from "../types/ctype.ts";
@@ -17,7 +17,8 @@ import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { checkAtomic, checkSync } from "./atomics.ts";
 import { checkAlignment } from "./attributes.ts";
-import { binary, cast, errorExpression, integer, isLvalue, stringExpression } from "./build.ts";
+import { cast, errorExpression, integer, isLvalue, stringExpression } from "./build.ts";
+import { checkBitCount } from "./bit-builtins.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
@@ -189,7 +190,7 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
     case "floatCompare":
       return checkFloatComparison(c, name, e);
     case "genericBits":
-      return checkGenericBits(c, name, e);
+      return checkBitCount(c, name, e);
     case "shuffleVector":
       return shuffleVector(c, e.arguments.map((argument) => checkValue(c, argument)), e.loc);
     case "shuffleByMask":
@@ -390,30 +391,6 @@ function commonType(left: Expression, right: Expression, result: IntegerType): I
   const hasRoom = (type: IntegerType): boolean =>
     type.signed ? result.signed && type.width <= result.width : type.width <= result.width - (result.signed ? 1 : 0);
   return types.every(hasRoom) ? result : undefined;
-}
-
-/** `__builtin_clzg`, `ctzg` and `popcountg`: by the width of the argument. */
-function checkGenericBits(c: Checker, name: string, e: Syntax.CallExpr): Expression {
-  const most = name === "__builtin_popcountg" ? 1 : 2;
-  if (!countArguments(c, e, 1, most)) return errorExpression(e.loc);
-  const [value, fallback] = e.arguments.map((argument) => checkValue(c, argument));
-  if (value === undefined || isError(value.type)) return errorExpression(e.loc);
-  const type = integerOf(value.type);
-  if (type === undefined || type.signed || type.width > 64) {
-    error(c, value.loc, `1st argument must be a type of unsigned integer (was ${quoteType(value.type)})`);
-    return errorExpression(e.loc);
-  }
-  const wide = type.width > 32;
-  const operand = cast(value, wide ? unsignedLongType : unsignedIntType, value.loc);
-  const width = integer(BigInt((wide ? 64 : 32) - type.width), intType, e.loc);
-  const stem = name === "__builtin_clzg" ? "clz" : name === "__builtin_ctzg" ? "ctz" : "popcount";
-  const names: readonly [BuiltinName, BuiltinName] = stem === "clz" ? ["clz32", "clz64"]
-    : stem === "ctz" ? ["ctz32", "ctz64"] : ["popcount32", "popcount64"];
-  let count: Expression = builtin(names[wide ? 1 : 0], [operand], intType, e.loc);
-  if (stem === "clz" && width.value !== 0n) count = binary("subtract", count, width, intType, e.loc);
-  if (fallback === undefined) return count;
-  const other = convertTo(c, fallback, intType, "pass", fallback.loc);
-  return { kind: "conditional", condition: value, then: count, else: other, type: intType, loc: e.loc };
 }
 
 /** GCC's numbers for classes of types (its typeclass.h). */
