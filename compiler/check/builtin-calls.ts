@@ -6,18 +6,17 @@ import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  arrayOf, boolType, constOf, functionOf, integerOf, intType, isBool, isConst, isError, isInteger,
-  isPointer, longType, pointee, pointerTo, sizeType, unsignedLongType, voidType,
+  arrayOf, boolType, constOf, integerOf, intType, isBool, isConst, isError, isInteger,
+  isPointer, longType, pointee, pointerTo, sizeType, voidType,
 } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import type { CType, IntegerType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
-import { sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { checkAtomic, checkSync } from "./atomics.ts";
 import { checkAlignment } from "./attributes.ts";
-import { cast, errorExpression, integer, isLvalue, stringExpression } from "./build.ts";
+import { cast, errorExpression, integer, stringExpression } from "./build.ts";
 import { checkBitCount } from "./bit-builtins.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
@@ -28,6 +27,8 @@ import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
 import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
+import { checkObjectSize } from "./object-size.ts";
+import { copyLiteral, foldLibrary } from "./library-calls.ts";
 import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
 
@@ -103,6 +104,8 @@ export function libraryCall(
     if (library.builtin === "fabs" && value?.kind === "float") return { ...value, value: Math.abs(value.value), loc };
     return builtin(library.builtin, values, result, loc);
   }
+  const copy = copyLiteral(c, library.symbol, values, result, loc);
+  if (copy !== undefined) return copy;
   const decl = declareImplicitly(c, library.symbol, library.type, loc);
   if (decl === undefined) return errorExpression(loc);
   if (c.unevaluated === 0) c.usedFunctions.add(decl);
@@ -123,44 +126,6 @@ function checkAlloca(
   const align = checkAlignment(c, alignBits / 8n, loc);
   if (align === undefined) return errorExpression(loc);
   return builtin("alloca", [cast(size, sizeType, size.loc)], type, loc, [BigInt(align)]);
-}
-
-/** String functions of literals, as clang folds them. */
-function foldLibrary(c: Checker, symbol: string, values: readonly Expression[]): bigint | undefined {
-  if (symbol === "strlen") {
-    const text = literalText(c, values[0]);
-    return text === undefined ? undefined : BigInt(text.length);
-  }
-  if (symbol === "strcmp" || symbol === "strncmp") {
-    const a = literalText(c, values[0]);
-    const b = literalText(c, values[1]);
-    if (a === undefined || b === undefined) return undefined;
-    const limit = symbol === "strcmp" ? undefined : values[2] === undefined ? undefined : evaluateInteger(c, values[2]);
-    if (symbol === "strncmp" && limit === undefined) return undefined;
-    const [x, y] = limit === undefined ? [a, b] : [a.slice(0, Number(limit)), b.slice(0, Number(limit))];
-    const length = Math.max(x.length, y.length);
-    for (let i = 0; i < length; i++) {
-      const difference = (x[i] ?? 0) - (y[i] ?? 0);
-      if (difference !== 0) return difference < 0 ? -1n : 1n;
-    }
-    return 0n;
-  }
-  if (symbol === "abs" || symbol === "labs" || symbol === "llabs") {
-    const value = values[0] === undefined ? undefined : evaluateInteger(c, values[0]);
-    return value === undefined ? undefined : value < 0n ? -value : value;
-  }
-  return undefined;
-}
-
-/** The bytes of a string literal from where a constant pointer points, up to its terminator. */
-function literalText(c: Checker, e: Expression | undefined): Uint8Array | undefined {
-  const address = e === undefined ? undefined : evaluate(c, e);
-  if (address?.kind !== "address" || address.base.kind !== "string" || address.base.elementSize !== 1) return undefined;
-  const { bytes } = address.base;
-  if (address.addend < 0n || address.addend >= BigInt(bytes.length)) return undefined;
-  const start = Number(address.addend);
-  const end = bytes.indexOf(0, start);
-  return end < 0 ? undefined : bytes.slice(start, end);
 }
 
 // ---- Builtins with rules of their own ---------------------------------------------------------------------------------
@@ -403,35 +368,4 @@ function checkClassifyType(c: Checker, e: Syntax.CallExpr): Expression {
   if (type.kind === "record" && type.decl.isUnion) value = 13;
   if (type.kind === "integer" && type.name === "_Bool") value = 4;
   return integer(BigInt(value), intType, e.loc);
-}
-
-/** The bytes from a pointer to the end of its object; -1 or 0 when nothing is known (GCC manual, Object Size Checking). */
-function checkObjectSize(
-  c: Checker, pointer: Expression | undefined, kind: Expression | undefined, e: Syntax.CallExpr,
-): Expression {
-  if (pointer === undefined || kind === undefined) return errorExpression(e.loc);
-  const mode = evaluateInteger(c, kind);
-  if (mode === undefined || mode < 0n || mode > 3n) {
-    error(c, kind.loc, mode === undefined
-      ? "argument to '__builtin_object_size' must be a constant integer"
-      : `argument value ${mode} is outside the valid range [0, 3]`);
-    return errorExpression(e.loc);
-  }
-  const size = knownSize(c, pointer);
-  if (size !== undefined) return integer(size, unsignedLongType, e.loc);
-  return builtin("objectSize", [pointer], unsignedLongType, e.loc, [mode]);
-}
-
-function knownSize(c: Checker, pointer: Expression): bigint | undefined {
-  let e = pointer;
-  while (e.kind === "cast") e = e.operand;
-  if ((e.kind === "addressOf" || e.kind === "decay") && e.lvalue.kind === "variable") {
-    return functionOf(e.lvalue.type) === undefined && isLvalue(e.lvalue) ? BigInt(sizeOf(e.lvalue.type)) : undefined;
-  }
-  const address = evaluate(c, pointer);
-  if (address?.kind !== "address") return undefined;
-  const { base, addend } = address;
-  const total = base.kind === "string" ? base.bytes.length : base.kind === "variable" ? sizeOf(base.type) : undefined;
-  if (total === undefined) return undefined;
-  return addend < 0n || addend > BigInt(total) ? 0n : BigInt(total) - addend;
 }

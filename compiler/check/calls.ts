@@ -77,12 +77,15 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
   return call;
 }
 
+/** Functions that have no builtin, but calls of which may need none. */
+const copiers = new Set(["alloca", "strcpy", "strncpy", "stpcpy", "mempcpy"]);
+
 /** The library builtin that an external, undefined function of its name is. */
 function libraryOf(c: Checker, decl: FunctionDecl): ReturnType<typeof libraryFunction> {
   if (c.options.noBuiltin || decl.linkage !== "external" || decl.body !== undefined) return undefined;
   if (decl.attributes.symbol !== decl.name || c.definedAt.has(decl)) return undefined;
   const library = libraryFunction(decl.name);
-  if (library === undefined || (library.builtin === undefined && library.symbol !== "alloca")) return undefined;
+  if (library === undefined || (library.builtin === undefined && !copiers.has(library.symbol))) return undefined;
   return library.parameters.length === decl.type.parameters.length ? library : undefined;
 }
 
