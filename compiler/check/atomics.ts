@@ -9,11 +9,12 @@ import type { BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  boolType, isBool, isConst, isError, isInteger, isPointer, isVoid, longType, pointee, pointerTo, unqualified,
-  unsignedCharType, voidType,
+  boolType, isBool, isConst, isError, isFloat, isInteger, isPointer, isRecord, isVoid, longType, pointee, pointerTo, qualifiersOf,
+  qualify, unqualified, unsignedCharType, unsignedIntType, unsignedLongType, unsignedShortType, voidType,
 } from "../types/basic.ts";
+import { compatibleUnqualified } from "../types/compatible.ts";
 import type { CType } from "../types/ctype.ts";
-import { sizeOf } from "../types/layout.ts";
+import { alignOf, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { dereference } from "./access.ts";
 import { binary, cast, errorExpression, integer } from "./build.ts";
@@ -24,7 +25,7 @@ import { convertTo, rvalue } from "./conversions.ts";
 import { checkValue } from "./expressions.ts";
 
 /** The strongest order, which `__sync_*` imply (`__ATOMIC_SEQ_CST`). */
-const sequentiallyConsistent = 5n;
+export const sequentiallyConsistent = 5n;
 const acquire = 2n;
 const release = 3n;
 
@@ -119,8 +120,9 @@ export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expre
   const stem = name.replace(/^__(c11_)?atomic_/, "");
   const count = argumentCount(stem, c11);
   if (!countArguments(c, e, count)) return errorExpression(e.loc);
-  const values = valuesOf(c, e);
-  if (values.some((value) => isError(value.type))) return errorExpression(e.loc);
+  const given = valuesOf(c, e);
+  if (given.some((value) => isError(value.type))) return errorExpression(e.loc);
+  const values = c11 ? given : asWords(stem, given);
   if (stem === "thread_fence") return builtin("atomicFence", [], voidType, e.loc, [orderOf(c, values[0])]);
   // A signal fence orders only the compiler's own work: an operation that nothing moves across.
   if (stem === "signal_fence") return builtin("atomicFence", [], voidType, e.loc, [orderOf(c, values[0]), 1n]);
@@ -132,6 +134,24 @@ export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expre
   const place = placeOf(c, first, e.arguments[0]?.loc ?? e.loc, stem !== "load" && stem !== "load_n");
   if (place === undefined) return errorExpression(e.loc);
   return atomicOperation(c, stem, c11, place, values, e);
+}
+
+/** How many pointers to objects of one type the generic operations take first. */
+const pointers: Readonly<Record<string, number>> = { load: 2, store: 2, exchange: 3, compare_exchange: 3 };
+
+/** The generic operations on a record or a floating value of a word's size and alignment are those on the word. */
+function asWords(stem: string, values: readonly Expression[]): readonly Expression[] {
+  const count = pointers[stem];
+  const first = values[0];
+  if (count === undefined || first === undefined || !isPointer(first.type)) return values;
+  const object = pointee(first.type);
+  if ((!isRecord(object) && !isFloat(object)) || !isComplete(object) || alignOf(object) < sizeOf(object)) return values;
+  const word = [unsignedCharType, unsignedShortType, unsignedIntType, unsignedLongType].find((type) => sizeOf(type) === sizeOf(object));
+  if (word === undefined) return values;
+  return values.map((value, i) => {
+    if (i >= count || !isPointer(value.type) || !compatibleUnqualified(pointee(value.type), object)) return value;
+    return cast(value, pointerTo(qualify(word, qualifiersOf(pointee(value.type)))), value.loc);
+  });
 }
 
 function argumentCount(stem: string, c11: boolean): number {

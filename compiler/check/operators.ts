@@ -3,14 +3,14 @@
  * common type here; what is folded at once is decided by build.ts. Objects of `_Atomic` type are read and changed by
  * atomic builtins.
  */
-import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression } from "../ast/program.ts";
+import type { ArithmeticOperator, BuiltinName, CompareExpr, Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, complexOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
   isInteger, isPointer, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
-  unqualified, unsignedLongType, longType, vectorOf,
+  unqualified, unsignedLongType, longType, vectorOf, voidType,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import { usualArithmetic } from "../types/convert.ts";
@@ -20,15 +20,17 @@ import { isComplete, sizeOf } from "../types/layout.ts";
 import { printType, quoteType } from "../types/print.ts";
 import { addressOf, addToPointer, dereference, noteAddressed, rootIsTemporary } from "./access.ts";
 import {
-  binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, truth, unary,
+  binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, toVoid, truth, unary,
 } from "./build.ts";
+import { atomicUpdate } from "./atomic-updates.ts";
+import { sequentiallyConsistent } from "./atomics.ts";
 import { type Checker, countWrite, error, unevaluated, warn, warnAtRunTime } from "./context.ts";
 import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
 import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
-import { vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
+import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
   warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
   warnShift, warnStringComparison,
@@ -432,9 +434,6 @@ const atomicUpdates: Partial<Record<ArithmeticOperator, BuiltinName>> = {
   add: "atomicAddFetch", subtract: "atomicSubFetch", and: "atomicAndFetch", or: "atomicOrFetch", xor: "atomicXorFetch",
 };
 
-/** Sequentially consistent, as `__atomic_*` numbers it. */
-const sequentiallyConsistent = 5n;
-
 export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   const lvalue = checkExpression(c, e.left);
   const value = checkValue(c, e.right);
@@ -453,17 +452,22 @@ export function assign(c: Checker, lvalue: Expression, value: Expression, valueL
   const type = unqualified(lvalue.type);
   if (isAtomic(lvalue.type)) {
     if (!isScalar(type)) return refuseAtomicRecord(c, lvalue.type, loc);
-    // The value of an atomic assignment is the value stored, not what a later read would give.
     return atomicStore(c, lvalue, converted, type, loc);
   }
   return { kind: "assign", lvalue, value: converted, type, loc };
 }
 
+/** The value of an atomic assignment is the value stored, not what a later read would give, nor what an exchange gives. */
 function atomicStore(c: Checker, lvalue: Expression, value: Expression, type: CType, loc: Loc): Expression {
   const pointer = addressOf(c, lvalue, loc);
-  return {
-    kind: "builtin", name: "atomicExchange", arguments: [pointer, value], constants: [sequentiallyConsistent], type, loc,
+  const statements: Statement[] = [];
+  const held = hold(statements, value);
+  const result: Expression = isLvalue(held) ? { kind: "load", lvalue: held, type, loc } : held;
+  const exchange: Expression = {
+    kind: "builtin", name: "atomicExchange", arguments: [pointer, result], constants: [sequentiallyConsistent], type, loc,
   };
+  statements.push({ kind: "expression", expression: toVoid(exchange, voidType, loc), loc });
+  return { kind: "statement", statements, value: result, type, loc };
 }
 
 function compoundAssign(
@@ -502,8 +506,10 @@ function compoundAssign(
   if (isAtomic(lvalue.type)) {
     const name = atomicUpdates[op];
     const isBitField = lvalue.kind === "member" && lvalue.member.bitField !== undefined;
-    if (name === undefined || isBool(type) || !isInteger(type) || isBitField) {
-      return refuseAtomic(c, lvalue.type, loc);
+    if (!isInteger(type) || isBitField) return refuseAtomic(c, lvalue.type, loc);
+    if (name === undefined || isBool(type) || !isInteger(operationType)) {
+      return atomicUpdate(c, lvalue, type, converted, false, loc, (old, held) =>
+        cast(binary(op, cast(old, operationType, loc), held, operationType, loc), type, loc));
     }
     const operand = cast(converted, type, loc);
     const pointer = addressOf(c, lvalue, loc);
@@ -554,11 +560,16 @@ function stepOverArray(c: Checker, lvalue: Expression, decrement: boolean, prefi
 function atomicIncrement(
   c: Checker, lvalue: Expression, type: CType, decrement: boolean, prefix: boolean, loc: Loc,
 ): Expression {
-  if (!isInteger(type) || isBool(type)) return refuseAtomic(c, lvalue.type, loc);
+  if (!isInteger(type) && !isPointer(type)) return refuseAtomic(c, lvalue.type, loc);
+  if (isBool(type)) {
+    const one = integer(1n, intType, loc);
+    return atomicUpdate(c, lvalue, type, one, !prefix, loc, (old, held) =>
+      cast(binary(decrement ? "subtract" : "add", cast(old, intType, loc), held, intType, loc), type, loc));
+  }
   const name: BuiltinName = prefix
     ? decrement ? "atomicSubFetch" : "atomicAddFetch"
     : decrement ? "atomicFetchSub" : "atomicFetchAdd";
   const pointer = addressOf(c, lvalue, loc);
-  const one = integer(1n, type, loc);
-  return { kind: "builtin", name, arguments: [pointer, one], constants: [sequentiallyConsistent], type, loc };
+  const step = isPointer(type) ? cast(integer(BigInt(sizeOf(pointee(type))), longType, loc), type, loc) : integer(1n, type, loc);
+  return { kind: "builtin", name, arguments: [pointer, step], constants: [sequentiallyConsistent], type, loc };
 }
