@@ -30,9 +30,24 @@ export function functionSymbolAddress(f: FunctionContext, decl: FunctionDecl): A
   return symbolAddress(f.fn, symbolOf(f.m, decl));
 }
 
+/** An alias may stand for another one; what is found is an alias itself when they stand for one another. */
+function behindAliases(m: ModuleContext, decl: FunctionDecl | Variable, name: string): FunctionDecl | Variable | undefined {
+  const seen = new Set([decl]);
+  let found = m.definitions.get(name);
+  while (found?.attributes.alias !== undefined && !seen.has(found)) {
+    seen.add(found);
+    found = m.definitions.get(found.attributes.alias);
+  }
+  return found;
+}
+
 /** The definition that a declaration is an alias of; what refers to the declaration refers to it. */
 function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: string): Symbol | undefined {
-  const definition = m.definitions.get(name);
+  const definition = behindAliases(m, decl, name);
+  if (definition?.attributes.alias !== undefined) {
+    m.diagnostics.error(decl.loc, "alias definition is part of a cycle");
+    return undefined;
+  }
   if (definition === undefined || definition.kind !== decl.kind) {
     m.diagnostics.error(decl.loc, "alias must point to a defined variable or function");
     return undefined;

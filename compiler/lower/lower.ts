@@ -60,9 +60,12 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
 /** What an alias may stand for, by ELF name. */
 function definitionsOf(program: Program): Map<string, FunctionDecl | Variable> {
   const result = new Map<string, FunctionDecl | Variable>();
-  for (const decl of program.functions) if (decl.body !== undefined) result.set(decl.attributes.symbol, decl);
+  for (const decl of program.functions) {
+    if (decl.body !== undefined || decl.attributes.alias !== undefined) result.set(decl.attributes.symbol, decl);
+  }
   for (const variable of program.variables) {
-    if (variable.definition !== "extern" && variable.owner === undefined) result.set(variable.attributes.symbol, variable);
+    const isDefined = variable.definition !== "extern" || variable.attributes.alias !== undefined;
+    if (isDefined && variable.owner === undefined) result.set(variable.attributes.symbol, variable);
   }
   return result;
 }

@@ -13,6 +13,11 @@ int sum(int a, int b) __attribute__((alias("plus")));
 static __attribute__((noinline)) void tick(void) { counter++; }
 extern void tock(void) __attribute__((weak, alias("tick")));
 
+int total(int a, int b) __attribute__((alias("sum")));
+extern int last[4] __attribute__((alias("same")));
+extern __typeof(plus) early __attribute__((weak, alias("late")));
+int late(int a, int b) __attribute__((alias("total")));
+
 static volatile int at = 2;
 
 int test(void)
@@ -25,5 +30,6 @@ int test(void)
 	CHECK(visible == 7 && hidden == 7 && &visible == &counter);
 	int (*f)(int, int) = sum;
 	CHECK(sum(at, 3) == 5 && f(at, at) == 4 && f == plus);
+	CHECK(total(at, 1) == 3 && early(at, 5) == 7 && early == plus && late == plus && last == numbers && last[at] == 33);
 	return 0;
 }
