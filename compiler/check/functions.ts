@@ -6,6 +6,8 @@ import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
+import { compatibleUnqualified } from "../types/compatible.ts";
+import { promoteArgument } from "../types/convert.ts";
 import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
@@ -40,6 +42,7 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   }
   const known = c.linked.get(declared.name);
   const before = known?.kind === "function" ? known.type : undefined;
+  if (before !== undefined && layer.style === "names") takePrototype(c, declared, before, written, parameters);
   const replaces = known?.kind === "function" && isReplaceable(c, known);
   const decl = declareFunction(c, declared, true);
   if (decl === undefined) return;
@@ -53,6 +56,31 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   else if (layer.style === "empty") decl.type = decl.type.prototyped ? decl.type : { ...written };
   checkBody(c, decl, type, layer, definition);
   hideBroken(c, declared);
+}
+
+/**
+ * GNU: a prototype before a K&R definition may have the parameters' own types instead of the promoted ones (C11 6.7.6.3p15); then the
+ * definition is one of the prototype.
+ */
+function takePrototype(
+  c: Checker, declared: Declared, before: FunctionType, written: FunctionType, parameters: readonly Parameter[],
+): void {
+  if (!before.prototyped || before.variadic || before.parameters.length !== parameters.length) return;
+  const promoted = parameters.map(({ type }) => promoteArgument(type));
+  const fits = before.parameters.every(({ type }, i) => compatibleUnqualified(type, promoted[i] ?? type));
+  const fitsOwn = before.parameters.every(({ type }, i) => {
+    const own = parameters[i]?.type ?? type;
+    return compatibleUnqualified(type, own) || compatibleUnqualified(type, promoteArgument(own));
+  });
+  if (fits || !fitsOwn) return;
+  before.parameters.forEach(({ type }, i) => {
+    const of = promoted[i] ?? type;
+    if (compatibleUnqualified(type, of)) return;
+    warn(c, "knr-promoted-parameter", parameters[i]?.loc ?? declared.loc,
+      `promoted type ${quoteType(of)} of K&R function parameter is not compatible with the parameter type ${quoteType(type)} ` +
+      "declared in a previous prototype", [{ place: before.parameters[i]?.loc ?? declared.loc, message: "previous declaration is here" }]);
+  });
+  declared.type = { ...written, prototyped: true, parameters: before.parameters };
 }
 
 function refuseSecondDefinition(c: Checker, decl: FunctionDecl, declared: Declared): boolean {

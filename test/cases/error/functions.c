@@ -16,3 +16,10 @@ void st(static int x); // error: invalid storage class specifier in function dec
 int init(void) = 0; // error: illegal initializer (only variables can be initialized)
 _Noreturn void nr(void) { }
 void va(int a, ...) { __builtin_va_list l; __builtin_va_start(l, a); }
+int own(char, float); // note: previous declaration is here
+int own(c, f) // warning: a function definition without a prototype is deprecated
+  char c; // warning: promoted type 'int' of K&R function parameter is not compatible with the parameter type 'char' declared in a previous prototype
+  float f; // warning: promoted type 'double' of K&R function parameter is not compatible with the parameter type 'float' declared in a previous prototype
+{ return c; }
+int other(char); // note: previous declaration is here
+int other(c) int c; { return c; } // error: conflicting types for 'other' // warning: a function definition without a prototype is deprecated

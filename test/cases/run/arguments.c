@@ -39,6 +39,12 @@ __attribute__((noinline)) static int changes(int a, int b, int c, int d, int e, 
 }
 static int old(a, b, c, d, e, f, g) int a, b, c, d, e, f; u8 g; { return f * 1000 + g; }
 
+/* Prototypes before old definitions, of the parameters' own types and of mixed ones. */
+__attribute__((noinline)) int narrow(char, short, _Bool);
+__attribute__((noinline)) int narrow(c, s, b) char c; short s; _Bool b; { return c * 100 + s * 10 + b; }
+__attribute__((noinline)) int mixed(int, unsigned char);
+__attribute__((noinline)) int mixed(c, u) char c; unsigned char u; { return c + u; }
+
 int test(void)
 {
 	CHECK(six(OPAQUE(1), 2, 3, OPAQUE(4), 5, OPAQUE(6)) == 1 + 4 + 9 + 16 + 25 + 36);
@@ -57,5 +63,6 @@ int test(void)
 	CHECK(changes(1, 2, 3, 4, 5, OPAQUE(6), OPAQUE(7)) == 21);
 	CHECK(old(1, 2, 3, 4, 5, OPAQUE(6), OPAQUE(263)) == 6007);
 	CHECK(six(six(1, 0, 0, 0, 0, 0), six(0, 1, 0, 0, 0, 0), 0, 0, 0, six(0, 0, 0, 0, 0, OPAQUE(1))) == 1 + 4 + 36);
+	CHECK(narrow(257 + zero, 65539, 8) == 131 && mixed(258, 511) == 257);
 	return 0;
 }
