@@ -28,6 +28,8 @@ import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { internString, plainChar } from "./literals.ts";
 import { checkObjectSize } from "./object-size.ts";
+import { checkElementwise, checkReduction } from "./element-builtins.ts";
+import { checkAligned, checkCarry } from "./integer-builtins.ts";
 import { copyLiteral, foldLibrary } from "./library-calls.ts";
 import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
@@ -154,6 +156,14 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       return checkFloatClass(c, name, e);
     case "floatCompare":
       return checkFloatComparison(c, name, e);
+    case "aligned":
+      return checkAligned(c, name, e);
+    case "carry":
+      return checkCarry(c, name, entry.returns, e);
+    case "elementwise":
+      return checkElementwise(c, name, e);
+    case "reduce":
+      return checkReduction(c, name, e);
     case "genericBits":
       return checkBitCount(c, name, e);
     case "shuffleVector":
@@ -338,7 +348,7 @@ function checkOverflow(c: Checker, entry: Builtin, name: string, e: Syntax.CallE
   return builtin(overflowName(name), [left, right, result], boolType, e.loc);
 }
 
-function overflowName(name: string): BuiltinName {
+export function overflowName(name: string): BuiltinName {
   return name.includes("add") ? "addOverflow" : name.includes("sub") ? "subOverflow" : "mulOverflow";
 }
 

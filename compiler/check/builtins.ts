@@ -19,6 +19,7 @@ export type SpecialBuiltin =
   | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
   | "genericBits" | "line" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
   | "floatClass" | "floatCompare" | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask"
+  | "aligned" | "carry" | "elementwise" | "reduce"
   | "unsupported";
 
 export interface Builtin {
@@ -197,6 +198,12 @@ function makeTables(): Tables {
     ["rotateright16", op("HHH", "rotateRight16", rotate(16, false))],
     ["rotateright32", op("uuu", "rotateRight32", rotate(32, false))],
     ["rotateright64", op("mmm", "rotateRight64", rotate(64, false))],
+    ["is_aligned", special("aligned", "b.")], ["align_up", special("aligned")], ["align_down", special("aligned")],
+    ...["addc", "subc"].flatMap((name) => ([["b", "B"], ["s", "H"], ["", "u"], ["l", "m"], ["ll", "M"]] as const).map(
+      ([suffix, type]) => [name + suffix, special("carry", `${type}${type}${type}${type}p`)] as const)),
+    ...["abs", "max", "min", "add_sat", "sub_sat", "bitreverse"].map(
+      (name) => [`elementwise_${name}`, special("elementwise")] as const),
+    ...["add", "mul", "and", "or", "xor", "max", "min"].map((name) => [`reduce_${name}`, special("reduce")] as const),
     ["clzg", special("genericBits", "i.")], ["ctzg", special("genericBits", "i.")],
     ["popcountg", special("genericBits", "i.")],
     ["expect", special("expect", "lll")], ["expect_with_probability", special("expect", "llld")],

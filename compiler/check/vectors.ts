@@ -101,7 +101,7 @@ export function stored(statements: Statement[], value: Expression): Expression {
 }
 
 /** Element `index` of a vector that `hold` gave; a scalar stands for a vector of it. */
-function elementAt(held: Expression, index: number, loc: Loc): Expression {
+export function elementAt(held: Expression, index: number, loc: Loc): Expression {
   const decl = canonical(held.type);
   if (decl.kind !== "record") return isLvalue(held) ? { kind: "load", lvalue: held, type: held.type, loc } : held;
   const member = decl.decl.members?.[index];
@@ -110,7 +110,7 @@ function elementAt(held: Expression, index: number, loc: Loc): Expression {
 }
 
 /** A vector of one expression for each element, after what has to be done before. */
-function build(type: CType, statements: Statement[], loc: Loc, element: (index: number) => Expression): Expression {
+export function build(type: CType, statements: Statement[], loc: Loc, element: (index: number) => Expression): Expression {
   const shape = vectorOf(type);
   if (shape === undefined) throw new Error("check: no vector type");
   const size = sizeOf(shape.element);
