@@ -1,6 +1,6 @@
 /**
- * Changes of an atomic object that no instruction makes (C11 6.5.16.2p3): the new value is computed from the one seen last, and
- * compare-exchanged until nobody came between.
+ * Changes of an atomic object that no instruction makes (C11 6.5.16.2p3): the new value is computed from the one seen
+ * last, and compare-exchanged until nobody came between.
  */
 import type { Expression, Statement } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -14,8 +14,8 @@ import type { Checker } from "./context.ts";
 import { stored } from "./vectors.ts";
 
 /**
- * `lvalue = change(lvalue, value)` in one step, for an integer of the type `type`. The result is the new value, or with `wantsOld` the one
- * before.
+ * `lvalue = change(lvalue, value)` in one step, for an integer of the type `type`. The result is the new value, or with
+ * `wantsOld` the one before.
  */
 export function atomicUpdate(
   c: Checker, lvalue: Expression, type: CType, value: Expression, wantsOld: boolean, loc: Loc,

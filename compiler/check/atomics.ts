@@ -146,7 +146,8 @@ function asWords(stem: string, values: readonly Expression[]): readonly Expressi
   if (count === undefined || first === undefined || !isPointer(first.type)) return values;
   const object = pointee(first.type);
   if ((!isRecord(object) && !isFloat(object)) || !isComplete(object) || alignOf(object) < sizeOf(object)) return values;
-  const word = [unsignedCharType, unsignedShortType, unsignedIntType, unsignedLongType].find((type) => sizeOf(type) === sizeOf(object));
+  const words = [unsignedCharType, unsignedShortType, unsignedIntType, unsignedLongType];
+  const word = words.find((type) => sizeOf(type) === sizeOf(object));
   if (word === undefined) return values;
   return values.map((value, i) => {
     if (i >= count || !isPointer(value.type) || !compatibleUnqualified(pointee(value.type), object)) return value;

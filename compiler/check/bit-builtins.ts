@@ -1,6 +1,6 @@
 /**
- * `__builtin_clzg`, `ctzg` and `popcountg`: counts of bits by the width of the argument, which may be any unsigned integer. Those of 128
- * bits are made of the counts of their halves.
+ * `__builtin_clzg`, `ctzg` and `popcountg`: counts of bits by the width of the argument, which may be any unsigned
+ * integer. Those of 128 bits are made of the counts of their halves.
  */
 import type { BuiltinName, Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -43,7 +43,9 @@ export function checkBitCount(c: Checker, name: string, e: Syntax.CallExpr): Exp
     return errorExpression(e.loc);
   }
   const known = evaluateInteger(c, value);
-  if (known !== undefined && (known !== 0n || count === "popcount")) return integer(countBits(count, known, type), intType, e.loc);
+  if (known !== undefined && (known !== 0n || count === "popcount")) {
+    return integer(countBits(count, known, type), intType, e.loc);
+  }
   if (known !== undefined && other !== undefined) return other;
   const statements: Statement[] = [];
   // It is read more than once.

@@ -1,10 +1,13 @@
 /**
- * `__builtin_elementwise_*` and `__builtin_reduce_*` of integers and of vectors of them. A scalar is taken as an only element.
+ * `__builtin_elementwise_*` and `__builtin_reduce_*` of integers and of vectors of them. A scalar is taken as an only
+ * element.
  */
 import type { BuiltinName, Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { boolType, integerOf, isArithmetic, isError, isFloat, isSigned, pointerTo, unqualified, vectorOf } from "../types/basic.ts";
+import {
+  boolType, integerOf, isArithmetic, isError, isFloat, isSigned, pointerTo, unqualified, vectorOf,
+} from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import { promote, usualArithmetic } from "../types/convert.ts";
 import type { CType } from "../types/ctype.ts";
@@ -31,13 +34,14 @@ export function checkElementwise(c: Checker, name: string, e: Syntax.CallExpr): 
     return errorExpression(e.loc);
   }
   const statements: Statement[] = [];
-  const held = values.map((value) => vectorOf(type) === undefined ? stored(statements, cast(value, type, e.loc)) : hold(statements, value));
+  const isVector = vectorOf(type) !== undefined;
+  const held = values.map((value) => isVector ? hold(statements, value) : stored(statements, cast(value, type, e.loc)));
   const result = (index: number): Expression => {
     const [a, b] = held.map((operand) => elementAt(operand, index, e.loc));
     if (a === undefined) return errorExpression(e.loc);
     return b === undefined ? ofOne(operation, a, element, e.loc) : ofTwo(operation, a, b, element, statements, e.loc);
   };
-  if (vectorOf(type) !== undefined) return build(type, statements, e.loc, result);
+  if (isVector) return build(type, statements, e.loc, result);
   const value = result(0);
   return { kind: "statement", statements, value, type: unqualified(type), loc: e.loc };
 }
@@ -65,12 +69,16 @@ function ofOne(operation: string, a: Expression, type: CType, loc: Loc): Express
     const negative = compare("<", a, integer(0n, type, loc), loc);
     return choose(negative, cast(unary("negate", cast(a, promote(type), loc), promote(type), loc), type, loc), a, type, loc);
   }
-  const names: Readonly<Record<number, BuiltinName>> = { 8: "bitreverse8", 16: "bitreverse16", 32: "bitreverse32", 64: "bitreverse64" };
+  const names: Readonly<Record<number, BuiltinName>> = {
+    8: "bitreverse8", 16: "bitreverse16", 32: "bitreverse32", 64: "bitreverse64",
+  };
   const name = names[integerOf(type)?.width ?? 0];
   return name === undefined ? errorExpression(loc) : builtin(name, [a], type, loc);
 }
 
-function ofTwo(operation: string, a: Expression, b: Expression, type: CType, statements: Statement[], loc: Loc): Expression {
+function ofTwo(
+  operation: string, a: Expression, b: Expression, type: CType, statements: Statement[], loc: Loc,
+): Expression {
   switch (operation) {
     case "max": return choose(compare(">", a, b, loc), a, b, type, loc);
     case "min": return choose(compare("<", a, b, loc), a, b, type, loc);
@@ -80,14 +88,18 @@ function ofTwo(operation: string, a: Expression, b: Expression, type: CType, sta
 }
 
 /** The sum or difference, or what of the type comes nearest to it. */
-function saturated(isSum: boolean, a: Expression, b: Expression, type: CType, statements: Statement[], loc: Loc): Expression {
+function saturated(
+  isSum: boolean, a: Expression, b: Expression, type: CType, statements: Statement[], loc: Loc,
+): Expression {
   const { width, signed } = integerOf(type) ?? { width: 0, signed: false };
   const most = (1n << BigInt(signed ? width - 1 : width)) - 1n;
   const end = (value: bigint): Expression => integer(value, type, loc);
-  const nearest = !signed ? end(isSum ? most : 0n) : choose(compare("<", a, end(0n), loc), end(-most - 1n), end(most), type, loc);
+  const nearest = !signed ? end(isSum ? most : 0n)
+    : choose(compare("<", a, end(0n), loc), end(-most - 1n), end(most), type, loc);
   const result = stored(statements, end(0n));
   const address: Expression = { kind: "addressOf", lvalue: result, type: pointerTo(type), loc };
-  const isOver = builtin(overflowName(isSum ? "__builtin_add_overflow" : "__builtin_sub_overflow"), [a, b, address], boolType, loc);
+  const name = overflowName(isSum ? "__builtin_add_overflow" : "__builtin_sub_overflow");
+  const isOver = builtin(name, [a, b, address], boolType, loc);
   return choose(isOver, nearest, { kind: "load", lvalue: result, type, loc }, type, loc);
 }
 

@@ -59,8 +59,8 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
 }
 
 /**
- * GNU: a prototype before a K&R definition may have the parameters' own types instead of the promoted ones (C11 6.7.6.3p15); then the
- * definition is one of the prototype.
+ * GNU: a prototype before a K&R definition may have the parameters' own types instead of the promoted ones (C11
+ * 6.7.6.3p15); then the definition is one of the prototype.
  */
 function takePrototype(
   c: Checker, declared: Declared, before: FunctionType, written: FunctionType, parameters: readonly Parameter[],
@@ -78,7 +78,8 @@ function takePrototype(
     if (compatibleUnqualified(type, of)) return;
     warn(c, "knr-promoted-parameter", parameters[i]?.loc ?? declared.loc,
       `promoted type ${quoteType(of)} of K&R function parameter is not compatible with the parameter type ${quoteType(type)} ` +
-      "declared in a previous prototype", [{ place: before.parameters[i]?.loc ?? declared.loc, message: "previous declaration is here" }]);
+      "declared in a previous prototype",
+      [{ place: before.parameters[i]?.loc ?? declared.loc, message: "previous declaration is here" }]);
   });
   declared.type = { ...written, prototyped: true, parameters: before.parameters };
 }

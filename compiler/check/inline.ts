@@ -1,8 +1,9 @@
 /**
- * `inline`: from all declarations of a function, whether its definition is seen by other objects (C99 6.7.4p7), by GNU's older rules
- * (-fgnu89-inline, -std=c89, `gnu_inline`) too.
+ * `inline`: from all declarations of a function, whether its definition is seen by other objects (C99 6.7.4p7), by
+ * GNU's older rules (-fgnu89-inline, -std=c89, `gnu_inline`) too.
  *
- * By those an `extern inline` definition is only to be inlined, and gives way to a real one that follows, under the same name.
+ * By those an `extern inline` definition is only to be inlined, and gives way to a real one that follows, under the
+ * same name.
  */
 import type { FunctionDecl } from "../ast/program.ts";
 import type { Checker } from "./context.ts";

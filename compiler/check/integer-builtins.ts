@@ -1,9 +1,10 @@
 /**
- * Builtins of integers that are made of ordinary operations: alignment (`__builtin_is_aligned`, `align_up`, `align_down`), and sums and
- * differences with a carry (`__builtin_addc`, `subc` and their like).
+ * Builtins of integers that are made of ordinary operations: alignment (`__builtin_is_aligned`, `align_up`,
+ * `align_down`), and sums and differences with a carry (`__builtin_addc`, `subc` and their like).
  */
 import type { Expression, Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
 import {
   boolType, intType, isConst, isError, isInteger, isPointer, pointee, pointerTo, unqualified, unsignedCharType, unsignedLongType,
 } from "../types/basic.ts";
@@ -23,7 +24,7 @@ import { stored } from "./vectors.ts";
 
 const bytePointer = pointerTo(unsignedCharType);
 
-function load(lvalue: Expression, loc: Syntax.CallExpr["loc"]): Expression {
+function load(lvalue: Expression, loc: Loc): Expression {
   return { kind: "load", lvalue, type: lvalue.type, loc };
 }
 
@@ -31,7 +32,8 @@ export function checkAligned(c: Checker, name: string, e: Syntax.CallExpr): Expr
   const { loc } = e;
   if (!countArguments(c, e, 2)) return errorExpression(loc);
   const [value, alignment] = e.arguments.map((argument) => checkValue(c, argument));
-  if (value === undefined || alignment === undefined || isError(value.type) || isError(alignment.type)) return errorExpression(loc);
+  if (value === undefined || alignment === undefined) return errorExpression(loc);
+  if (isError(value.type) || isError(alignment.type)) return errorExpression(loc);
   if (!isInteger(value.type) && !isPointer(value.type)) {
     error(c, value.loc, `operand of type ${quoteType(value.type)} where arithmetic or pointer type is required`);
     return errorExpression(loc);
@@ -66,7 +68,7 @@ export function checkAligned(c: Checker, name: string, e: Syntax.CallExpr): Expr
   return statements.length === 0 ? typed : { kind: "statement", statements, value: typed, type, loc };
 }
 
-function addBytes(c: Checker, pointer: Expression, bytes: Expression, subtract: boolean, loc: Syntax.CallExpr["loc"]): Expression {
+function addBytes(c: Checker, pointer: Expression, bytes: Expression, subtract: boolean, loc: Loc): Expression {
   const byte = cast(pointer, bytePointer, loc);
   return cast(addToPointer(c, byte, bytes, subtract, loc), unqualified(pointer.type), loc);
 }

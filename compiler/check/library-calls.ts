@@ -1,6 +1,6 @@
 /**
- * Calls of library functions whose arguments the checker knows: results of those on literals, and copies of literals, which need no
- * function that BPF has not.
+ * Calls of library functions whose arguments the checker knows: results of those on literals, and copies of literals,
+ * which need no function that BPF has not.
  */
 import type { Expression } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";

@@ -1,7 +1,7 @@
 /**
- * `__builtin_object_size`: the bytes from a pointer to the end of the whole object that it points into (kinds 0 and 2) or of the member
- * or array that it names (1 and 3). Kinds 0 and 1 ask for no less than there can be, 2 and 3 for no more; with nothing known they give
- * all ones and 0.
+ * `__builtin_object_size`: the bytes from a pointer to the end of the whole object that it points into (kinds 0 and 2)
+ * or of the member or array that it names (1 and 3). Kinds 0 and 1 ask for no less than there can be, 2 and 3 for no
+ * more; with nothing known they give all ones and 0.
  */
 import type { Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -36,7 +36,8 @@ export function checkObjectSize(
 
 function sizeOfWhole(c: Checker, e: Expression): bigint | undefined {
   if ((e.kind === "addressOf" || e.kind === "decay") && e.lvalue.kind === "variable") {
-    return functionOf(e.lvalue.type) === undefined && isLvalue(e.lvalue) ? BigInt(sizeOfVariable(e.lvalue.variable)) : undefined;
+    const isObject = functionOf(e.lvalue.type) === undefined && isLvalue(e.lvalue);
+    return isObject ? BigInt(sizeOfVariable(e.lvalue.variable)) : undefined;
   }
   const address = evaluate(c, e);
   if (address?.kind !== "address") return undefined;
@@ -52,8 +53,8 @@ function sizeOfVariable(variable: Variable): number {
 }
 
 /**
- * Up to the end of the array whose element the pointer is, or of the one object. An array at the end of a record behind a pointer may
- * be longer than it is declared: `wary` leaves it out.
+ * Up to the end of the array whose element the pointer is, or of the one object. An array at the end of a record behind
+ * a pointer may be longer than it is declared: `wary` leaves it out.
  */
 function sizeOfPart(c: Checker, pointer: Expression, wary: boolean): bigint | undefined {
   let e = pointer;
@@ -82,7 +83,9 @@ function isSamePointer(a: CType, b: CType): boolean {
   return isPointer(a) && isPointer(b) && compatibleUnqualified(pointee(a), pointee(b));
 }
 
-/** What an object is a part of: something declared, or what a pointer points to. Undefined when an index is not known. */
+/**
+ * What an object is a part of: something declared, or what a pointer points to. Undefined when an index is not known.
+ */
 function baseOf(c: Checker, lvalue: Expression): "object" | "pointer" | undefined {
   switch (lvalue.kind) {
     case "variable": case "compoundLiteral": case "string":
@@ -93,10 +96,11 @@ function baseOf(c: Checker, lvalue: Expression): "object" | "pointer" | undefine
       const element = elementOfArray(lvalue);
       const { pointer } = lvalue;
       if (element === undefined) {
-        const isKnown = pointer.kind === "pointerAdd" ? evaluateInteger(c, pointer.index) !== undefined : pointer.kind !== "cast";
-        return isKnown ? "pointer" : undefined;
+        if (pointer.kind === "pointerAdd" && evaluateInteger(c, pointer.index) === undefined) return undefined;
+        return pointer.kind === "cast" ? undefined : "pointer";
       }
-      return element.index !== undefined && evaluateInteger(c, element.index) === undefined ? undefined : baseOf(c, element.array);
+      if (element.index !== undefined && evaluateInteger(c, element.index) === undefined) return undefined;
+      return baseOf(c, element.array);
     }
     default:
       return undefined;
@@ -104,7 +108,9 @@ function baseOf(c: Checker, lvalue: Expression): "object" | "pointer" | undefine
 }
 
 /** `array[index]`, `*array`. */
-function elementOfArray(lvalue: Expression): { readonly array: Expression; readonly index: Expression | undefined } | undefined {
+function elementOfArray(
+  lvalue: Expression,
+): { readonly array: Expression; readonly index: Expression | undefined } | undefined {
   if (lvalue.kind !== "dereference") return undefined;
   const { pointer } = lvalue;
   if (pointer.kind === "decay") return { array: pointer.lvalue, index: undefined };
@@ -121,5 +127,6 @@ function isAtEnd(c: Checker, lvalue: Expression): boolean {
   const element = elementOfArray(lvalue);
   if (element === undefined) return true;
   const index = element.index === undefined ? 0n : evaluateInteger(c, element.index) ?? 0n;
-  return index * BigInt(sizeOf(lvalue.type)) === BigInt(sizeOf(element.array.type) - sizeOf(lvalue.type)) && isAtEnd(c, element.array);
+  const last = BigInt(sizeOf(element.array.type) - sizeOf(lvalue.type));
+  return index * BigInt(sizeOf(lvalue.type)) === last && isAtEnd(c, element.array);
 }

@@ -457,7 +457,9 @@ export function assign(c: Checker, lvalue: Expression, value: Expression, valueL
   return { kind: "assign", lvalue, value: converted, type, loc };
 }
 
-/** The value of an atomic assignment is the value stored, not what a later read would give, nor what an exchange gives. */
+/**
+ * The value of an atomic assignment is the value stored, not what a later read would give, nor what an exchange gives.
+ */
 function atomicStore(c: Checker, lvalue: Expression, value: Expression, type: CType, loc: Loc): Expression {
   const pointer = addressOf(c, lvalue, loc);
   const statements: Statement[] = [];
@@ -570,6 +572,7 @@ function atomicIncrement(
     ? decrement ? "atomicSubFetch" : "atomicAddFetch"
     : decrement ? "atomicFetchSub" : "atomicFetchAdd";
   const pointer = addressOf(c, lvalue, loc);
-  const step = isPointer(type) ? cast(integer(BigInt(sizeOf(pointee(type))), longType, loc), type, loc) : integer(1n, type, loc);
+  const size = isPointer(type) ? BigInt(sizeOf(pointee(type))) : 1n;
+  const step = cast(integer(size, longType, loc), type, loc);
   return { kind: "builtin", name, arguments: [pointer, step], constants: [sequentiallyConsistent], type, loc };
 }

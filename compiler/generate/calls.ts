@@ -147,8 +147,8 @@ export function selectAsm(s: Selector, value: Value<"asm">): void {
 }
 
 /**
- * An operand that may be a register or an immediate is the latter where the optimiser has found a constant that fits; an immediate may
- * be an address as well.
+ * An operand that may be a register or an immediate is the latter where the optimiser has found a constant that fits;
+ * an immediate may be an address as well.
  */
 function settled(operand: AsmOperand, arg: AnyValue | undefined): AsmOperand {
   if (operand.kind === "immediate" && arg !== undefined && symbolText(arg) !== undefined) return { ...operand, kind: "symbol" };

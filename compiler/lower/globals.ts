@@ -65,16 +65,20 @@ function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: stri
   return target;
 }
 
-/** The function's symbol, without a body yet. A definition that is only to be inlined is this object's own where it is not. */
+/**
+ * The function's symbol, without a body yet. A definition that is only to be inlined is this object's own where it is
+ * not.
+ */
 export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
   const alias = decl.attributes.alias;
   const known = m.symbols.get(decl) ?? (alias === undefined ? undefined : aliasTarget(m, decl, alias));
   if (known !== undefined && known.kind === "function") return known;
+  const isOwn = hasOwnConvention(decl) || (decl.inlineOnly && decl.body !== undefined);
   const fn: Function = {
     kind: "function",
     name: uniqueName(m, decl.attributes.symbol),
     loc: decl.loc,
-    linkage: hasOwnConvention(decl) || (decl.inlineOnly && decl.body !== undefined) ? "local" : linkageOf(decl.attributes.weak, decl.linkage),
+    linkage: isOwn ? "local" : linkageOf(decl.attributes.weak, decl.linkage),
     hidden: isHidden(m, decl, decl.body !== undefined),
     section: decl.attributes.section,
     declTags: decl.attributes.declTags,
