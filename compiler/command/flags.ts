@@ -221,11 +221,5 @@ export const ignoredFeatures: readonly string[] = [
   "record-gcc-switches", "reorder-blocks", "strict-enums", "strict-return", "assumptions", "associative-math",
   "reciprocal-math", "signed-zeros", "unsafe-math-optimizations", "stack-size-section",
   "profile-arcs", "test-coverage", "keep-static-consts", "force-enable-int128", "sanitize-recover", "tree-loop-distribute-patterns",
-  // What GCC's optimiser is told, and clang takes without heeding it.
-  "align-jumps", "align-labels", "align-loops", "branch-count-reg", "caller-saves", "check-new", "defer-pop", "fat-lto-objects",
-  "force-addr", "gcse", "gcse-after-reload", "gcse-las", "gcse-sm", "ipa-cp", "ivopts", "keep-inline-functions", "modulo-sched",
-  "non-call-exceptions", "peel-loops", "prefetch-loop-arrays", "rename-registers", "reorder-blocks", "sched-interblock",
-  "schedule-insns", "schedule-insns2", "signaling-nans", "stack-check", "strength-reduce", "tls-model", "tracer", "tree-dce",
-  "tree-ter", "tree-vrp", "unit-at-a-time", "unsafe-loop-optimizations", "unswitch-loops", "variable-expansion-in-unroller",
-  "vect-cost-model", "web", "whole-program",
+  "check-new", "defer-pop", "force-addr", "keep-inline-functions", "sched-interblock", "tls-model", "unit-at-a-time",
 ];
