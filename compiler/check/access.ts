@@ -22,7 +22,7 @@ import { binary, cast, errorExpression, integer, isLvalue, memberExpression, obj
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, error, warn, warnAtRunTime } from "./context.ts";
 import { rvalue } from "./conversions.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { resolveTypeName } from "./specifiers.ts";
 import { findLabel } from "./statements.ts";

@@ -24,8 +24,8 @@ import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts"
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
 import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
-import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
+import { declareImplicitly } from "./linked.ts";
 import { internString, plainChar } from "./literals.ts";
 import { checkObjectSize } from "./object-size.ts";
 import { checkElementwise, checkReduction } from "./element-builtins.ts";

@@ -20,8 +20,8 @@ import { checkBuiltinCall, libraryCall } from "./builtin-calls.ts";
 import { errorExpression } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
-import { declareImplicitly } from "./declarations.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
+import { declareImplicitly } from "./linked.ts";
 
 /** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
 const packetLoads: Readonly<Record<string, BuiltinName>> = {

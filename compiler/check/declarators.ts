@@ -17,7 +17,7 @@ import { rvalue } from "./conversions.ts";
 import { evaluateInteger } from "./constants.ts";
 import { checkExpression } from "./expressions.ts";
 import { addQualifiers, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
-import { declareParameterName } from "./declarations.ts";
+import { declareParameterName } from "./locals.ts";
 import { variableLength, withoutSizes } from "./variable-length.ts";
 
 export interface DeclaratorContext {

@@ -27,7 +27,7 @@ import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, suggestName, unevaluated, warn } from "./context.ts";
 import { promoted, rvalue } from "./conversions.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
 import { internString, parseCharacter, parseNumber, parseString, plainChar, textOf } from "./literals.ts";
 import { checkAssign, checkBinary, checkUnary, checkUpdate } from "./operators.ts";

@@ -13,7 +13,7 @@ import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { integer } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { makeFunction, makeLocal } from "./declarations.ts";
+import { makeFunction, makeLocal } from "./entities.ts";
 
 export function finishUnit(c: Checker): void {
   finishTentative(c);

@@ -22,7 +22,7 @@ import { cast, objectExpression, stringExpression, variableExpression } from "./
 import { evaluate } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, rvalue } from "./conversions.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";

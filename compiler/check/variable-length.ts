@@ -20,7 +20,7 @@ import { alignOf, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { binary, cast, errorExpression, integer, objectExpression } from "./build.ts";
 import { type Checker, error } from "./context.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { checkValue } from "./expressions.ts";
 import { discard } from "./operators.ts";
 

@@ -17,7 +17,7 @@ import { errorExpression, isLvalue, toVoid, variableExpression } from "./build.t
 import { countArguments } from "./builtin-calls.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { promotedArgument, rvalue } from "./conversions.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { resolveTypeName, vaListType } from "./specifiers.ts";
 import { afterSizes, withSizes } from "./variable-length.ts";

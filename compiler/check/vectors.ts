@@ -23,7 +23,7 @@ import { cast, errorExpression, integer, isLvalue, memberExpression, unary, vari
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, error } from "./context.ts";
 import { promoted } from "./conversions.ts";
-import { makeLocal } from "./declarations.ts";
+import { makeLocal } from "./entities.ts";
 import { assign, binaryOperation } from "./operators.ts";
 
 // ---- Types ------------------------------------------------------------------------------------------------------------

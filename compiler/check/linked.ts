@@ -1,0 +1,193 @@
+/**
+ * Functions and variables with linkage (C11 6.2.2, 6.7.4, 6.9.2): those at file scope, and those that a block declares `extern`.
+ *
+ * Such an entity is one object however often it is declared: its type becomes the composite of all declarations, its attributes
+ * add up, a tentative definition becomes one.
+ */
+import type { FunctionDecl, Variable } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
+import { errorType, functionOf, isError } from "../types/basic.ts";
+import { compatible, composite } from "../types/compatible.ts";
+import type { FunctionType } from "../types/ctype.ts";
+import { markInline, mayBecomeStatic } from "./inline.ts";
+import { quoteType } from "../types/print.ts";
+import { type Checker, error, warn } from "./context.ts";
+import {
+  applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
+  makeFunction, makeLocal, previous,
+} from "./entities.ts";
+import { checkInitializer } from "./initializers.ts";
+import { isVariablyModified } from "./variable-length.ts";
+import { warnMissingDeclaration } from "./warnings-declarations.ts";
+
+/** Registers an entity with linkage. */
+function link(c: Checker, name: string, entity: FunctionDecl | Variable): void {
+  c.linked.set(name, entity);
+  const renamed = c.renamed.get(name);
+  if (renamed !== undefined) entity.attributes.symbol = renamed;
+  if (entity.kind === "function") c.functions.push(entity);
+  else c.variables.push(entity);
+}
+
+// ---- Functions -------------------------------------------------------------------------------------------------------
+
+/** The function that a call of an undeclared name declares at file scope. */
+export function declareImplicitly(c: Checker, name: string, type: FunctionType, loc: Loc): FunctionDecl | undefined {
+  const known = c.linked.get(name);
+  if (known !== undefined) return known.kind === "function" ? known : undefined;
+  const decl = makeFunction(name, type, loc, "external");
+  decl.attributes.symbol = c.renamed.get(name) ?? name;
+  c.linked.set(name, decl);
+  c.functions.push(decl);
+  if (c.fileScope.own(name) === undefined) c.fileScope.bind(name, { kind: "function", function: decl, loc });
+  return decl;
+}
+
+/** Declares a function; with `isDefinition` its body follows. Undefined when it clashes with something else (reported). */
+export function declareFunction(c: Checker, d: Declared, isDefinition: boolean): FunctionDecl | undefined {
+  const { specifiers, name, loc } = d;
+  const type = functionOf(d.type);
+  if (type === undefined) return undefined;
+  const { storage } = specifiers;
+  const inBlock = c.scope !== c.fileScope;
+  if (storage === "auto" || storage === "register" || (storage === "static" && inBlock)) {
+    error(c, specifiers.storageLoc, inBlock && storage === "static"
+      ? "function declared in block scope cannot have 'static' storage class"
+      : "illegal storage class on function");
+  }
+  const before = c.scope.own(name);
+  if (before !== undefined && before.kind !== "function") {
+    differentKind(c, name, loc, before);
+    return undefined;
+  }
+  const known = c.linked.get(name);
+  if (known?.kind === "variable") {
+    error(c, loc, `redefinition of '${name}' as different kind of symbol`, previous(known.loc, "definition"));
+    return undefined;
+  }
+  let decl = known;
+  if (decl === undefined) {
+    decl = makeFunction(name, type, loc, storage === "static" ? "internal" : "external");
+    link(c, name, decl);
+  } else {
+    redeclareFunction(c, decl, d, type, isDefinition);
+  }
+  c.scope.bind(name, { kind: "function", function: decl, loc });
+  markInline(c, decl, d, !inBlock, isDefinition);
+  applyFunctionAttributes(c, decl, d);
+  return decl;
+}
+
+function redeclareFunction(c: Checker, decl: FunctionDecl, d: Declared, type: FunctionType, isDefinition: boolean): void {
+  const where = c.definedAt.get(decl) ?? decl.loc;
+  const what = c.definedAt.has(decl) ? "definition" : "declaration";
+  if (!compatible(decl.type, type)) {
+    error(c, d.loc, `conflicting types for '${d.name}'`, previous(where, what));
+    if (isDefinition) decl.type = type;
+    return;
+  }
+  if (d.specifiers.storage === "static" && decl.linkage === "external") {
+    if (mayBecomeStatic(c, decl)) decl.linkage = "internal";
+    else error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
+  }
+  const merged = composite(decl.type, type);
+  decl.type = functionOf(merged) ?? type;
+}
+
+function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): void {
+  applySymbolAttributes(c, d, decl);
+  const { attributes } = d;
+  if (attributes.inlining !== undefined) decl.inlining = attributes.inlining;
+  decl.naked ||= attributes.naked;
+  decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
+  decl.pure ||= attributes.pure;
+  if (attributes.callAdvice !== undefined) decl.callAdvice = attributes.callAdvice as NonNullable<FunctionDecl["callAdvice"]>;
+  if (attributes.warnUnusedResult) c.mustUse.add(decl);
+  if (attributes.cleanup !== undefined) {
+    warn(c, "ignored-attributes", attributes.cleanup.loc, "'cleanup' attribute only applies to local variables");
+  }
+  if (d.specifiers.align > 0) error(c, d.specifiers.alignLoc, "'_Alignas' attribute only applies to variables and fields");
+}
+
+// ---- Variables -------------------------------------------------------------------------------------------------------
+
+/** A variable at file scope, or `extern` in a block. */
+export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer | undefined): void {
+  const { specifiers, name, loc } = d;
+  const { storage } = specifiers;
+  if (storage === "auto" || storage === "register") {
+    error(c, loc, "illegal storage class on file-scoped variable");
+  }
+  const inBlock = c.scope !== c.fileScope;
+  const before = c.scope.own(name);
+  if (before !== undefined && before.kind !== "variable") {
+    differentKind(c, name, loc, before);
+    if (initializer !== undefined) checkInitializer(c, d.type, initializer, true);
+    return;
+  }
+  if (before !== undefined && before.variable.linkage === "none") {
+    error(c, loc, `extern declaration of '${name}' follows non-extern declaration`, previous(before.loc, "definition"));
+    return;
+  }
+  const known = c.linked.get(name);
+  if (known?.kind === "function") {
+    error(c, loc, `redefinition of '${name}' as different kind of symbol`, previous(known.loc, "definition"));
+    return;
+  }
+  if (isVariablyModified(d.type)) {
+    error(c, loc, "variable length array declaration not allowed at file scope");
+    d.type = errorType;
+  }
+  let variable = known;
+  if (variable === undefined) {
+    variable = {
+      ...makeLocal(name, d.type, loc), storage: "static", linkage: storage === "static" ? "internal" : "external",
+      definition: storage === "extern" && initializer === undefined ? "extern" : "tentative",
+    };
+    link(c, name, variable);
+    if (variable.definition === "tentative" && variable.linkage === "external") warnMissingDeclaration(c, variable);
+  } else {
+    redeclareVariable(c, variable, d);
+    if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
+  }
+  applySymbolAttributes(c, d, variable);
+  checkAlignas(c, d);
+  applyAddressSpace(variable);
+  c.scope.bind(name, { kind: "variable", variable, loc });
+  if (initializer === undefined) {
+    if (specifiers.constexpr) error(c, loc, "constexpr variable must be initialized by a constant expression");
+    return;
+  }
+  if (inBlock) {
+    error(c, loc, "declaration of block scope identifier with linkage cannot have an initializer");
+    return;
+  }
+  if (storage === "extern") warn(c, "extern-initializer", loc, "'extern' variable has an initializer");
+  const defined = c.definedAt.get(variable);
+  if (defined !== undefined) {
+    error(c, loc, `redefinition of '${name}'`, previous(defined, "definition"));
+    return;
+  }
+  c.definedAt.set(variable, loc);
+  variable.definition = "defined";
+  initializeStatic(c, variable, initializer);
+}
+
+function redeclareVariable(c: Checker, variable: Variable, d: Declared): void {
+  const where = c.definedAt.get(variable) ?? variable.loc;
+  const what = c.definedAt.has(variable) || variable.definition !== "extern" ? "definition" : "declaration";
+  if (!isError(variable.type) && !isError(d.type) && !compatible(variable.type, d.type)) {
+    error(c, d.loc, `redefinition of '${d.name}' with a different type: ${quoteType(d.type)} vs ${quoteType(variable.type)}`,
+      previous(where, what));
+    return;
+  }
+  const { storage } = d.specifiers;
+  if (storage === "static" && variable.linkage === "external") {
+    if (mayBecomeStatic(c, decl)) decl.linkage = "internal";
+    else error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
+  } else if (storage !== "static" && storage !== "extern" && variable.linkage === "internal") {
+    error(c, d.loc, `non-static declaration of '${d.name}' follows static declaration`, previous(where, what));
+  }
+  variable.type = composite(variable.type, d.type);
+}
