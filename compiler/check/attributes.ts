@@ -49,6 +49,8 @@ export interface Attributes {
   /** `common` or `nocommon`. */
   common: boolean | undefined;
   uninitialized: boolean;
+  /** `format`, `format_arg`, `nonnull` and `sentinel`: call-rules.ts reads them once the type is known. */
+  callRules: Attribute[];
   /** `vector_size`: bytes of the whole vector. */
   vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
 }
@@ -60,7 +62,7 @@ export function noAttributes(): Attributes {
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, pure: false, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
-    fastcall: false, common: undefined, uninitialized: false, vectorSize: undefined,
+    fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined,
   };
 }
 
@@ -122,6 +124,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["nodiscard", flag((out) => { out.warnUnusedResult = true; })],
   ["fallthrough", flag((out, loc) => { out.fallthrough = loc; })],
   ["bpf_fastcall", flag((out) => { out.fastcall = true; })],
+  ["format", callRule],
+  ["format_arg", callRule],
+  ["nonnull", callRule],
+  ["sentinel", callRule],
   ["constructor", refused("'constructor' attribute is not supported: nothing runs .init_array in the kernel")],
   ["destructor", refused("'destructor' attribute is not supported: nothing runs .fini_array in the kernel")],
   ["vector_size", (c, out, attribute) => {
@@ -139,14 +145,14 @@ const silent: ReadonlySet<string> = new Set(`
   access acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability
   btf_decl_tag callback capability cf_check cold convergent counted_by sized_by designated_init diagnose_if
   disable_sanitizer_instrumentation disable_tail_calls enable_if enum_extensibility externally_visible
-  flag_enum flatten format format_arg guarded_by hot leaf likely lto_visibility_public malloc minsize
+  flag_enum flatten guarded_by hot leaf likely lto_visibility_public malloc minsize
   musttail no_builtin no_instrument_function no_profile_instrument_function no_reorder no_sanitize
   no_sanitize_address no_sanitize_memory no_sanitize_thread no_sanitize_undefined no_split_stack
   no_stack_protector no_thread_safety_analysis nocf_check noclone noescape noduplicate noipa
-  nomerge nonnull nonstring nothrow nouwtable objc_boxable optimize optnone ownership_holds ownership_returns
+  nomerge nonstring nothrow nouwtable objc_boxable optimize optnone ownership_holds ownership_returns
   ownership_takes patchable_function_entry pt_guarded_by randomize_layout no_randomize_layout
   release_capability require_constant_initialization reproducible unsequenced returns_nonnull returns_twice
-  selectany sentinel simd speculative_load_hardening standalone_debug stack_protect strict_gs_check
+  selectany simd speculative_load_hardening standalone_debug stack_protect strict_gs_check
   suppress target target_clones trivial_abi type_tag_for_datatype unlikely uwtable
   xray_always_instrument xray_never_instrument zero_call_used_regs mpk gcc_struct bounded noprofile
   no_icf no_caller_saved_registers internal_linkage kernel nodebug nosplitstack nvptx pass_object_size
@@ -225,6 +231,10 @@ function identifier(set: (out: Attributes, name: string, loc: Loc) => void): Han
 
 function refused(message: string): Handler {
   return (c, _out, attribute) => error(c, attribute.loc, message);
+}
+
+function callRule(_c: Checker, out: Attributes, attribute: Attribute): void {
+  out.callRules.push(attribute);
 }
 
 function messageOf(c: Checker, attribute: Attribute): string {

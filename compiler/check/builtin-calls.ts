@@ -18,6 +18,7 @@ import { checkAtomic, checkSync } from "./atomics.ts";
 import { checkAlignment } from "./attributes.ts";
 import { cast, errorExpression, integer, stringExpression } from "./build.ts";
 import { checkBitCount } from "./bit-builtins.ts";
+import { builtinRules, type CallRules } from "./call-rules.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
@@ -33,6 +34,7 @@ import { checkAligned, checkCarry } from "./integer-builtins.ts";
 import { copyLiteral, foldLibrary } from "./library-calls.ts";
 import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
+import { warnFormats } from "./warnings-format.ts";
 
 export function builtin(
   name: BuiltinName, arguments_: readonly Expression[], type: CType, loc: Loc, constants: readonly bigint[] = [],
@@ -58,7 +60,7 @@ export function countArguments(c: Checker, e: Syntax.CallExpr, least: number, mo
 
 export function checkBuiltinCall(c: Checker, entry: Builtin, name: string, e: Syntax.CallExpr): Expression {
   if (entry.special !== undefined) return checkSpecial(c, entry, name, e);
-  const values = signatureArguments(c, entry, e);
+  const values = signatureArguments(c, entry, e, entry.library === undefined ? undefined : builtinRules(entry.library));
   if (values === undefined) return errorExpression(e.loc);
   if (entry.library !== undefined) {
     const library = libraryFunction(entry.library);
@@ -80,18 +82,23 @@ function folded(c: Checker, entry: Builtin, name: BuiltinName, values: readonly 
 }
 
 /** Arguments converted to a signature's parameters. */
-function signatureArguments(c: Checker, entry: Builtin, e: Syntax.CallExpr): Expression[] | undefined {
+function signatureArguments(
+  c: Checker, entry: Builtin, e: Syntax.CallExpr, rules?: CallRules,
+): Expression[] | undefined {
   const count = entry.parameters.length;
   if (!countArguments(c, e, count, entry.variadic ? Number.MAX_SAFE_INTEGER : count)) {
     for (const argument of e.arguments) checkExpression(c, argument);
     return undefined;
   }
-  const values = e.arguments.map((argument, i) => {
-    const value = checkValue(c, argument);
+  const written = e.arguments.map((argument) => checkValue(c, argument));
+  const values = written.map((value, i) => {
     const parameter = entry.parameters[i];
-    return parameter === undefined ? promotedArgument(value) : convertTo(c, value, parameter, "pass", argument.loc);
+    const loc = e.arguments[i]?.loc ?? e.loc;
+    return parameter === undefined ? promotedArgument(value) : convertTo(c, value, parameter, "pass", loc);
   });
-  return values.some((value) => isError(value.type)) ? undefined : values;
+  if (values.some((value) => isError(value.type))) return undefined;
+  if (rules !== undefined) warnFormats(c, { syntax: e, rules, written, passed: values });
+  return values;
 }
 
 /** A call of a library function: a builtin where lower knows one, else an ordinary external call. */

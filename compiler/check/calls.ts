@@ -18,10 +18,12 @@ import { printType, quoteType } from "../types/print.ts";
 import { builtinNamed, libraryFunction, libraryHeader } from "./builtins.ts";
 import { checkBuiltinCall, libraryCall } from "./builtin-calls.ts";
 import { errorExpression } from "./build.ts";
+import type { CallRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { declareImplicitly } from "./linked.ts";
+import { warnCall } from "./warnings-calls.ts";
 
 /** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
 const packetLoads: Readonly<Record<string, BuiltinName>> = {
@@ -54,7 +56,7 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
     for (const argument of e.arguments) checkExpression(c, argument);
     return errorExpression(e.loc);
   }
-  const values = checkArguments(c, e, type, decl);
+  const values = checkArguments(c, e, type, decl, rulesOf(c, designator, calleeSyntax));
   if (!isVoid(type.returns) && !isComplete(type.returns)) {
     const name = decl === undefined ? "function" : `'${decl.name}'`;
     error(c, e.loc, `calling ${name} with incomplete return type ${quoteType(type.returns)}`,
@@ -100,7 +102,7 @@ function noteIndirectCall(c: Checker, call: CallExpr): void {
 }
 
 function checkArguments(
-  c: Checker, e: Syntax.CallExpr, type: FunctionType, decl: FunctionDecl | undefined,
+  c: Checker, e: Syntax.CallExpr, type: FunctionType, decl: FunctionDecl | undefined, rules: CallRules | undefined,
 ): Expression[] | undefined {
   const raw = e.arguments.map((argument) => checkValue(c, argument));
   const expected = type.parameters.length;
@@ -134,7 +136,26 @@ function checkArguments(
       : `passing argument to parameter '${parameter.name}' here`;
     values.push(convertTo(c, value, parameter.type, "pass", loc, [{ place: parameter.loc, message: here }]));
   }
-  return values.some((value) => isError(value.type)) ? undefined : values;
+  if (values.some((value) => isError(value.type))) return undefined;
+  if (rules !== undefined) warnCall(c, { syntax: e, rules, written: raw, passed: values }, type);
+  return values;
+}
+
+/** The rules of what is called by its name: a function, or a variable or member that points to one. */
+function rulesOf(c: Checker, designator: Expression, syntax: Syntax.Expression): CallRules | undefined {
+  if (c.callRules.size === 0) return undefined;
+  switch (designator.kind) {
+    case "functionName":
+      return c.callRules.get(designator.function);
+    case "variable":
+      return c.callRules.get(designator.variable);
+    case "member":
+      return c.callRules.get(designator.member.loc);
+    case "addressOf":
+      return syntax.kind === "unary" ? rulesOf(c, designator.lvalue, syntax.operand) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function undeclaredArgument(c: Checker, value: Expression, loc: Loc): Expression {

@@ -7,13 +7,14 @@
 import type {
   CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
 } from "../ast/program.ts";
-import type { Attribute, AttributeSubject, Expression as SyntaxExpression, SubscriptExpr } from "../ast/syntax.ts";
+import type { Attribute, AttributeSubject, Expression as SyntaxExpression, Initializer, SubscriptExpr } from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
+import type { CallRules } from "./call-rules.ts";
 import type { Constant } from "./constants.ts";
 import type { InlineRules } from "./inline.ts";
 import type { Binding } from "./scope.ts";
@@ -178,6 +179,10 @@ export interface Checker {
   statementExpressions: number;
   /** Calls whose callee is read from a variable with static storage: see constant-pointers.ts. */
   readonly indirectCalls: { readonly call: CallExpr; readonly variable: Variable }[];
+  /** What calls through an entity must heed; a record's member is known by its place. */
+  readonly callRules: Map<FunctionDecl | Variable | Loc, CallRules>;
+  /** How constant character arrays and pointers are initialised: a format may be one. */
+  readonly texts: Map<Variable, Initializer>;
   /** `deprecated`, `error` and `warning` attributes by entity. */
   readonly advice: Map<FunctionDecl | Variable | CType, Advice>;
   readonly packs: { readonly label: string | undefined; readonly value: number }[];
@@ -243,6 +248,8 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     noted: new Set(),
     statementExpressions: 0,
     indirectCalls: [],
+    callRules: new Map(),
+    texts: new Map(),
     advice: new Map(),
     packs: [],
     pack: 0,

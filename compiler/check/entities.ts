@@ -18,6 +18,7 @@ import { checkInitializer, type CheckedInitializer, completeArrayType, staticIni
 import { textOf } from "./literals.ts";
 import type { Binding } from "./scope.ts";
 import type { DeclarationSpecifiers } from "./specifiers.ts";
+import { noteText } from "./warnings-format.ts";
 
 // ---- Making entities -------------------------------------------------------------------------------------------------
 
@@ -130,6 +131,7 @@ export function initializeStatic(c: Checker, variable: Variable, initializer: Sy
   const checked = checkInitializer(c, variable.type, initializer, true, variable.loc);
   if (checked === undefined) return;
   variable.type = completeVariableType(variable.type, checked);
+  noteText(c, variable, initializer);
   variable.initializer = staticInitializer(c, checked, variable);
   remember(c, variable, checked);
 }

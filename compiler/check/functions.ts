@@ -12,6 +12,7 @@ import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { readAttributes } from "./attributes.ts";
+import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, type FunctionState, inScope, warn } from "./context.ts";
 import { declareDefinition, hideBroken } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
@@ -146,7 +147,7 @@ function checkBody(
     };
     c.function = state;
     const { parameters, sizes } = declareParameters(c, decl, type, layer, definition);
-    if (layer.style === "prototype") markQuiet(c, layer, state);
+    if (layer.style === "prototype") markParameters(c, layer, state);
     const body: FunctionBody = {
       parameters,
       statements: [...sizeStatements(sizes), ...checkBlockItems(c, definition.body.items)],
@@ -207,13 +208,17 @@ function declareParameters(
   return { parameters, sizes };
 }
 
-/** Parameters with `unused` are not warned of. */
-function markQuiet(c: Checker, layer: Syntax.FunctionLayer, state: FunctionState): void {
+/** What attributes say of parameters: those with `unused` are not warned of, those that point to functions may have rules for calls. */
+function markParameters(c: Checker, layer: Syntax.FunctionLayer, state: FunctionState): void {
   for (const parameter of layer.parameters) {
     const lists = [parameter.specifiers.attributes, parameter.declarator.attributes];
     if (lists.every((list) => list.length === 0)) continue;
-    if (!readAttributes(c, lists, false).unused) continue;
+    const attributes = readAttributes(c, lists, false);
     const local = state.locals.find(({ variable }) => variable.name === parameter.declarator.name);
-    if (local !== undefined) c.quiet.add(local.variable);
+    if (local === undefined) continue;
+    if (attributes.unused) c.quiet.add(local.variable);
+    // On a pointer to a function `nonnull` speaks of the parameter itself.
+    const rules = attributes.callRules.filter(({ name }) => name !== "nonnull");
+    addCallRules(c, local.variable, rules, local.variable.type, local.variable.loc);
   }
 }

@@ -12,6 +12,7 @@ import { compatible, composite } from "../types/compatible.ts";
 import type { FunctionType } from "../types/ctype.ts";
 import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
+import { addCallRules, addLibraryRules, addParameterRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
@@ -41,6 +42,7 @@ export function declareImplicitly(c: Checker, name: string, type: FunctionType, 
   c.linked.set(name, decl);
   c.functions.push(decl);
   if (c.fileScope.own(name) === undefined) c.fileScope.bind(name, { kind: "function", function: decl, loc });
+  addLibraryRules(c, decl);
   return decl;
 }
 
@@ -102,6 +104,10 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   decl.naked ||= attributes.naked;
   decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
   decl.pure ||= attributes.pure;
+  addCallRules(c, decl, attributes.callRules, d.type, d.loc);
+  const layer = d.declarator.layers[0];
+  if (layer?.kind === "function" && layer.style === "prototype") addParameterRules(c, decl, layer);
+  addLibraryRules(c, decl);
   if (attributes.callAdvice !== undefined) decl.callAdvice = attributes.callAdvice as NonNullable<FunctionDecl["callAdvice"]>;
   if (attributes.warnUnusedResult) c.mustUse.add(decl);
   if (attributes.cleanup !== undefined) {
@@ -152,6 +158,7 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
     if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
   }
   applySymbolAttributes(c, d, variable);
+  addCallRules(c, variable, d.attributes.callRules, d.type, d.loc);
   checkAlignas(c, d);
   applyAddressSpace(variable);
   c.scope.bind(name, { kind: "variable", variable, loc });

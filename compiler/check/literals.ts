@@ -21,9 +21,10 @@ export type NumberValue = (
   | { readonly kind: "float"; readonly value: number; readonly type: FloatType }
 ) & { readonly imaginary?: true };
 
-/** The place of a character within a literal, counted in its text; in a macro's expansion the literal as a whole. */
-function within(loc: Loc, text: string, at: number): Loc {
-  return loc < 0 ? loc : loc + new TextEncoder().encode(text.slice(0, at)).length;
+/** The place of a character within a literal, counted in its text. */
+function within(c: Checker, loc: Loc, text: string, at: number): Loc {
+  const utf8 = new TextEncoder();
+  return c.diagnostics.sources.within(loc, utf8.encode(text.slice(0, at)).length, utf8.encode(text));
 }
 
 const integerPattern = /^(0[xX][0-9a-fA-F']+|0[bB][01']+|[0-9][0-9']*)([a-zA-Z_]*)$/;
@@ -48,8 +49,8 @@ function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): Num
   const octal = /^0[0-9]/.test(plain);
   if (octal && /[89]/.test(plain)) {
     const bad = /[89]/.exec(plain)?.[0] ?? "";
-    if (/^[fF]?$/.test(suffix)) error(c, within(loc, digits, digits.search(/[89]/)), `invalid digit '${bad}' in octal constant`);
-    else error(c, within(loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
+    if (/^[fF]?$/.test(suffix)) error(c, within(c, loc, digits, digits.search(/[89]/)), `invalid digit '${bad}' in octal constant`);
+    else error(c, within(c, loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
     return undefined;
   }
   const value = BigInt(octal ? `0o${plain.slice(1)}` : plain);
@@ -61,7 +62,7 @@ function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): Num
   }
   const match = /^(?:(u)?(l|L|ll|LL)?|(l|L|ll|LL)(u))$/i.exec(suffix);
   if (match === null || /lL|Ll/.test(suffix)) {
-    error(c, within(loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
+    error(c, within(c, loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
     return undefined;
   }
   const isUnsigned = match[1] !== undefined || match[4] !== undefined;
@@ -99,12 +100,12 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
   const text = spelled.replaceAll("'", "");
   const binary = /^0[bB][01']*(?=([2-9]))/.exec(spelled);
   if (binary !== null) {
-    error(c, within(loc, spelled, binary[0].length), `invalid digit '${binary[1] ?? ""}' in binary constant`);
+    error(c, within(c, loc, spelled, binary[0].length), `invalid digit '${binary[1] ?? ""}' in binary constant`);
     return undefined;
   }
   const exponent = /^(?:0[xX][0-9a-fA-F.']*(?=[pP][+-]?$)|[0-9.']*(?=[eE][+-]?$))/.exec(spelled);
   if (exponent !== null && exponent[0] !== "0x") {
-    error(c, within(loc, spelled, exponent[0].length), "exponent has no digits");
+    error(c, within(c, loc, spelled, exponent[0].length), "exponent has no digits");
     return undefined;
   }
   const hex = /^0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)(.*)$/.exec(text);
@@ -121,12 +122,12 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
     suffix = decimal[2] ?? "";
   } else {
     const isHex = /^0[xX]/.test(text);
-    error(c, isHex ? within(loc, spelled, spelled.length) : loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
+    error(c, isHex ? within(c, loc, spelled, spelled.length) : loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
     return undefined;
   }
   const type = { "": doubleType, f: floatType, F: floatType, l: longDoubleType, L: longDoubleType }[suffix];
   if (type === undefined) {
-    error(c, within(loc, spelled, spelled.length - suffix.length), `invalid suffix '${suffix}' on floating constant`);
+    error(c, within(c, loc, spelled, spelled.length - suffix.length), `invalid suffix '${suffix}' on floating constant`);
     return undefined;
   }
   return { kind: "float", value: valueIn(type.size === 4 ? 32 : 64), type };
@@ -162,8 +163,8 @@ const simpleEscapes: Readonly<Record<string, number>> = {
   n: 10, t: 9, r: 13, a: 7, b: 8, f: 12, v: 11, e: 27, E: 27, "\\": 92, "'": 39, '"': 34, "?": 63,
 };
 
-/** A code unit written as a number (`\x`, octal), or a code point that the encoding spells. */
-type Unit = { readonly kind: "unit" | "point"; readonly value: number };
+/** A code unit written as a number (`\x`, octal), or a code point that the encoding spells; `at` is its index in the body. */
+type Unit = { readonly kind: "unit" | "point"; readonly value: number; readonly at: number };
 
 /** Reads the characters of a literal's body. `literal` is its place, the text its whole spelling. */
 function unitsOf(
@@ -176,24 +177,24 @@ function unitsOf(
     const point = body.codePointAt(i) ?? 0;
     if (point !== 92) {
       const byte = escapedByte(point);
-      if (byte === undefined) units.push({ kind: "point", value: point });
-      else units.push({ kind: "unit", value: checkByte(c, byte, size, what, literal) });
+      if (byte === undefined) units.push({ kind: "point", value: point, at: i });
+      else units.push({ kind: "unit", value: checkByte(c, byte, size, what, literal), at: i });
       i += point > 0xffff ? 2 : 1;
       continue;
     }
     const next = body[i + 1] ?? "";
     const start = i;
-    const place = (): Loc => within(literal, text, first + start);
+    const place = (): Loc => within(c, literal, text, first + start);
     const rest = body.slice(i + 1, i + 13);
     const octal = /^[0-7]{1,3}/.exec(rest)?.[0];
     if (octal !== undefined) {
-      units.push({ kind: "unit", value: checkUnit(c, Number.parseInt(octal, 8), size, "octal", place) });
+      units.push({ kind: "unit", value: checkUnit(c, Number.parseInt(octal, 8), size, "octal", place), at: start });
       i += 1 + octal.length;
     } else if (next === "x") {
       const digits = /^[0-9a-fA-F]*/.exec(body.slice(i + 2))?.[0] ?? "";
       if (digits === "") error(c, place(), "\\x used with no following hex digits");
       const value = Number.parseInt(digits === "" ? "0" : digits, 16);
-      units.push({ kind: "unit", value: checkUnit(c, value, size, "hex", place) });
+      units.push({ kind: "unit", value: checkUnit(c, value, size, "hex", place), at: start });
       i += 2 + digits.length;
     } else if (next === "u" || next === "U") {
       const length = next === "u" ? 4 : 8;
@@ -202,12 +203,12 @@ function unitsOf(
       const value = valid ? Number.parseInt(digits, 16) : 0;
       if (!valid) error(c, place(), "incomplete universal character name");
       else if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) error(c, place(), "invalid universal character");
-      units.push({ kind: "point", value: value > 0x10ffff ? 0xfffd : value });
+      units.push({ kind: "point", value: value > 0x10ffff ? 0xfffd : value, at: start });
       i += 2 + digits.length;
     } else {
       const simple = simpleEscapes[next];
       if (simple === undefined) warn(c, "unknown-escape-sequence", place(), `unknown escape sequence '\\${next}'`);
-      units.push({ kind: "point", value: simple ?? next.codePointAt(0) ?? 92 });
+      units.push({ kind: "point", value: simple ?? next.codePointAt(0) ?? 92, at: start });
       i += 2;
     }
   }
@@ -291,6 +292,22 @@ export function parseString(c: Checker, literal: StringSyntax): { literal: Strin
     else view.setUint32(i * 4, code, !big);
   }
   return { literal: internString(c, bytes, size, literal.loc), element: size === 1 ? plainChar(c) : type };
+}
+
+/** The place of a narrow literal's byte in the source: in the piece that spells it, at the character or escape. */
+export function placeOfByte(c: Checker, literal: StringSyntax, index: number): Loc {
+  let before = 0;
+  for (const [i, piece] of literal.pieces.entries()) {
+    const { body } = split(piece.text, '"');
+    const first = piece.text.indexOf('"') + 1;
+    for (const unit of unitsOf(c, piece.text, body, 1, "string", piece.loc)) {
+      before += encode([unit], 1).length;
+      if (before > index) return within(c, piece.loc, piece.text, first + unit.at);
+    }
+    // The terminator stands at the closing quote of the last piece.
+    if (before === index && i === literal.pieces.length - 1) return within(c, piece.loc, piece.text, first + body.length);
+  }
+  return literal.loc;
 }
 
 /** Plain `char`. */

@@ -11,6 +11,7 @@ import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
+import { addCallRules } from "./call-rules.ts";
 import { type Checker, error } from "./context.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, completeVariableType, type Declared, differentKind,
@@ -19,6 +20,7 @@ import {
 import { checkInitializer, type CheckedInitializer } from "./initializers.ts";
 import { allocateArray, clearArray, isVariableLength, isVariablyModified } from "./variable-length.ts";
 import { warnShadow } from "./warnings-declarations.ts";
+import { noteText } from "./warnings-format.ts";
 
 /** A name in a prototype: later parameters and array bounds may use it. */
 export function declareParameterName(c: Checker, name: string, type: CType, loc: Loc): void {
@@ -57,6 +59,7 @@ export function declareLocal(
     definition: isStatic && initializer === undefined ? "tentative" : "defined",
   };
   applySymbolAttributes(c, d, variable);
+  addCallRules(c, variable, d.attributes.callRules, d.type, loc);
   checkAlignas(c, d);
   if (specifiers.storage === "register") c.registers.add(variable);
   warnShadow(c, name, loc);
@@ -81,6 +84,7 @@ export function declareLocal(
     checked = checkInitializer(c, d.type, initializer, false, loc);
     if (checked !== undefined) {
       variable.type = completeVariableType(variable.type, checked);
+      noteText(c, variable, initializer);
       remember(c, variable, checked);
     }
   }

@@ -16,6 +16,7 @@ import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
+import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";
 import { isVariablyModified } from "./variable-length.ts";
@@ -255,6 +256,7 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
       error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a bit-field");
     }
     if (declarator.name !== undefined) noteName(c, open, declarator.name, declarator.loc);
+    addCallRules(c, declarator.loc, attributes.callRules, type, declarator.loc);
     addMember(open, declarator.name, type, declarator.loc, bits, attributes, specifiers.align);
   }
 }

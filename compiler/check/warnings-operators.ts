@@ -107,7 +107,7 @@ export function warnStringComparison(c: Checker, left: Expression, right: Expres
 }
 
 /** Is this 0 or 1 by its form? */
-function isTruthValue(e: Syntax.Expression): boolean {
+export function isTruthValue(e: Syntax.Expression): boolean {
   let s = e;
   while (s.kind === "paren") s = s.inner;
   if (s.kind === "unary") return s.operator === "!";

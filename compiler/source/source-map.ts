@@ -151,6 +151,37 @@ export class SourceMap {
     return -1 - row;
   }
 
+  /**
+   * The place of a character within a token, counted in bytes of its spelling: line splices between them are skipped. A token that is spelled
+   * nowhere (pasted, stringified) is its own place.
+   */
+  within(loc: Loc, offset: number, spelled: Uint8Array): Loc {
+    const start = this.spelling(loc);
+    if (start === noLoc || offset === 0) return loc;
+    const { bytes, base } = this.fileOf(start);
+    let at = start - base;
+    for (let i = 0; i < offset; i++, at++) {
+      at = this.behindSplices(bytes, at);
+      if (bytes[at] !== spelled[i]) return loc;
+    }
+    return this.moved(loc, this.behindSplices(bytes, at) - (start - base));
+  }
+
+  private behindSplices(bytes: Uint8Array, at: number): number {
+    let i = at;
+    while (bytes[i] === 92 && (bytes[i + 1] === 10 || bytes[i + 1] === 13)) i += bytes[i + 1] === 13 && bytes[i + 2] === 10 ? 3 : 2;
+    return i;
+  }
+
+  /** A location whose spelling lies `by` bytes further. */
+  private moved(loc: Loc, by: number): Loc {
+    if (loc >= 0) return loc + by;
+    const row = -1 - loc;
+    const macro = this.macros[row] as number;
+    const spelling = this.moved(this.spellings[row] as number, by);
+    return this.addExpansion(spelling, this.expansions[row] as number, macro < 0 ? -1 - macro : macro, macro < 0);
+  }
+
   get expansionsUsed(): number {
     return this.expansionCount;
   }
