@@ -627,12 +627,13 @@ export interface SubscriptExpr {
   readonly end: Loc;
 }
 
-/** `loc` is that of the callee's start, `end` of the `)`. */
+/** `loc` is that of the callee's start, `open` of the `(`, `end` of the `)`. */
 export interface CallExpr {
   readonly kind: "call";
   readonly callee: Expression;
   readonly arguments: readonly Expression[];
   readonly loc: Loc;
+  readonly open: Loc;
   readonly end: Loc;
 }
 

@@ -142,22 +142,17 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 
 /** Known to clang, without an effect on what tbcc makes. */
 const silent: ReadonlySet<string> = new Set(`
-  access acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability
-  btf_decl_tag callback capability cf_check cold convergent counted_by sized_by designated_init diagnose_if
-  disable_sanitizer_instrumentation disable_tail_calls enable_if enum_extensibility externally_visible
-  flag_enum flatten guarded_by hot leaf likely lto_visibility_public malloc minsize
-  musttail no_builtin no_instrument_function no_profile_instrument_function no_reorder no_sanitize
-  no_sanitize_address no_sanitize_memory no_sanitize_thread no_sanitize_undefined no_split_stack
-  no_stack_protector no_thread_safety_analysis nocf_check noclone noescape noduplicate noipa
-  nomerge nonstring nothrow nouwtable objc_boxable optimize optnone ownership_holds ownership_returns
-  ownership_takes patchable_function_entry pt_guarded_by randomize_layout no_randomize_layout
-  release_capability require_constant_initialization reproducible unsequenced returns_nonnull returns_twice
-  selectany simd speculative_load_hardening standalone_debug stack_protect strict_gs_check
-  suppress target target_clones trivial_abi type_tag_for_datatype unlikely uwtable
-  xray_always_instrument xray_never_instrument zero_call_used_regs mpk gcc_struct bounded noprofile
-  no_icf no_caller_saved_registers internal_linkage kernel nodebug nosplitstack nvptx pass_object_size
-  preserve_none preserve_most preserve_all regcall warn_if_not_aligned unused_parameter
-  argument_with_type_tag pointer_with_type_tag tls_model nocommons no_address_safety_analysis
+  acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability btf_decl_tag
+  callback capability cold common convergent counted_by sized_by diagnose_if disable_sanitizer_instrumentation
+  disable_tail_calls enable_if enum_extensibility flag_enum flatten guarded_by hot leaf lto_visibility_public malloc
+  minsize musttail no_builtin no_instrument_function no_profile_instrument_function no_sanitize no_sanitize_address
+  no_sanitize_memory no_sanitize_thread no_split_stack no_stack_protector no_thread_safety_analysis nocf_check
+  noescape noduplicate nomerge nothrow nouwtable objc_boxable optnone ownership_holds ownership_returns
+  ownership_takes pt_guarded_by randomize_layout no_randomize_layout release_capability
+  require_constant_initialization returns_nonnull returns_twice selectany speculative_load_hardening standalone_debug
+  suppress target target_clones trivial_abi type_tag_for_datatype xray_always_instrument
+  xray_never_instrument zero_call_used_regs bounded internal_linkage kernel nodebug pass_object_size preserve_none
+  preserve_most preserve_all regcall argument_with_type_tag pointer_with_type_tag tls_model no_address_safety_analysis
 `.split(/\s+/).filter((name) => name !== ""));
 
 /** Reads attribute lists, in order. `report` is false where the same list has been read before. */
@@ -174,12 +169,6 @@ export function readAttributes(c: Checker, lists: Iterable<readonly Attribute[]>
     }
   }
   return out;
-}
-
-/** The names that `__has_attribute` knows: those with a meaning here and those taken in silence. */
-export function isKnownAttribute(name: string): boolean {
-  const plain = name.replace(/^__|__$/g, "");
-  return handlers.has(plain) || silent.has(plain);
 }
 
 function isExpression(argument: AttributeArgument): argument is SyntaxExpression {

@@ -120,9 +120,9 @@ function checkArguments(
   }
   if (!type.prototyped && decl !== undefined && decl.body !== undefined && given !== decl.body.parameters.length) {
     const count = decl.body.parameters.length;
-    warn(c, "deprecated-non-prototype", e.loc,
-      `too ${given < count ? "few" : "many"} arguments in call to '${decl.name}'`);
+    warn(c, "", e.end, `too ${given < count ? "few" : "many"} arguments in call to '${decl.name}'`);
   }
+  if (!type.prototyped && given > 0) warnNoPrototype(c, decl, e.open);
   const values: Expression[] = [];
   for (const [i, value] of raw.entries()) {
     const parameter = type.prototyped ? type.parameters[i] : undefined;
@@ -156,6 +156,15 @@ function rulesOf(c: Checker, designator: Expression, syntax: Syntax.Expression):
     default:
       return undefined;
   }
+}
+
+/** Calls with arguments of `f()`; of a function declared so where the warning is off, it is meant. */
+function warnNoPrototype(c: Checker, decl: FunctionDecl | undefined, loc: Loc): void {
+  const name = "deprecated-non-prototype";
+  const last = decl === undefined ? undefined : c.declaredLast.get(decl);
+  if (decl !== undefined && (last === undefined || last.named || !c.diagnostics.enabled(name, last.loc))) return;
+  const called = decl === undefined ? "a function" : `'${decl.name}'`;
+  warn(c, name, loc, `passing arguments to ${called} without a prototype is deprecated in all versions of C and is not supported in C23`);
 }
 
 function undeclaredArgument(c: Checker, value: Expression, loc: Loc): Expression {

@@ -108,6 +108,15 @@ export interface LabelState {
   quiet: boolean;
 }
 
+/** One declaration of a function: "names" with the parameters of an old definition, "empty" for `f()`. */
+export interface LastDeclaration {
+  readonly style: "prototype" | "empty" | "names";
+  readonly parameters: number;
+  readonly loc: Loc;
+  /** There was a definition with "names", which calls can be held against. */
+  readonly named: boolean;
+}
+
 /** A warning about what happens when an expression is evaluated. */
 export interface RunTimeWarning {
   readonly name: string;
@@ -181,6 +190,8 @@ export interface Checker {
   readonly indirectCalls: { readonly call: CallExpr; readonly variable: Variable }[];
   /** What calls through an entity must heed; a record's member is known by its place. */
   readonly callRules: Map<FunctionDecl | Variable | Loc, CallRules>;
+  /** How a function was declared last, but for calls of an undeclared name. */
+  readonly declaredLast: Map<FunctionDecl, LastDeclaration>;
   /** How constant character arrays and pointers are initialised: a format may be one. */
   readonly texts: Map<Variable, Initializer>;
   /** `deprecated`, `error` and `warning` attributes by entity. */
@@ -249,6 +260,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     statementExpressions: 0,
     indirectCalls: [],
     callRules: new Map(),
+    declaredLast: new Map(),
     texts: new Map(),
     advice: new Map(),
     packs: [],

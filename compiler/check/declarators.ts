@@ -150,6 +150,9 @@ function functionLayer(
   }
   const parameters = layer.style === "prototype" ? prototypeParameters(c, layer) : [];
   const prototyped = layer.style === "prototype" || (layer.style === "empty" && c.options.dialect === "c23");
+  if (layer.style === "empty" && !prototyped) {
+    warn(c, "strict-prototypes", layer.loc, "a function declaration without a prototype is deprecated in all versions of C");
+  }
   const type: FunctionType = { kind: "function", returns: result, parameters, variadic: layer.variadic, prototyped };
   return type;
 }

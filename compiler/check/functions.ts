@@ -40,7 +40,7 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   const parameters = layer.style === "names"
     ? oldParameters(c, layer, definition.parameterDeclarations)
     : written.parameters;
-  if (layer.style === "names" && layer.names.length > 0 && c.options.dialect !== "c89") {
+  if (layer.style === "names" && layer.names.length > 0) {
     warn(c, "deprecated-non-prototype", declared.loc,
       "a function definition without a prototype is deprecated in all versions of C and is not supported in C23");
   }

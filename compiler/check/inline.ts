@@ -7,7 +7,7 @@
  */
 import type { FunctionDecl } from "../ast/program.ts";
 import type { Checker } from "./context.ts";
-import type { Declared } from "./declarations.ts";
+import type { Declared } from "./entities.ts";
 
 /** What the declarations of one function have said so far. */
 export interface InlineRules {

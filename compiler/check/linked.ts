@@ -6,6 +6,7 @@
  */
 import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { errorType, functionOf, isError } from "../types/basic.ts";
 import { compatible, composite } from "../types/compatible.ts";
@@ -13,7 +14,7 @@ import type { FunctionType } from "../types/ctype.ts";
 import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
 import { addCallRules, addLibraryRules, addParameterRules } from "./call-rules.ts";
-import { type Checker, error, warn } from "./context.ts";
+import { type Checker, error, type LastDeclaration, warn } from "./context.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
   makeFunction, makeLocal, previous,
@@ -75,6 +76,7 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
   } else {
     redeclareFunction(c, decl, d, type, isDefinition);
   }
+  notePrototype(c, decl, d, isDefinition);
   c.scope.bind(name, { kind: "function", function: decl, loc });
   markInline(c, decl, d, !inBlock, isDefinition);
   applyFunctionAttributes(c, decl, d);
@@ -95,6 +97,36 @@ function redeclareFunction(c: Checker, decl: FunctionDecl, d: Declared, type: Fu
   }
   const merged = composite(decl.type, type);
   decl.type = functionOf(merged) ?? type;
+}
+
+/** -Wdeprecated-non-prototype: `f()` beside a declaration with parameters, which C23 takes for `f(void)`. */
+function notePrototype(c: Checker, decl: FunctionDecl, d: Declared, isDefinition: boolean): void {
+  const layer = d.declarator.layers[0];
+  const type = functionOf(d.type);
+  const isNamed = layer?.kind === "function" && layer.style === "names" && layer.names.length > 0;
+  const last = c.declaredLast.get(decl);
+  const now: LastDeclaration = {
+    style: isNamed ? "names" : type?.prototyped === true ? "prototype" : "empty",
+    parameters: isNamed ? layer.names.length : type?.parameters.length ?? 0,
+    loc: d.loc,
+    named: isNamed || last?.named === true,
+  };
+  c.declaredLast.set(decl, now);
+  if (last === undefined) return;
+  const deprecated = "a function declaration without a prototype is deprecated in all versions of C and is";
+  const here = (loc: Loc): readonly Note[] => [{ place: loc, message: "conflicting prototype is here" }];
+  const conflict = (loc: Loc, which: string, notes: readonly Note[]): void =>
+    warn(c, "deprecated-non-prototype", loc, `${deprecated} treated as a zero-parameter prototype in C23, conflicting with a ${which}`, notes);
+  if (now.style === "names") {
+    if (last.style === "empty") conflict(last.loc, "subsequent definition", []);
+  } else if (now.style === "empty") {
+    if (last.style === "prototype" && last.parameters > 0) conflict(d.loc, "previous declaration", here(last.loc));
+  } else if (now.parameters > 0) {
+    if (last.style === "empty") conflict(last.loc, `subsequent ${isDefinition ? "definition" : "declaration"}`, here(d.loc));
+    else if (last.style === "names") {
+      warn(c, "deprecated-non-prototype", last.loc, `${deprecated} not supported in C23`, here(d.loc));
+    }
+  }
 }
 
 function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): void {
@@ -191,8 +223,7 @@ function redeclareVariable(c: Checker, variable: Variable, d: Declared): void {
   }
   const { storage } = d.specifiers;
   if (storage === "static" && variable.linkage === "external") {
-    if (mayBecomeStatic(c, decl)) decl.linkage = "internal";
-    else error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
+    error(c, d.loc, `static declaration of '${d.name}' follows non-static declaration`, previous(where, what));
   } else if (storage !== "static" && storage !== "extern" && variable.linkage === "internal") {
     error(c, d.loc, `non-static declaration of '${d.name}' follows static declaration`, previous(where, what));
   }

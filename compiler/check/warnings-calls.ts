@@ -37,7 +37,7 @@ function warnSentinel(c: Checker, { syntax, rules, written }: RuledCall, type: F
   const notes = [{ place: sentinel.loc, message: "function has been explicitly marked sentinel here" }];
   if (written.length < type.parameters.length - sentinel.inParameters + sentinel.behind + 1) {
     const name = syntax.callee.kind === "identifier" ? ` in '${syntax.callee.name}' declaration` : "";
-    warn(c, "sentinel", behind(c, syntax.callee), `not enough variable arguments${name} to fit a sentinel`, notes);
+    warn(c, "sentinel", syntax.open, `not enough variable arguments${name} to fit a sentinel`, notes);
     return;
   }
   const at = written.length - sentinel.behind - 1;

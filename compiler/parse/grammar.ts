@@ -2592,9 +2592,10 @@ export class Grammar extends Engine {
       ALT: (): void => {
         const base = this.operand;
         const { height } = this;
+        const open = this.s.loc();
         const args = this.SUBRULE9(this.callArguments);
         this.height = Math.max(height, this.height) + 1;
-        this.operand = { kind: "call", callee: base, arguments: args, loc: base.loc, end: this.takenLoc() };
+        this.operand = { kind: "call", callee: base, arguments: args, loc: base.loc, open, end: this.takenLoc() };
         this.checkHeight(this.height, this.takenLoc());
       },
     },

@@ -426,7 +426,8 @@ const groupText = `
     microsoft-redeclare-static overlength-strings zero-length-array dollar-in-identifier-extension
     language-extension-token invalid-utf8 delimited-escape-sequence-extension import-preprocessor-directive-pedantic
     embedded-directive empty-translation-unit nullability-extension fixed-enum-extension auto-decl-extensions
-    undefined-internal-type retained-language-linkage complex-component-init nested-anon-types
+    undefined-internal-type retained-language-linkage complex-component-init nested-anon-types strict-prototypes
+    format-pedantic
   pedantic-macros: deprecated-pragma macro-redefined builtin-macro-redefined restrict-expansion final-macro
   pointer-arith: gnu-pointer-arith
   pointer-to-enum-cast: void-pointer-to-enum-cast
