@@ -191,7 +191,7 @@ function compileInput(input: Input, settings: Settings, search: SearchPath, said
 
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources, {
-    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic },
+    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic, c89: settings.dialect === "c89" },
     errorLimit: settings.errorLimit,
   });
   const deps: CompileDeps = {

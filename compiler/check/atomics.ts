@@ -84,6 +84,10 @@ export function checkSync(c: Checker, spelled: string, e: Syntax.CallExpr): Expr
   const values = valuesOf(c, e);
   const place = placeOf(c, values[0], e.arguments[0]?.loc ?? e.loc, true);
   if (place === undefined) return errorExpression(e.loc);
+  if (name.includes("nand")) {
+    warn(c, "sync-fetch-and-nand-semantics-changed", e.end,
+      "the semantics of this intrinsic changed with GCC version 4.4 - the newer semantics are provided here");
+  }
   const { pointer, type } = place;
   const operands = values.slice(1, count).map((value) => operand(c, value, type, e.loc));
   if (operands.some((value) => isError(value.type))) return errorExpression(e.loc);

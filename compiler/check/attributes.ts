@@ -34,7 +34,7 @@ export interface Attributes {
   gnuInline: boolean;
   naked: boolean;
   noreturn: boolean;
-  pure: boolean;
+  withoutEffect: "pure" | "const" | undefined;
   mode: { readonly name: string; readonly loc: Loc } | undefined;
   cleanup: { readonly name: string; readonly loc: Loc } | undefined;
   advice: Advice | undefined;
@@ -59,7 +59,7 @@ export function noAttributes(): Attributes {
   return {
     section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, align: 0,
     packed: false, declTags: [], typeTags: [], addressSpace: undefined, mayAlias: false, noderef: false,
-    inlining: undefined, gnuInline: false, naked: false, noreturn: false, pure: false, mode: undefined,
+    inlining: undefined, gnuInline: false, naked: false, noreturn: false, withoutEffect: undefined, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
     fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined,
@@ -109,8 +109,8 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["gnu_inline", flag((out) => { out.gnuInline = true; })],
   ["naked", flag((out) => { out.naked = true; })],
   ["noreturn", flag((out) => { out.noreturn = true; })],
-  ["pure", flag((out) => { out.pure = true; })],
-  ["const", flag((out) => { out.pure = true; })],
+  ["pure", flag((out) => { out.withoutEffect = "pure"; })],
+  ["const", flag((out) => { out.withoutEffect ??= "const"; })],
   ["mode", identifier((out, name, loc) => { out.mode = { name: name.replace(/^__|__$/g, ""), loc }; })],
   ["cleanup", identifier((out, name, loc) => { out.cleanup = { name, loc }; })],
   ["deprecated", advice("deprecated")],

@@ -16,17 +16,18 @@ import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { checkAtomic, checkSync } from "./atomics.ts";
 import { checkAlignment } from "./attributes.ts";
-import { cast, errorExpression, integer, stringExpression } from "./build.ts";
+import { cast, errorExpression, integer, stringExpression, truth } from "./build.ts";
 import { checkBitCount } from "./bit-builtins.ts";
-import { builtinRules, type CallRules } from "./call-rules.ts";
+import type { CallRules } from "./call-rules.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
-import { type Checker, error, refuseAtRunTime, unevaluated } from "./context.ts";
+import { type Checker, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
 import { checkFloatClass, checkFloatComparison } from "./float-builtins.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { declareImplicitly } from "./linked.ts";
+import { builtinRules } from "./library.ts";
 import { internString, plainChar } from "./literals.ts";
 import { checkObjectSize } from "./object-size.ts";
 import { checkElementwise, checkReduction } from "./element-builtins.ts";
@@ -66,6 +67,9 @@ export function checkBuiltinCall(c: Checker, entry: Builtin, name: string, e: Sy
     const library = libraryFunction(entry.library);
     if (library === undefined) throw new Error(`check: no library function '${entry.library}'`);
     return libraryCall(c, library, values, entry.returns, e.loc);
+  }
+  if ((entry.name === "frameAddress" || entry.name === "returnAddress") && values.some((value) => truth(value) === true)) {
+    warn(c, "frame-address", e.loc, `calling '${name}' with a nonzero argument is unsafe`);
   }
   if (entry.name === undefined) throw new Error(`check: builtin '${name}' has no meaning`);
   return folded(c, entry, entry.name, values, e.loc);

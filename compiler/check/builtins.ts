@@ -146,12 +146,32 @@ const libraryRows: readonly (readonly [string, string, string, BuiltinName?])[] 
   ["memchr", "pqim", "string.h"], ["mempcpy", "ppqm", "string.h"], ["stpcpy", "ssk", "string.h"],
   ["bzero", "vpm", "strings.h"], ["bcopy", "vqpm", "strings.h"], ["index", "ski", "strings.h"],
   ["rindex", "ski", "strings.h"], ["toupper", "ii", "ctype.h"], ["tolower", "ii", "ctype.h"],
-  ["isdigit", "ii", "ctype.h"], ["isalpha", "ii", "ctype.h"], ["sqrt", "dd", "math.h"], ["pow", "ddd", "math.h"],
-  ["sin", "dd", "math.h"], ["cos", "dd", "math.h"], ["floor", "dd", "math.h"], ["ceil", "dd", "math.h"],
+  ["isdigit", "ii", "ctype.h"], ["isalpha", "ii", "ctype.h"],
   ["fabs", "dd", "math.h", "fabs"], ["fabsf", "ff", "math.h", "fabs"], ["fabsl", "ee", "math.h", "fabs"],
   ["copysign", "ddd", "math.h", "copysign"], ["copysignf", "fff", "math.h", "copysign"],
   ["copysignl", "eee", "math.h", "copysign"],
+  ...mathRows(),
+  ...["isalnum", "isblank", "iscntrl", "isgraph", "islower", "isprint", "ispunct", "isspace", "isupper", "isxdigit"].map(
+    (name) => [name, "ii", "ctype.h"] as const),
+  ["strndup", "skm", "string.h"], ["strtok", "ssk", "string.h"], ["strxfrm", "mskm", "string.h"],
+  ["strcasecmp", "ikk", "strings.h"], ["strncasecmp", "ikkm", "strings.h"], ["stpncpy", "sskm", "string.h"],
 ];
+
+/** Functions of <math.h> in their three versions: d is the version's own type. */
+function mathRows(): (readonly [string, string, string])[] {
+  const families: readonly (readonly [string, string])[] = [
+    ["dd", "acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp exp2 expm1 floor lgamma log log10 log1p log2 logb " +
+      "nearbyint rint round roundeven sin sinh sqrt tan tanh tgamma trunc"],
+    ["ddd", "atan2 fdim fmax fmin fmod hypot nextafter pow remainder"], ["dddd", "fma"], ["id", "ilogb"],
+    ["ddi", "ldexp scalbn"], ["ddl", "scalbln"], ["ld", "lrint lround"], ["Ld", "llrint llround"], ["dde", "nexttoward"],
+    ["dk", "nan"],
+  ];
+  return families.flatMap(([signature, names]) => names.split(" ").flatMap((name) => [
+    [name, signature, "math.h"] as const,
+    [`${name}f`, signature.replaceAll("d", "f"), "math.h"] as const,
+    [`${name}l`, signature.replaceAll("d", "e"), "math.h"] as const,
+  ]));
+}
 
 interface Tables {
   readonly builtins: ReadonlyMap<string, Builtin>;

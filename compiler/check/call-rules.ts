@@ -1,12 +1,11 @@
 /**
- * What a call must heed besides types: attributes `format`, `format_arg`, `nonnull` and `sentinel`, on functions and on what points to
- * functions, and the formats of library functions that clang knows.
+ * What a call must heed besides types: attributes `format`, `format_arg`, `nonnull` and `sentinel`, on functions and on what
+ * points to functions.
  */
 import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type { Attribute, AttributeArgument, Expression as SyntaxExpression, FunctionLayer } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { charType, constOf, functionOf, intType, isCharacter, isPointer, pointee, pointerTo, sizeType } from "../types/basic.ts";
-import { compatibleUnqualified } from "../types/compatible.ts";
+import { functionOf, isCharacter, isPointer, pointee } from "../types/basic.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { checkConstant } from "./expressions.ts";
@@ -32,7 +31,7 @@ export interface CallRules {
   sentinel: { readonly behind: number; readonly inParameters: number; readonly loc: Loc } | undefined;
 }
 
-function noRules(): CallRules {
+export function noRules(): CallRules {
   return { formats: [], formatArguments: [], nonnull: new Set(), nonnullAll: false, sentinel: undefined };
 }
 
@@ -109,8 +108,8 @@ function needsPrototype(c: Checker, attribute: Attribute): void {
 /** The names of formats: what is printf's, scanf's, and what nobody looks into. */
 const families: ReadonlyMap<string, FormatRule["family"]> = new Map<string, FormatRule["family"]>([
   ["printf", "printf"], ["printf0", "printf"], ["scanf", "scanf"],
-  ...["strftime", "strfmon", "kprintf", "freebsd_kprintf", "cmn_err", "vcmn_err", "zcmn_err", "os_log", "os_trace", "gcc_diag", "gcc_cdiag",
-    "gcc_cxxdiag", "gcc_tdiag"].map((name) => [name, "other"] as const),
+  ...["strftime", "strfmon", "kprintf", "freebsd_kprintf", "cmn_err", "vcmn_err", "zcmn_err", "os_log", "os_trace", "gcc_diag",
+    "gcc_cdiag", "gcc_cxxdiag", "gcc_tdiag"].map((name) => [name, "other"] as const),
 ]);
 
 function addFormat(c: Checker, rules: CallRules, attribute: Attribute, type: FunctionType | undefined, loc: Loc): void {
@@ -207,70 +206,4 @@ function addSentinel(c: Checker, rules: CallRules, attribute: Attribute, type: F
   } else if (!type.variadic) {
     warn(c, "ignored-attributes", attribute.loc, "'sentinel' attribute only supported for variadic functions");
   } else rules.sentinel = { behind, inParameters, loc };
-}
-
-// ---- Library functions ------------------------------------------------------------------------------------------------
-
-/**
- * Rows: name, parameters, family, the format's place; a `.` at the end is a variable argument list, `v` a va_list, `F` a stream, `k` and `s`
- * characters, `m` a size.
- */
-const libraryRows: readonly (readonly [string, string, FormatFamily, number])[] = [
-  ["printf", "k.", "printf", 0], ["fprintf", "Fk.", "printf", 1], ["sprintf", "sk.", "printf", 1],
-  ["snprintf", "smk.", "printf", 2], ["vprintf", "kv", "printf", 0], ["vfprintf", "Fkv", "printf", 1],
-  ["vsprintf", "skv", "printf", 1], ["vsnprintf", "smkv", "printf", 2], ["scanf", "k.", "scanf", 0],
-  ["fscanf", "Fk.", "scanf", 1], ["sscanf", "kk.", "scanf", 1], ["vscanf", "kv", "scanf", 0],
-  ["vfscanf", "Fkv", "scanf", 1], ["vsscanf", "kkv", "scanf", 1],
-];
-
-const letters: Readonly<Record<string, CType>> = {
-  k: pointerTo(constOf(charType)), s: pointerTo(charType), m: sizeType,
-};
-
-/** The rule of a library function that is declared with its own type. */
-function libraryFormat(c: Checker, name: string, type: FunctionType): FormatRule | undefined {
-  const row = libraryRows.find(([known]) => known === name);
-  if (row === undefined) return undefined;
-  const [, signature, family, format] = row;
-  const variadic = signature.endsWith(".");
-  const parameters = variadic ? signature.slice(0, -1) : signature;
-  if (!type.prototyped || type.variadic !== variadic || type.parameters.length !== parameters.length) return undefined;
-  if (!compatibleUnqualified(type.returns, intType)) return undefined;
-  const fits = type.parameters.every((parameter, i) => {
-    const letter = parameters[i] ?? "";
-    if (letter === "F") return isStream(c, parameter.type);
-    if (letter === "v") return isPointer(parameter.type);
-    const wanted = letters[letter];
-    return wanted !== undefined && compatibleUnqualified(parameter.type, wanted);
-  });
-  return fits ? { family, format, first: variadic ? parameters.length : undefined } : undefined;
-}
-
-/** Is it a pointer to what the file calls FILE? */
-function isStream(c: Checker, type: CType): boolean {
-  const file = c.fileScope.own("FILE");
-  return file?.kind === "typedef" && isPointer(type) && compatibleUnqualified(pointee(type), file.type);
-}
-
-/** What is known of a library function by its name. */
-export function addLibraryRules(c: Checker, decl: FunctionDecl): void {
-  const { name, type } = decl;
-  if (decl.linkage !== "external" || (c.callRules.get(decl)?.formats.length ?? 0) > 0) return;
-  let rule = c.options.noBuiltin ? undefined : libraryFormat(c, name, type);
-  // clang has these by name alone.
-  if (name === "asprintf" && type.parameters.length >= 2) rule = { family: "printf", format: 1, first: 2 };
-  if (name === "vasprintf" && type.parameters.length >= 2) rule = { family: "printf", format: 1, first: undefined };
-  if (rule === undefined) return;
-  const rules = c.callRules.get(decl) ?? noRules();
-  rules.formats.push(rule);
-  c.callRules.set(decl, rules);
-}
-
-/** The rules of `__builtin_printf` and its like, by the library function's name. */
-export function builtinRules(library: string): CallRules | undefined {
-  const row = libraryRows.find(([name]) => name === library);
-  if (row === undefined) return undefined;
-  const [, signature, family, format] = row;
-  const first = signature.endsWith(".") ? signature.length - 1 : undefined;
-  return { ...noRules(), formats: [{ family, format, first }] };
 }

@@ -162,9 +162,10 @@ function rulesOf(c: Checker, designator: Expression, syntax: Syntax.Expression):
 function warnNoPrototype(c: Checker, decl: FunctionDecl | undefined, loc: Loc): void {
   const name = "deprecated-non-prototype";
   const last = decl === undefined ? undefined : c.declaredLast.get(decl);
-  if (decl !== undefined && (last === undefined || last.named || !c.diagnostics.enabled(name, last.loc))) return;
+  if (decl !== undefined && (last === undefined || last.known || !c.diagnostics.enabled(name, last.loc))) return;
   const called = decl === undefined ? "a function" : `'${decl.name}'`;
-  warn(c, name, loc, `passing arguments to ${called} without a prototype is deprecated in all versions of C and is not supported in C23`);
+  warn(c, name, loc,
+    `passing arguments to ${called} without a prototype is deprecated in all versions of C and is not supported in C23`);
 }
 
 function undeclaredArgument(c: Checker, value: Expression, loc: Loc): Expression {
@@ -196,24 +197,29 @@ function tooMany(type: FunctionType, given: number): string {
   return `too many arguments to function call, expected ${expected}, have ${given}`;
 }
 
+const neverReturning: ReadonlySet<string> = new Set(["abort", "exit"]);
+
 /** A call of a name that nothing declares: an error by default, and `int name()` where it is allowed. */
 function implicitDeclaration(c: Checker, name: Syntax.IdentifierExpr): void {
   const library = c.options.noBuiltin ? undefined : libraryFunction(name.name);
-  const suffix = "; ISO C99 and later do not support implicit function declarations";
+  const noSupport = "; ISO C99 and later do not support implicit function declarations";
   if (library !== undefined) {
     const signature: CType = library.type;
     const header = libraryHeader(name.name);
-    if (c.options.dialect !== "c89") {
-      warn(c, "implicit-function-declaration", name.loc,
-        `call to undeclared library function '${name.name}' with type '${printType(signature)}'${suffix}`,
-        [{ place: name.loc, message: `include the header <${header}> or explicitly provide a declaration for '${name.name}'` }]);
-    }
+    const suffix = neverReturning.has(name.name) ? " __attribute__((noreturn))" : "";
+    const text = `library function '${name.name}' with type '${printType(signature)}${suffix}'`;
+    const notes: Note[] = [
+      { place: name.loc, message: `include the header <${header}> or explicitly provide a declaration for '${name.name}'` },
+    ];
+    // In C89 only such a declaration is worth a word by default.
+    if (c.options.dialect === "c89") {
+      c.diagnostics.warningByDefault("implicit-function-declaration", name.loc, `implicitly declaring ${text}`, notes);
+    } else warn(c, "implicit-function-declaration", name.loc, `call to undeclared ${text}${noSupport}`, notes);
     declareImplicitly(c, name.name, library.type, name.loc);
     return;
   }
-  if (c.options.dialect !== "c89") {
-    warn(c, "implicit-function-declaration", name.loc, `call to undeclared function '${name.name}'${suffix}`);
-  }
+  warn(c, "implicit-function-declaration", name.loc, c.options.dialect === "c89"
+    ? `implicit declaration of function '${name.name}'` : `call to undeclared function '${name.name}'${noSupport}`);
   const type: FunctionType = { kind: "function", returns: intType, parameters: [], variadic: false, prototyped: false };
   declareImplicitly(c, name.name, type, name.loc);
 }

@@ -113,8 +113,8 @@ export interface LastDeclaration {
   readonly style: "prototype" | "empty" | "names";
   readonly parameters: number;
   readonly loc: Loc;
-  /** There was a definition with "names", which calls can be held against. */
-  readonly named: boolean;
+  /** Calls can be held against parameters all the same: those of a definition with "names", or of a library function. */
+  readonly known: boolean;
 }
 
 /** A warning about what happens when an expression is evaluated. */
@@ -222,6 +222,8 @@ export interface Checker {
   readonly enumerators: WeakMap<Expression, CType>;
   /** Functions whose result must be used (`warn_unused_result`). */
   readonly mustUse: Set<FunctionDecl>;
+  /** Functions that are called for their result alone, by the word of their attribute. */
+  readonly withoutEffect: Map<FunctionDecl, "pure" | "const">;
 }
 
 export interface Advice {
@@ -280,6 +282,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     vectors: new Map(),
     enumerators: new WeakMap(),
     mustUse: new Set(),
+    withoutEffect: new Map(),
   };
 }
 

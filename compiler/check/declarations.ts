@@ -24,7 +24,8 @@ import { isVariablyModified, sizeStatements, withSizes } from "./variable-length
 /** A declaration at file scope, or in a block: then the statements that initialise its variables are appended to `out`. */
 export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, out: Statement[] | undefined): void {
   const alone = declaration.declarators.length === 0;
-  const base = withSizes(c, () => resolveSpecifiers(c, declaration.specifiers, { alone }));
+  const name = declaration.declarators[0]?.declarator.loc;
+  const base = withSizes(c, () => resolveSpecifiers(c, declaration.specifiers, { alone, name }));
   const specifiers = base.result;
   out?.push(...sizeStatements(base.sizes));
   if (alone) {
@@ -133,7 +134,7 @@ export function checkBlockDeclaration(
 
 /** A function definition's declarator, with its attributes. */
 export function declareDefinition(c: Checker, definition: Syntax.FunctionDefinition): Declared | undefined {
-  const specifiers = resolveSpecifiers(c, definition.specifiers);
+  const specifiers = resolveSpecifiers(c, definition.specifiers, { name: definition.declarator.loc });
   if (specifiers.storage === "typedef") {
     error(c, specifiers.storageLoc, "function definition declared 'typedef'");
     return undefined;

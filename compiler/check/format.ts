@@ -1,14 +1,14 @@
 /**
- * Format strings: the bytes of a printf or scanf format -> what each directive says, with places as byte offsets; and the type that
- * a directive wants its argument to have (C17 7.21.6.1 and 7.21.6.2, with POSIX's and GNU's additions that clang knows).
+ * Format strings: the bytes of a printf or scanf format -> what each directive says, with places as byte offsets; and the type
+ * that a directive wants its argument to have (C17 7.21.6.1 and 7.21.6.2, with POSIX's and GNU's additions that clang knows).
  *
- * `readFormat` is a generator: what is wrong in the spelling comes out between the directives. After a problem that is `fatal` the rest of the
- * string has no certain meaning, and the reader of the items stops there.
+ * `readFormat` is a generator: what is wrong in the spelling comes out between the directives. After a problem the rest of the
+ * string has no certain meaning, and nothing more comes.
  */
 import {
   charType, doubleType, floatType, intType, longDoubleType, longLongType, longType, pointerDifferenceType, pointerTo, shortType,
-  signedCharType, sizeType, unsignedCharType, unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType, voidType,
-  wideCharType,
+  signedCharType, sizeType, unsignedCharType, unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType,
+  voidType, wideCharType,
 } from "../types/basic.ts";
 import type { CType } from "../types/ctype.ts";
 
@@ -44,7 +44,7 @@ export interface Directive {
 
 export type FormatItem =
   | Directive
-  | { readonly kind: "problem"; readonly message: string; readonly at: number; readonly fatal: true }
+  | { readonly kind: "problem"; readonly message: string; readonly at: number }
   /** Not a conversion; `text` spells it. It counts as one that takes the first argument. */
   | { readonly kind: "unknown"; readonly text: string; readonly at: number; readonly argument: number };
 
@@ -82,7 +82,7 @@ class Reader {
 }
 
 function problem(message: string, at: number): FormatItem {
-  return { kind: "problem", message, at, fatal: true };
+  return { kind: "problem", message, at };
 }
 
 /** What the format says. `c89`: `%as` of scanf is GNU's, not a floating conversion followed by `s`. */
@@ -157,8 +157,9 @@ function readDirective(reader: Reader, c89: boolean): FormatItem {
     if (open !== undefined) return open;
   }
   const takes = conversion !== "%" && conversion !== "m";
-  const argument = positional ? position : takes && !suppressed ? reader.taken++ : 0;
-  return { kind: "directive", start, conversion, at, flags, width, precision, length, argument, positional, consumes: takes && !suppressed };
+  const consumes = takes && !suppressed;
+  const argument = positional ? position : consumes ? reader.taken++ : 0;
+  return { kind: "directive", start, conversion, at, flags, width, precision, length, argument, positional, consumes };
 }
 
 function bytesAt(reader: Reader, at: number): number {
@@ -180,7 +181,7 @@ function readPosition(reader: Reader, start: number): number | FormatItem | unde
 
 function countsFromOne(at: number): FormatItem & { readonly kind: "problem" } {
   const message = "position arguments in format strings start counting at 1 (not 0)";
-  return { kind: "problem", message, at, fatal: true };
+  return { kind: "problem", message, at };
 }
 
 function readAmount(
@@ -197,8 +198,9 @@ function readAmount(
     reader.at++;
     return number.value === 0 ? countsFromOne(star) : { kind: "argument", value: number.value - 1, at: star };
   }
-  const message = reader.done && number !== undefined ? "incomplete format specifier" : `invalid position specified for field ${what}`;
-  return { kind: "problem", message, at: reader.done && number !== undefined ? start : star, fatal: true };
+  const isOpen = reader.done && number !== undefined;
+  const message = isOpen ? "incomplete format specifier" : `invalid position specified for field ${what}`;
+  return { kind: "problem", message, at: isOpen ? start : star };
 }
 
 function readLength(reader: Reader, c89: boolean): Directive["length"] {
@@ -385,7 +387,8 @@ function printed(conversion: string, length: string): Wanted | undefined {
 }
 
 function scanned(conversion: string, length: string): Wanted | undefined {
-  const into = (wanted: Wanted | undefined): Wanted | undefined => (wanted === undefined ? undefined : { ...wanted, pointer: true });
+  const into = (wanted: Wanted | undefined): Wanted | undefined =>
+    (wanted === undefined ? undefined : { ...wanted, pointer: true });
   switch (conversion) {
     case "c":
     case "s":

@@ -208,7 +208,7 @@ function declareParameters(
   return { parameters, sizes };
 }
 
-/** What attributes say of parameters: those with `unused` are not warned of, those that point to functions may have rules for calls. */
+/** What attributes say of parameters: not to warn of them, and rules for calls through those that point to functions. */
 function markParameters(c: Checker, layer: Syntax.FunctionLayer, state: FunctionState): void {
   for (const parameter of layer.parameters) {
     const lists = [parameter.specifiers.attributes, parameter.declarator.attributes];

@@ -13,13 +13,14 @@ import { compatible, composite } from "../types/compatible.ts";
 import type { FunctionType } from "../types/ctype.ts";
 import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
-import { addCallRules, addLibraryRules, addParameterRules } from "./call-rules.ts";
+import { addCallRules, addParameterRules } from "./call-rules.ts";
 import { type Checker, error, type LastDeclaration, warn } from "./context.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
   makeFunction, makeLocal, previous,
 } from "./entities.ts";
 import { checkInitializer } from "./initializers.ts";
+import { addLibraryRules, hasLibraryType, warnLibraryType } from "./library.ts";
 import { isVariablyModified } from "./variable-length.ts";
 import { warnMissingDeclaration } from "./warnings-declarations.ts";
 
@@ -71,6 +72,7 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
   }
   let decl = known;
   if (decl === undefined) {
+    if (storage !== "static") warnLibraryType(c, name, type, loc);
     decl = makeFunction(name, type, loc, storage === "static" ? "internal" : "external");
     link(c, name, decl);
   } else {
@@ -105,18 +107,20 @@ function notePrototype(c: Checker, decl: FunctionDecl, d: Declared, isDefinition
   const type = functionOf(d.type);
   const isNamed = layer?.kind === "function" && layer.style === "names" && layer.names.length > 0;
   const last = c.declaredLast.get(decl);
+  const isLibrary = type !== undefined && decl.linkage === "external" && hasLibraryType(c, d.name, type);
   const now: LastDeclaration = {
     style: isNamed ? "names" : type?.prototyped === true ? "prototype" : "empty",
     parameters: isNamed ? layer.names.length : type?.parameters.length ?? 0,
     loc: d.loc,
-    named: isNamed || last?.named === true,
+    known: isNamed || last?.known === true || isLibrary,
   };
   c.declaredLast.set(decl, now);
   if (last === undefined) return;
   const deprecated = "a function declaration without a prototype is deprecated in all versions of C and is";
   const here = (loc: Loc): readonly Note[] => [{ place: loc, message: "conflicting prototype is here" }];
   const conflict = (loc: Loc, which: string, notes: readonly Note[]): void =>
-    warn(c, "deprecated-non-prototype", loc, `${deprecated} treated as a zero-parameter prototype in C23, conflicting with a ${which}`, notes);
+    warn(c, "deprecated-non-prototype", loc,
+      `${deprecated} treated as a zero-parameter prototype in C23, conflicting with a ${which}`, notes);
   if (now.style === "names") {
     if (last.style === "empty") conflict(last.loc, "subsequent definition", []);
   } else if (now.style === "empty") {
@@ -135,7 +139,10 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   if (attributes.inlining !== undefined) decl.inlining = attributes.inlining;
   decl.naked ||= attributes.naked;
   decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
-  decl.pure ||= attributes.pure;
+  if (attributes.withoutEffect !== undefined) {
+    decl.pure = true;
+    if (c.withoutEffect.get(decl) !== "pure") c.withoutEffect.set(decl, attributes.withoutEffect);
+  }
   addCallRules(c, decl, attributes.callRules, d.type, d.loc);
   const layer = d.declarator.layers[0];
   if (layer?.kind === "function" && layer.style === "prototype") addParameterRules(c, decl, layer);

@@ -49,8 +49,9 @@ function parseInteger(c: Checker, digits: string, suffix: string, loc: Loc): Num
   const octal = /^0[0-9]/.test(plain);
   if (octal && /[89]/.test(plain)) {
     const bad = /[89]/.exec(plain)?.[0] ?? "";
-    if (/^[fF]?$/.test(suffix)) error(c, within(c, loc, digits, digits.search(/[89]/)), `invalid digit '${bad}' in octal constant`);
-    else error(c, within(c, loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
+    if (/^[fF]?$/.test(suffix)) {
+      error(c, within(c, loc, digits, digits.search(/[89]/)), `invalid digit '${bad}' in octal constant`);
+    } else error(c, within(c, loc, digits, digits.length), `invalid suffix '${suffix}' on integer constant`);
     return undefined;
   }
   const value = BigInt(octal ? `0o${plain.slice(1)}` : plain);
@@ -122,7 +123,8 @@ function parseFloating(c: Checker, spelled: string, loc: Loc): NumberValue | und
     suffix = decimal[2] ?? "";
   } else {
     const isHex = /^0[xX]/.test(text);
-    error(c, isHex ? within(c, loc, spelled, spelled.length) : loc, isHex ? "hexadecimal floating constant requires an exponent" : "invalid numeric constant");
+    if (isHex) error(c, within(c, loc, spelled, spelled.length), "hexadecimal floating constant requires an exponent");
+    else error(c, loc, "invalid numeric constant");
     return undefined;
   }
   const type = { "": doubleType, f: floatType, F: floatType, l: longDoubleType, L: longDoubleType }[suffix];

@@ -32,10 +32,10 @@ import { rangeOf } from "./ranges.ts";
 import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
-  warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence, warnSelfAssignment,
-  warnShift, warnStringComparison,
+  isTruthValue, warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence,
+  warnSelfAssignment, warnShift, warnStringComparison, warnStringPlusInteger,
 } from "./warnings-operators.ts";
-import { warnUnusedValue } from "./warnings.ts";
+import { warnUnusedValue } from "./warnings-values.ts";
 import { isVariableLength, runTimeSize, scaledIndex } from "./variable-length.ts";
 
 // ---- Unary ------------------------------------------------------------------------------------------------------------
@@ -79,6 +79,9 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       if (vectorOf(value.type) !== undefined) return vectorUnary(c, e.operator, value, e.loc);
       if (complexOf(value.type) !== undefined) return complexUnary("~", value, e.loc);
       if (!isInteger(value.type)) return invalidUnary(c, value.type, e.loc);
+      if (isBool(value.type) || isTruthValue(e.operand)) {
+        warn(c, "bool-operation", e.loc, "bitwise negation of a boolean expression; did you mean logical negation?");
+      }
       const operand = promoted(value);
       return unary("complement", operand, operand.type, e.loc);
     }
@@ -124,7 +127,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
   warnPrecedence(c, e);
   switch (e.operator) {
     case ",": {
-      warnUnusedValue(c, leftRaw, leftSyntax);
+      warnUnusedValue(c, leftRaw, leftSyntax, true);
       const left = isArray(leftRaw.type) || isFunction(leftRaw.type) ? rvalue(c, leftRaw) : discard(c, leftRaw);
       const right = checkValue(c, e.right);
       if (isError(right.type)) return errorExpression(e.loc);
@@ -137,6 +140,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
       const left = rvalue(c, leftRaw);
       const right = checkValue(c, e.right);
       if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
+      if (e.operator === "+") warnStringPlusInteger(c, e, leftSyntax, left, right);
       return binaryOperation(c, e.operator, left, right, e.loc);
     }
   }
@@ -236,6 +240,10 @@ function pointerSum(c: Checker, pointer: Expression, index: Expression, subtract
   return addToPointer(c, pointer, index, subtract, loc);
 }
 
+function isNullPointer(e: Expression): boolean {
+  return e.kind === "integer" && e.value === 0n;
+}
+
 /** Can one step over the pointee? `void` and functions by GNU's extension, in steps of 1. */
 function checkArithmeticPointer(c: Checker, type: CType, loc: Loc): boolean {
   const target = pointee(type);
@@ -259,6 +267,10 @@ function pointerDifference(c: Checker, left: Expression, right: Expression, loc:
     return errorExpression(loc);
   }
   if (!checkArithmeticPointer(c, left.type, loc)) return errorExpression(loc);
+  if (isNullPointer(left) || isNullPointer(right)) {
+    warnAtRunTime(c, "null-pointer-subtraction", loc,
+      "performing pointer subtraction with a null pointer has undefined behavior");
+  }
   const { bytes: elementSize, count } = runTimeSize(c, a, loc);
   if (elementSize === 0) {
     warn(c, "pointer-arith", loc,

@@ -51,6 +51,8 @@ export interface DeclarationSpecifiers {
 export interface SpecifierContext {
   /** No declarator follows: `struct s;` declares the tag in this scope (C11 6.7.2.3p7). */
   readonly alone?: boolean;
+  /** Where the declared name stands. */
+  readonly name?: Loc | undefined;
 }
 
 export function resolveSpecifiers(
@@ -180,10 +182,9 @@ function resolveType(c: Checker, specifiers: Syntax.Specifiers, context: Specifi
       if (auto && c.options.dialect === "c23") return intType;
       if (specifiers.storage.some((s) => s.word === "constexpr")) return intType;
       if (context.alone === true && specifiers.storage.length > 0) return intType;
-      if (c.options.dialect !== "c89") {
-        warn(c, "implicit-int", specifier.loc,
-          "type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int");
-      }
+      warn(c, "implicit-int", context.name ?? specifier.loc, c.options.dialect === "c89"
+        ? "type specifier missing, defaults to 'int'"
+        : "type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int");
       return intType;
     case "autoType":
       return intType;

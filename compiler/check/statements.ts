@@ -22,7 +22,8 @@ import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarat
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
 import { warnDanglingElse, warnEmptyBody, warnParenthesizedEquality } from "./warnings-operators.ts";
-import { warnCondition, warnFallthrough, warnSwitchOverEnum, warnUnusedValue } from "./warnings.ts";
+import { warnCondition, warnFallthrough, warnSwitchOverEnum } from "./warnings.ts";
+import { warnUnusedValue } from "./warnings-values.ts";
 
 function stateOf(c: Checker): FunctionState {
   if (c.function === undefined) throw new Error("check: a statement outside of a function");
@@ -146,7 +147,7 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
 /** An expression whose value is not used. */
 function checkDiscarded(c: Checker, syntax: Syntax.Expression): Expression {
   const e = checkExpression(c, syntax);
-  warnUnusedValue(c, e, syntax);
+  warnUnusedValue(c, e, syntax, false);
   return discard(c, e);
 }
 
@@ -254,7 +255,13 @@ function checkLoopBody(c: Checker, body: Syntax.Statement): Statement {
 function checkFor(c: Checker, s: Syntax.ForStatement): Statement {
   const initial: Statement[] = [];
   if (s.initial !== undefined) {
-    if (s.initial.kind === "declaration") checkDeclaration(c, s.initial, initial);
+    if (s.initial.kind === "declaration") {
+      if (c.options.dialect === "c89") {
+        c.diagnostics.warningByDefault("gcc-compat", s.initial.loc,
+          "GCC does not allow variable declarations in for loop initializers before C99");
+      }
+      checkDeclaration(c, s.initial, initial);
+    }
     else if (s.initial.kind === "broken") checkBroken(c, s.initial, initial);
     else initial.push({ kind: "expression", expression: checkDiscarded(c, s.initial), loc: s.initial.loc });
   }

@@ -1,12 +1,15 @@
 /**
- * -Wformat and its kin: calls of functions that take a printf or scanf format. The format is looked for in the argument's syntax, through
- * conditions, offsets, constant variables and calls with `format_arg`; each literal that is found is held against the arguments.
+ * -Wformat and its kin: calls of functions that take a printf or scanf format. The format is looked for in the argument's syntax,
+ * through conditions, offsets, constant variables and calls with `format_arg`; each literal that is found is held against the
+ * arguments.
  *
- * A warning about the format points into the literal; where that is a variable's, it points at the argument, with a note at the literal.
+ * A warning about the format points into the literal; where that is a variable's, it points at the argument, with a note at the
+ * literal.
  */
 import type { CallExpr as CheckedCallExpr, Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
+import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   elementOf, integerOf, intType, isArray, isBool, isCharacter, isConst, isFloat, isPointer, isVoid, pointee, pointerTo,
@@ -22,7 +25,8 @@ import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, unevaluated, warn } from "./context.ts";
 import { checkValue } from "./expressions.ts";
 import {
-  type Amount, type Directive, flagFits, type FormatFamily, type FormatItem, lengthFits, precisionFits, readFormat, type Wanted, wantedBy,
+  type Amount, type Directive, flagFits, type FormatFamily, type FormatItem, lengthFits, precisionFits, readFormat, type Wanted,
+  wantedBy,
 } from "./format.ts";
 import { parseString, placeOfByte, plainChar } from "./literals.ts";
 import { isTruthValue } from "./warnings-operators.ts";
@@ -175,14 +179,15 @@ class FormatCheck {
     const only = text.kind === "initializerList" && text.items.length === 1 ? text.items[0]?.value : text;
     if (only === undefined || only.kind === "initializerList") return 0;
     const t = canonical(variable.type);
-    if (only.kind === "string" && t.kind === "array" && typeof t.length === "number") return this.literal(only, t.length, skip, true);
-    return this.follow(only, skip, true);
+    const size = t.kind === "array" && typeof t.length === "number" ? t.length : undefined;
+    return only.kind === "string" ? this.literal(only, size, skip, true) : this.follow(only, skip, true);
   }
 
   /** Is it the format parameter of a function with such a rule of its own, whose callers are warned? */
   private isPassedOn(variable: Variable): boolean {
     const state = this.c.function;
-    if (state === undefined || !state.locals.some((local) => local.isParameter && local.variable === variable)) return false;
+    const isParameter = state?.locals.some((local) => local.isParameter && local.variable === variable) === true;
+    if (state === undefined || !isParameter) return false;
     const { type } = state.decl;
     return (this.c.callRules.get(state.decl)?.formats ?? []).some((rule) => {
       if (rule.family !== this.family || type.parameters[rule.format]?.name !== variable.name) return false;
@@ -198,9 +203,10 @@ class FormatCheck {
     const length = literal.bytes.length / literal.elementSize - 1;
     if (skip < 0n || skip > BigInt(length)) return 0;
     const start = Number(skip);
-    const warnAt = (name: string, at: number, message: string): void => this.warnAt(e, isElsewhere, start, name, at, message);
+    const warnAt = (name: string, at: number, message: string): void =>
+      this.warnAt(e, isElsewhere, name, start + at, message);
     const atStart = (name: string, message: string): void => {
-      if (isElsewhere) warn(this.c, name, this.argument.loc, message, [{ place: e.loc, message: "format string is defined here" }]);
+      if (isElsewhere) warn(this.c, name, this.argument.loc, message, [definedAt(e.loc)]);
       else warn(this.c, name, e.loc, message);
     };
     if (literal.elementSize !== 1) {
@@ -218,15 +224,15 @@ class FormatCheck {
     return 2;
   }
 
-  private warnAt(e: Syntax.StringLiteral, isElsewhere: boolean, start: number, name: string, at: number, message: string): void {
+  private warnAt(e: Syntax.StringLiteral, isElsewhere: boolean, name: string, at: number, message: string): void {
     if (!this.c.diagnostics.enabled(name, isElsewhere ? this.argument.loc : e.loc)) return;
-    const place = placeOfByte(this.c, e, start + at);
-    if (isElsewhere) warn(this.c, name, this.argument.loc, message, [{ place, message: "format string is defined here" }]);
+    const place = placeOfByte(this.c, e, at);
+    if (isElsewhere) warn(this.c, name, this.argument.loc, message, [definedAt(place)]);
     else warn(this.c, name, place, message);
   }
 
   private compare(
-    bytes: Uint8Array, warnAt: (name: string, at: number, message: string) => void, elsewhere: ((at: number) => Loc) | undefined,
+    bytes: Uint8Array, warnAt: Matching["warnAt"], elsewhere: Matching["elsewhere"],
   ): void {
     const count = Math.max(this.call.syntax.arguments.length - this.first, 0);
     const used = new Set<number>();
@@ -275,7 +281,8 @@ class FormatCheck {
     const { length } = d;
     if (length !== undefined && !lengthFits(length.text, d.conversion)) {
       warnAt("format", length.at,
-        `length modifier '${length.text}' results in undefined behavior or no effect with '${d.conversion}' conversion specifier`);
+        `length modifier '${length.text}' results in undefined behavior or no effect with '${d.conversion}' ` +
+        "conversion specifier");
     }
     if (this.rule.first === undefined) return true;
     if (d.argument >= count) {
@@ -300,7 +307,7 @@ class FormatCheck {
     }
     used.add(amount.value);
     const type = this.call.passed[this.first + amount.value]?.type;
-    if (type === undefined || matches({ kind: "type", type: intType, name: undefined, pointer: false }, type) !== "no") return true;
+    if (type === undefined || matchesType(intType, type, false) !== "no") return true;
     warnAt("format", amount.at, `field ${what} should have type 'int', but argument has type ${quoteType(type)}`);
     return false;
   }
@@ -320,7 +327,8 @@ class FormatCheck {
     }
     for (const [ignored, by] of [[" ", "+"], ["0", "-"]] as const) {
       const at = flags.get(ignored);
-      if (at !== undefined && flags.has(by)) warnAt("format", at, `flag '${ignored}' is ignored when flag '${by}' is present`);
+      if (at === undefined || !flags.has(by)) continue;
+      warnAt("format", at, `flag '${ignored}' is ignored when flag '${by}' is present`);
     }
   }
 
@@ -337,17 +345,20 @@ class FormatCheck {
       match: matches(wanted, passed.type), type: passed.type,
     };
     if (found === undefined || found.match === "yes") return;
-    const enumerated = canonical(found.type).kind === "enum" && this.family === "printf" ? integerOf(found.type) : undefined;
-    const message = `format specifies type ${quoteWanted(wanted)} but the argument has ${enumerated === undefined ? "" : "underlying "}` +
-      `type ${quoteType(enumerated ?? found.type)}`;
+    const isEnum = canonical(found.type).kind === "enum" && this.family === "printf";
+    const type = isEnum ? integerOf(found.type) ?? found.type : found.type;
+    const message = `format specifies type ${quoteWanted(wanted)} but the argument has ${isEnum ? "underlying " : ""}` +
+      `type ${quoteType(type)}`;
     // clang 19 gives those about signedness under the name of the others.
     if (found.match === "signedness" && !this.c.diagnostics.enabled("format-signedness", startOf(syntax))) return;
     this.warnArgument(namesOf[found.match], syntax, message, state, d.start);
   }
 
-  private warnArgument(name: string, syntax: Syntax.Expression, message: string, state: Matching, at: number, loc = startOf(syntax)): void {
+  private warnArgument(
+    name: string, syntax: Syntax.Expression, message: string, state: Matching, at: number, loc = startOf(syntax),
+  ): void {
     if (state.elsewhere === undefined) warn(this.c, name, loc, message);
-    else warn(this.c, name, loc, message, [{ place: state.elsewhere(at), message: "format string is defined here" }]);
+    else warn(this.c, name, loc, message, [definedAt(state.elsewhere(at))]);
   }
 
   /** printf's arguments are promoted: the type before that counts, and a character constant is meant as a `char`. */
@@ -371,7 +382,9 @@ class FormatCheck {
         narrow = matches(wanted, written);
         if (narrow === "yes" || (whole === "signedness" && narrow !== "signedness")) return undefined;
       }
-    } else if (syntax.kind === "character" && compatibleUnqualified(passed, intType) && d.length?.text !== "hh" && this.isByte(syntax)) {
+    } else if (
+      syntax.kind === "character" && compatibleUnqualified(passed, intType) && d.length?.text !== "hh" && this.isByte(syntax)
+    ) {
       type = plainChar(this.c);
       if (match === "promoted") match = "no";
     }
@@ -389,6 +402,10 @@ class FormatCheck {
   }
 }
 
+function definedAt(place: Loc): Note {
+  return { place, message: "format string is defined here" };
+}
+
 /** What goes with one literal. */
 interface Matching {
   readonly count: number;
@@ -400,13 +417,13 @@ interface Matching {
 }
 
 /**
- * How an argument's type goes with what is wanted. "narrower": only after a promotion that a wider type was passed through;
- * "promoted": as the promotion of what is wanted.
+ * How an argument's type goes with what is wanted. "promoted": it is what that is promoted to; "narrower": only promotion made it
+ * wide enough.
  */
 type Match = "yes" | "promoted" | "no" | "pedantic" | "signedness" | "confusion" | "narrower";
 
 const namesOf: Readonly<Record<Match, string>> = {
-  yes: "format", promoted: "format", no: "format", narrower: "format", pedantic: "format-pedantic", signedness: "format",
+  yes: "format", promoted: "format", no: "format", narrower: "format", signedness: "format", pedantic: "format-pedantic",
   confusion: "format-type-confusion",
 };
 
@@ -467,10 +484,12 @@ function matchesType(wanted: CType, argument: CType, pointer: boolean): Match {
     return !pointer && want.name === "double" && type.size < 8 ? "promoted" : "no";
   }
   if (type.kind !== "integer" || want.kind !== "integer" || type.name === "_BitInt") return "no";
-  if (type.name === want.name || (type.name === "char" && want.name === (type.signed ? "signed char" : "unsigned char"))) return "yes";
+  if (type.name === want.name) return "yes";
+  if (type.name === "char" && want.name === (type.signed ? "signed char" : "unsigned char")) return "yes";
   if (type.name === "_Bool") {
     if (pointer) return "no";
-    return want.rank === 3 ? "promoted" : want.rank === 2 ? "confusion" : want.name === "unsigned char" ? "signedness" : "no";
+    if (want.rank === 3) return "promoted";
+    return want.rank === 2 ? "confusion" : want.name === "unsigned char" ? "signedness" : "no";
   }
   if (type.rank === want.rank) return "signedness";
   if (type.rank === 1 && want.rank === 2) return "confusion";

@@ -114,6 +114,16 @@ export function isTruthValue(e: Syntax.Expression): boolean {
   return s.kind === "binary" && (comparisons.has(s.operator) || s.operator === "&&" || s.operator === "||");
 }
 
+/** `"text" + i` does not append a digit. */
+export function warnStringPlusInteger(
+  c: Checker, e: Syntax.BinaryExpr, leftSyntax: Syntax.Expression, left: Expression, right: Expression,
+): void {
+  const other = leftSyntax.kind === "string" ? right : e.right.kind === "string" ? left : undefined;
+  if (other === undefined || !isInteger(other.type)) return;
+  warn(c, "string-plus-int", e.loc, `adding ${quoteType(other.type)} to a string does not append to the string`,
+    [{ place: e.loc, message: "use array indexing to silence this warning" }]);
+}
+
 /** Do two lvalues name one object, by a variable and members? */
 function sameObject(a: Expression, b: Expression): boolean {
   if (a.kind === "variable" && b.kind === "variable") return a.variable === b.variable;
@@ -130,7 +140,8 @@ function sameValue(a: Expression, b: Expression): boolean {
 /** Comparisons whose result is known: of a value with itself, of a narrow type with a constant beyond it. */
 export function warnDecidedComparison(c: Checker, operator: string, left: Expression, right: Expression, loc: Loc): void {
   if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc)) return;
-  if (sameValue(left, right) && !isFloat(left.type)) {
+  const { sources } = c.diagnostics;
+  if (sameValue(left, right) && !isFloat(left.type) && !sources.isMacro(left.loc) && !sources.isMacro(right.loc)) {
     const result = operator === "==" || operator === "<=" || operator === ">=";
     warnAtRunTime(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
     return;

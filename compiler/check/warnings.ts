@@ -62,49 +62,6 @@ export function warnUnusedGlobals(c: Checker): void {
   }
 }
 
-/** An expression whose value is dropped, though it does nothing else. */
-export function warnUnusedValue(c: Checker, e: Expression, syntax: Syntax.Expression): void {
-  if (c.unevaluated > 0 || isError(e.type) || isVoid(e.type)) return;
-  if (e.kind === "call") {
-    const decl = e.callee.kind === "functionName" ? e.callee.function : undefined;
-    if (decl !== undefined && c.mustUse.has(decl)) {
-      warn(c, "unused-result", syntax.loc, "ignoring return value of function declared with 'warn_unused_result' attribute");
-    }
-    return;
-  }
-  if (c.diagnostics.sources.isMacro(syntax.loc)) return;
-  let s = syntax;
-  while (s.kind === "paren") s = s.inner;
-  switch (s.kind) {
-    case "identifier":
-    case "subscript":
-    case "member":
-    case "number":
-    case "character":
-    case "string":
-    case "size":
-      if (isVolatile(e.type)) return;
-      break;
-    case "unary":
-      if (s.operator === "__extension__" || isVolatile(e.type)) return;
-      break;
-    case "binary":
-      if (s.operator === "==" || s.operator === "!=" || s.operator === "<" || s.operator === ">" || s.operator === "<=" || s.operator === ">=") {
-        const kind = s.operator === "==" ? "equality" : s.operator === "!=" ? "inequality" : "relational";
-        warn(c, "unused-comparison", s.loc, `${kind} comparison result unused`);
-        return;
-      }
-      if (s.operator === "," || s.operator === "&&" || s.operator === "||") return;
-      break;
-    case "cast":
-      if (e.kind === "statement" || e.kind === "builtin") return;
-      break;
-    default:
-      return;
-  }
-  warn(c, "unused-value", s.loc, "expression result unused");
-}
-
 /** `if (a = b)`: meant as a comparison? */
 export function warnCondition(c: Checker, syntax: Syntax.Expression): void {
   if (syntax.kind !== "assign" || syntax.operator !== "=") return;

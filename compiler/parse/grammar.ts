@@ -1662,6 +1662,7 @@ export class Grammar extends Engine {
           ALT: () => {
             this.CONSUME(t.LabelName);
             designators = [{ kind: "field", name: this.taken(), loc }];
+            if (!this.RECORDING_PHASE) this.report.oldDesignator(loc, this.taken());
             this.CONSUME(t.Colon);
           },
         },

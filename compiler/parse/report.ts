@@ -114,6 +114,12 @@ export class Reporter {
     this.error({ at: this.behindPrevious(), ranges: [], insert: ";" }, `expected ';' ${after}`.trimEnd());
   }
 
+  /** `x: 1` in an initialiser, which is `.x = 1` since C99. */
+  oldDesignator(loc: Loc, name: string): void {
+    this.diagnostics.warningByDefault("gnu-designator", { at: loc, ranges: [], insert: `.${name} = ` },
+      "use of GNU old-style field designator extension");
+  }
+
   /** The `;` behind a record's last member may be missing, as GNU C has it. */
   lastSemicolon(): void {
     const place = { at: this.behindPrevious(), ranges: [], insert: ";" };

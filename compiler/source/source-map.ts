@@ -152,8 +152,8 @@ export class SourceMap {
   }
 
   /**
-   * The place of a character within a token, counted in bytes of its spelling: line splices between them are skipped. A token that is spelled
-   * nowhere (pasted, stringified) is its own place.
+   * The place of a character within a token, counted in bytes of its spelling: line splices between them are skipped. A token
+   * that is spelled nowhere (pasted, stringified) is its own place.
    */
   within(loc: Loc, offset: number, spelled: Uint8Array): Loc {
     const start = this.spelling(loc);
@@ -169,7 +169,9 @@ export class SourceMap {
 
   private behindSplices(bytes: Uint8Array, at: number): number {
     let i = at;
-    while (bytes[i] === 92 && (bytes[i + 1] === 10 || bytes[i + 1] === 13)) i += bytes[i + 1] === 13 && bytes[i + 2] === 10 ? 3 : 2;
+    while (bytes[i] === 92 && (bytes[i + 1] === 10 || bytes[i + 1] === 13)) {
+      i += bytes[i + 1] === 13 && bytes[i + 2] === 10 ? 3 : 2;
+    }
     return i;
   }
 
@@ -274,6 +276,11 @@ export class SourceMap {
   /** Is the token out of a macro's expansion? */
   isMacro(loc: Loc): boolean {
     return loc < 0 && loc !== noLoc;
+  }
+
+  /** Is the token spelled in a macro's body, and not in an argument? */
+  isMacroBody(loc: Loc): boolean {
+    return this.isMacro(loc) && (this.macros[-1 - loc] as number) >= 0;
   }
 
   /** The presumed position (C 6.10.4) of the place that the user should look at; undefined for `noLoc`. */

@@ -31,9 +31,13 @@ export interface WarningOptions {
   readonly silent: boolean;
   /** -pedantic and -pedantic-errors. */
   readonly pedantic: "off" | "warning" | "error";
+  /** -std=c89: what later standards took out of the language is no error, and no warning unless asked for. */
+  readonly c89?: boolean;
 }
 
 export const defaultWarnings: WarningOptions = { flags: [], silent: false, pedantic: "off" };
+
+const c89Names: ReadonlySet<string> = new Set(["implicit-int", "implicit-function-declaration"]);
 
 export class WarningState {
   private current: State;
@@ -42,6 +46,7 @@ export class WarningState {
   private readonly transitions = new Map<number, Transition[]>();
   private readonly sources: SourceMap;
   private readonly silent: boolean;
+  private readonly c89: boolean;
   private allErrors = false;
   private fatalErrors = false;
   private systemHeaders = false;
@@ -52,6 +57,7 @@ export class WarningState {
   constructor(sources: SourceMap, options: WarningOptions) {
     this.sources = sources;
     this.silent = options.silent;
+    this.c89 = options.c89 === true;
     const severity = new Map<string, Severity>();
     const neverError = new Set<string>();
     if (options.pedantic !== "off") {
@@ -96,7 +102,7 @@ export class WarningState {
   private plain(name: string, severity: ReadonlyMap<string, Severity>): Severity {
     const set = severity.get(name);
     if (set !== undefined) return set;
-    switch (warningStates().get(name)) {
+    switch (this.defaultOf(name)) {
       case "error":
         return "error";
       case "on":
@@ -104,6 +110,10 @@ export class WarningState {
       default:
         return this.everything || name === "" ? "warning" : "ignored";
     }
+  }
+
+  private defaultOf(name: string): "error" | "on" | "off" | undefined {
+    return this.c89 && c89Names.has(name) ? "off" : warningStates().get(name);
   }
 
   private members(name: string, flag: string): string[] {
@@ -131,14 +141,14 @@ export class WarningState {
       if (this.allErrors && !state.neverError.has(name)) severity = "error";
     }
     if (severity === "error" && this.fatalErrors) severity = "fatal";
-    const isDefaultError = warningStates().get(name) === "error";
+    const isDefaultError = this.defaultOf(name) === "error";
     if (!isDefaultError && !this.systemHeaders && loc !== noLoc && this.sources.isSystemHeader(loc)) return "ignored";
     return severity;
   }
 
   /** Was it -Werror or -Werror=… that made this an error? Then the message says so. */
   promoted(name: string): boolean {
-    return warningStates().get(name) !== "error";
+    return this.defaultOf(name) !== "error";
   }
 
   /** #pragma GCC diagnostic push */

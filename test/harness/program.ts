@@ -21,7 +21,10 @@ export function checkText(text: string, args: readonly string[] = []): Checked {
   if (errors.length > 0) throw new Error(errors.join("\n"));
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources, {
-    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic }, errorLimit: 0,
+    warnings: {
+      flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic, c89: settings.dialect === "c89",
+    },
+    errorLimit: 0,
   });
   const deps: CompileDeps = {
     sources, diagnostics, interner: new Interner(settings.dialect, settings.gnu), readFile: () => undefined,

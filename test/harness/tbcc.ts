@@ -57,7 +57,10 @@ function pipeline(args: readonly string[], print: CompileDeps["print"]): { reado
   );
   const sources = new SourceMap();
   const diagnostics = new Diagnostics(sources, {
-    warnings: { flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic }, errorLimit: settings.errorLimit,
+    warnings: {
+      flags: settings.warnings, silent: settings.quiet, pedantic: settings.pedantic, c89: settings.dialect === "c89",
+    },
+    errorLimit: settings.errorLimit,
   });
   const deps: CompileDeps = {
     sources, diagnostics, interner: new Interner(settings.dialect, settings.gnu),

@@ -1,7 +1,7 @@
 // error -Wall -Wextra -Wno-missing-field-initializers -ferror-limit=0
 void f(long a) {
   int r;
-  __builtin_bswap32("x"); // error: incompatible pointer to integer conversion passing 'char[2]' to parameter of type 'unsigned int'
+  __builtin_bswap32("x"); // error: incompatible pointer to integer conversion passing 'char[2]' to parameter of type 'unsigned int' // warning@3: ignoring return value of function declared with const attribute
   __builtin_clz(); // error: too few arguments to function call, expected 1, have 0
   __builtin_add_overflow(1, 2, 3); // error: result argument to overflow builtin must be a pointer to a non-const integer type ('int' invalid)
   __builtin_add_overflow(1.0, 2, &r); // error: operand argument to overflow builtin must be an integer type ('double' invalid)

@@ -160,7 +160,7 @@ int f(int x) { (x ? x : x) = 1; return 0; } // error@28: expression is not assig
 // ----
 int f(int x) { (char) x = 1; return 0; } // error@25: expression is not assignable
 // ----
-int f(int x) { (x, x) = 1; return 0; } // warning@17: expression result unused // error@23: expression is not assignable
+int f(int x) { (x, x) = 1; return 0; } // warning@17: left operand of comma operator has no effect // error@23: expression is not assignable
 // ----
 int f(int x) { f(1) = 1; return 0; } // error@21: expression is not assignable
 // ----

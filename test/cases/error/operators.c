@@ -23,8 +23,8 @@ void g(int x) {
   while (v) ; // error: statement requires expression of scalar type ('struct s' invalid)
   x ? v : 1; // error: incompatible operand types ('struct s' and 'int')
   v ? 1 : 2; // error: used type 'struct s' where arithmetic or pointer type is required
-  x ? p : c; // warning: pointer type mismatch ('int *' and 'char *')
-  x ? p : x; // warning: pointer/integer type mismatch in conditional expression ('int *' and 'int')
+  x ? p : c; // warning: pointer type mismatch ('int *' and 'char *') // warning@11: expression result unused
+  x ? p : x; // warning: pointer/integer type mismatch in conditional expression ('int *' and 'int') // warning@11: expression result unused
   x && v; // error: invalid operands to binary expression ('int' and 'struct s')
   v++; // error: cannot increment value of type 'struct s'
   x.y; // error: member reference base type 'int' is not a structure or union
