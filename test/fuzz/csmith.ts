@@ -64,14 +64,16 @@ export function generate(seed: number): string | undefined {
   });
 }
 
+const nativeCompilers: readonly string[] = ["gcc", "clang-19"];
+
 /** Name and value of each variable at the end, by the native compilers; undefined for a program that is no test. */
-export function expectedValues(text: string): readonly string[] | undefined {
+export function expectedValues(text: string, compilers = nativeCompilers): readonly string[] | undefined {
   return inScratch((directory) => {
     const source = join(directory, "program.c");
     const program = join(directory, "program");
     writeFileSync(source, text);
     let values: string | undefined;
-    for (const compiler of ["gcc", "clang-19"]) {
+    for (const compiler of compilers) {
       const flags = ["-w", "-O0", "-I", headerDirectory, "-o", program, source];
       const built = spawnSync(compiler, flags, { ...nativeLimit, timeout: 60_000 });
       if (built.error !== undefined) continue;
@@ -79,11 +81,26 @@ export function expectedValues(text: string): readonly string[] | undefined {
       if (built.status !== 0 || run.status !== 0 || (values !== undefined && values !== run.stdout)) return undefined;
       values = run.stdout;
     }
-    if (values === undefined) throw new Error("neither gcc nor clang-19 is there");
+    if (values === undefined) {
+      if (compilers !== nativeCompilers) return expectedValues(text);
+      throw new Error("neither gcc nor clang-19 is there");
+    }
     // A program without global variables shows nothing; one that prints anything else is none of csmith's.
     const lines = values.trimEnd().split("\n");
     return lines.every((line) => /^\S+ [0-9a-f]+$/.test(line)) ? lines : undefined;
   });
+}
+
+/**
+ * The program against native compilers: undefined when it is no test. Where the first says the same as we do, nobody else is asked.
+ */
+export function judgeByNative(
+  text: string, configurations: readonly string[],
+): { readonly expected: readonly string[]; readonly findings: readonly Finding[] } | undefined {
+  const expected = expectedValues(text, nativeCompilers.slice(0, 1));
+  if (expected === undefined) return undefined;
+  const findings = judge(text, expected, configurations);
+  return findings.length > 0 && expectedValues(text) === undefined ? undefined : { expected, findings };
 }
 
 /** What is wrong with the program in these configurations. */

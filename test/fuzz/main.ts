@@ -14,7 +14,7 @@ import { isMainThread } from "node:worker_threads";
 import { readCommandLine, wholeNumber } from "../harness/command-line.ts";
 import { inThreads, serve } from "../harness/threads.ts";
 import {
-  allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, headerDirectory, judge, suspects,
+  allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, headerDirectory, judge, judgeByNative, suspects,
 } from "./csmith.ts";
 import type { Finding } from "./csmith.ts";
 
@@ -45,9 +45,9 @@ interface Answer {
 
 /** null: the program is no test. */
 function work(text: string, configurations: readonly string[]): Answer | null {
-  const expected = expectedValues(text);
-  if (expected === undefined) return null;
-  const findings = judge(text, expected, configurations);
+  const judged = judgeByNative(text, configurations);
+  if (judged === undefined) return null;
+  const { expected, findings } = judged;
   const first = findings.find(({ configuration }) => !configuration.includes("-O0")) ?? findings[0];
   const unclear = first === undefined || first.kind === "refused";
   if (unclear) return { findings, suspects: [], rewrite: undefined };
