@@ -55,6 +55,7 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
 
   const defined = module.functions.filter((fn) => fn.blocks.length > 0);
   const machines = new Map<Function, MachineFunction>();
+  for (const fn of defined) reportCalls(fn, diagnostics);
   for (const fn of defined) {
     const machine = select(fn, options, diagnostics);
     allocate(machine, diagnostics);
@@ -93,6 +94,19 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   for (const variable of placed) fillVariable(image, variable);
   if (!diagnostics.hasErrors) addBtf(image, module, placed, lines, maps, options, deps.sources, diagnostics);
   return image.object;
+}
+
+/** Attributes `error` and `warning` speak of calls that no optimisation has done away with. */
+function reportCalls(fn: Function, diagnostics: Diagnostics): void {
+  const calls = fn.blocks.flatMap(({ values }) => values.filter(({ op }) => op === "call")).sort((a, b) => a.loc - b.loc);
+  for (const value of calls) {
+    if (value.op !== "call" || value.aux.callee.kind !== "function") continue;
+    const { callAdvice, name } = value.aux.callee.function;
+    if (callAdvice === undefined) continue;
+    const text = `call to '${name}' declared with '${callAdvice.kind}' attribute: ${callAdvice.message}`;
+    if (callAdvice.kind === "error") diagnostics.error(value.loc, text);
+    else diagnostics.warning("attribute-warning", value.loc, text);
+  }
 }
 
 /** Room for code, filled with jumps to the next instruction: that is what stands between aligned functions. */

@@ -220,7 +220,8 @@ function selectValue(s: Selector, value: AnyValue): void {
         emitPseudo(s, { op: "lifetime", slot, start: value.op === "lifestart", loc: value.loc });
       }
       return;
-    case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "isconstant":
+    case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "strlen": case "strcmp":
+    case "isconstant":
       throw new Error(`${s.source.name}: ${value.op} must be expanded before code generation`);
     case "jump": case "branch": case "switch": case "return": case "unreachable":
       throw new Error(`${s.source.name}: ${value.op} stands inside a block`);

@@ -138,6 +138,7 @@ export function slotUse(slot: AnyValue): SlotUse {
       switch (user.op) {
         case "ptradd": work.push(user); break;
         case "load": case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar":
+        case "strlen": case "strcmp":
         case "lifestart": case "lifeend": case "ptrdiff": case "compare": break;
         case "store": case "atomic":
           if (user.args.indexOf(pointer, 1) >= 0) leaked = true;

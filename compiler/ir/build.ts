@@ -116,6 +116,8 @@ export class Builder {
   memvar(x: AnyValue, y: AnyValue, bytes: AnyValue, access: Aux["memvar"]): AnyValue {
     return this.value("memvar", access.operator === "memcmp" ? "i32" : "void", [x, y, bytes], access);
   }
+  strlen(text: AnyValue): AnyValue { return this.value("strlen", "i64", [text], undefined); }
+  strcmp(x: AnyValue, y: AnyValue, limit: AnyValue): AnyValue { return this.value("strcmp", "i32", [x, y, limit], undefined); }
   atomic(args: AnyValue[], access: AtomicAccess): AnyValue {
     return this.value("atomic", access.bytes === 4 ? "i32" : "i64", args, access);
   }

@@ -89,6 +89,8 @@ export interface Function extends SymbolBase {
   noreturn: boolean;
   /** Calls have no effect and depend on nothing but arguments. */
   pure: boolean;
+  /** What is to be said of a call that is left in the object: attributes `error` and `warning`. */
+  readonly callAdvice: { readonly kind: "error" | "warning"; readonly message: string } | undefined;
   /** Where the body ends: the implicit return. */
   end: Loc;
   nextId: number;

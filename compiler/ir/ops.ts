@@ -186,6 +186,10 @@ export interface Aux {
    * the size is a constant; what is left is expanded to a loop. Result i32 for memcmp, else void.
    */
   memvar: { readonly operator: "memcpy" | "memmove" | "memset" | "memcmp"; readonly align: number; readonly volatile: boolean };
+  /** (string) -> i64: bytes before the terminator. Folded where the string is a constant, else a loop. */
+  strlen: undefined;
+  /** (a, b, limit i64, all ones for none) -> i32: the difference of the first bytes that differ, as C's strncmp. */
+  strcmp: undefined;
   /**
    * (address, operand), for compareExchange (address, expected, desired) -> old value (i32 for 4 bytes, i64 for 8).
    * Sequentially consistent.
@@ -275,6 +279,8 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   memset: { arity: 2, types: none, arguments: ["ptr", "i32"], writes: true },
   memcmp: { arity: 2, types: ["i32"], arguments: ["ptr", "ptr"], reads: true },
   memvar: { arity: 3, types: ["void", "i32"], arguments: "special", reads: true, writes: true },
+  strlen: { arity: 1, types: ["i64"], arguments: ["ptr"], reads: true },
+  strcmp: { arity: 3, types: ["i32"], arguments: ["ptr", "ptr", "i64"], reads: true },
   atomic: { arity: undefined, types: ints, arguments: "special", reads: true, writes: true },
   skbload: { arity: 2, types: ["i64"], arguments: "special", reads: true, writes: true },
   alloca: { arity: 1, types: ["ptr"], arguments: ["i64"] },

@@ -126,8 +126,8 @@ function parseHead(line: Line): { fn: Function; hasBody: boolean } {
   const align = line.accept("align") ? line.number : 8;
   const fn: Function = {
     kind: "function", name, ...words, loc: noLoc, ctype: { kind: "error" }, params: [], returns, blocks: [], slots: [],
-    inlining, align, naked: line.accept("naked"), noreturn: line.accept("noreturn"), pure: line.accept("pure"), end: noLoc,
-    nextId: 0, leaves: new Map(),
+    inlining, align, naked: line.accept("naked"), noreturn: line.accept("noreturn"), pure: line.accept("pure"), callAdvice: undefined,
+    end: noLoc, nextId: 0, leaves: new Map(),
   };
   const loc = parseLoc(line);
   if (loc !== undefined) {

@@ -22,7 +22,6 @@ import { kernelFunction } from "./generated.ts";
 import { functionSymbol } from "./globals.ts";
 import { checked } from "./overflow.ts";
 import { nextArgument, variableArguments } from "./parameters.ts";
-import { stringCompare, stringLength } from "./strings.ts";
 import { accessible, accessOf, constantOf, convert, isWide, scalar, scalarOf } from "./values.ts";
 import { wideOverflow } from "./wide-overflow.ts";
 
@@ -99,7 +98,7 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
       // An object that the front end could not see: the builtin's "unknown" (all ones; 0 for kinds 2 and 3).
       return constantOf(f, ((e.constants[0] ?? 0n) & 2n) === 0n ? -1n : 0n, scalar(f, e.type));
     case "strlen":
-      return convert(f, stringLength(f, e), unsignedLongType, e.type);
+      return convert(f, emit(f, "strlen", "i64", [expression(f, e.arguments[0])], undefined), unsignedLongType, e.type);
     case "strcmp": case "strncmp":
       return stringCompare(f, e);
     case "variableArguments":
@@ -162,6 +161,15 @@ function overflow(f: FunctionContext, e: BuiltinExpr, operator: "add" | "sub" | 
   const { value, overflow: flag } = checked(f, operator, a, left.type, b, right.type, type);
   store(f, pointer, value, accessOf(scalar(f, type), alignOf(type), false));
   return flag;
+}
+
+function stringCompare(f: FunctionContext, e: BuiltinExpr): AnyValue {
+  const [first, second, limit] = e.arguments;
+  const left = expression(f, first);
+  const right = expression(f, second);
+  const count = limit === undefined ? int(f, "i64", -1n) : convert(f, expression(f, limit), limit.type, unsignedLongType);
+  f.loc = e.loc;
+  return emit(f, "strcmp", "i32", [left, right, count], undefined);
 }
 
 /** memcpy and its kin; the result of the first three is the destination. */

@@ -93,6 +93,7 @@ export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
     naked: decl.naked,
     noreturn: decl.noreturn,
     pure: decl.pure,
+    callAdvice: decl.callAdvice,
     end: decl.body?.end ?? decl.loc,
     nextId: 0,
     leaves: new Map<string, AnyValue>(),

@@ -3,10 +3,12 @@
  *
  *   block operations   of constant size to loads and stores of the widest legal unit (expand-blocks.ts), of variable or
  *                      great size to loops (expand-loops.ts); there is no library to call
+ *   strings            their lengths and comparisons, to loops over their bytes (expand-strings.ts)
  *   misaligned access  to accesses of the alignment that is known: the stack is strict on every machine, packets on some
  *   signed division    below -mcpu=v4, to unsigned division and sign arithmetic without branches (verifier rule 13)
  *
- * A slot that a block operation touches is aligned to 8 first, as long as the frame has room: it is ours to place.
+ * A slot that a block operation touches is aligned to 8 first, as long as the frame has room: it is ours to place. One that is
+ * read or written as something of greater alignment gets that in any case: the kernel would refuse the access.
  */
 import { alignmentOf } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
@@ -15,6 +17,7 @@ import type { AnyValue, Function, Value } from "../ir/module.ts";
 import { remove, replaceUses } from "../ir/module.ts";
 import { hasV4 } from "../source/options.ts";
 import { expandBlock } from "./expand-blocks.ts";
+import { expandString } from "./expand-strings.ts";
 import type { PassContext } from "./pass.ts";
 
 export function expand(fn: Function, context: PassContext): boolean {
@@ -27,6 +30,10 @@ export function expand(fn: Function, context: PassContext): boolean {
     switch (value.op) {
       case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar":
         expandBlock(value, target.endian);
+        changed = true;
+        break;
+      case "strlen": case "strcmp":
+        expandString(value);
         changed = true;
         break;
       case "load": case "store": {
@@ -54,6 +61,8 @@ const roomForAlignment = 384;
 function raiseSlots(fn: Function): void {
   let frame = fn.slots.reduce((sum, slot) => sum + slot.aux.size, 0);
   for (const slot of fn.slots) {
+    const claimed = claimedAlignment(slot, 0);
+    if (claimed > slot.aux.align) slot.aux = { ...slot.aux, align: claimed };
     const { size, align } = slot.aux;
     const wanted = size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1;
     // The frame places great alignments first: what is a multiple of its own takes no padding.
@@ -62,6 +71,20 @@ function raiseSlots(fn: Function): void {
     frame += padding;
     slot.aux = { ...slot.aux, align: wanted };
   }
+}
+
+/** The alignment that accesses at known offsets from a pointer into a slot count on, as far as the slot can give it. */
+function claimedAlignment(pointer: AnyValue, offset: number): number {
+  let largest = 1;
+  for (const user of pointer.uses) {
+    if ((user.op === "load" || user.op === "store") && user.args[0] === pointer) {
+      const align = Math.min(user.aux.align, user.aux.bytes);
+      if (offset % align === 0) largest = Math.max(largest, align);
+    } else if (user.op === "ptradd" && user.args[0] === pointer && user.args[1].op === "const") {
+      largest = Math.max(largest, claimedAlignment(user, offset + Number(BigInt.asIntN(64, user.args[1].aux))));
+    }
+  }
+  return largest;
 }
 
 function isBlockTarget(pointer: AnyValue): boolean {

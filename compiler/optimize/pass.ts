@@ -23,7 +23,7 @@ export interface PassContext {
 /** Analyses (recomputed on demand) and properties of the IR (established by a pass, lost by others). */
 export type Property =
   | "dominators"
-  /** No `memcpy`, `memset`, `memmove`, `memcmp`, `memvar`; accesses are aligned; no signed division below v4. */
+  /** No `memcpy`, `memset`, `memmove`, `memcmp`, `memvar`, `strlen`, `strcmp`; accesses are aligned; no signed division below v4. */
   | "expanded"
   /** No `isconstant`. */
   | "resolved"

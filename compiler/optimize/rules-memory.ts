@@ -22,6 +22,7 @@ export function simplifyMemory(value: AnyValue, rules: RuleContext): AnyValue | 
     case "store": return simplifyStore(value, rules);
     case "memcpy": case "memmove": case "memset": case "memcmp": return simplifyBlock(value, rules);
     case "memvar": return simplifyVariableBlock(value, rules);
+    case "strlen": case "strcmp": return simplifyString(value, rules);
     case "call": return simplifyCall(value, rules);
     case "branch": return simplifyBranch(value, rules);
     case "isconstant": return value.args[0].op === "const" ? rules.b.i32(1) : undefined;
@@ -163,6 +164,32 @@ function simplifyVariableBlock(value: Value<"memvar">, { b }: RuleContext): AnyV
   else b.memmove(x, y, access);
   remove(value as AnyValue);
   return undefined;
+}
+
+/** What strings say that are known at compile time. */
+function simplifyString(value: Value<"strlen"> | Value<"strcmp">, { b }: RuleContext): AnyValue | undefined {
+  const [x, y, limit] = value.args;
+  const text = constantString(x);
+  if (value.op === "strlen") return text === undefined ? undefined : b.i64(text.length);
+  const count = constantOf(limit);
+  if (x === y || count === 0n) return b.i32(0);
+  const other = constantString(y);
+  if (text === undefined || other === undefined || count === undefined) return undefined;
+  for (let i = 0; BigInt(i) < count && (i < text.length || i < other.length); i++) {
+    const difference = (text[i] ?? 0) - (other[i] ?? 0);
+    if (difference !== 0) return b.i32(difference);
+  }
+  return b.i32(0);
+}
+
+/** The bytes before the terminator, of a read-only object that has one. */
+function constantString(address: AnyValue): Uint8Array | undefined {
+  const { root, offset } = locate(address);
+  if (root.op !== "symbol" || offset === undefined) return undefined;
+  const { aux: symbol } = root;
+  const bytes = symbol.kind === "variable" ? constantBytes(symbol, offset, symbol.size - offset) : undefined;
+  const end = bytes?.indexOf(0) ?? -1;
+  return end < 0 ? undefined : bytes?.subarray(0, end);
 }
 
 /** A call through a constant is a call of the helper with that number. */

@@ -122,7 +122,7 @@ function rewrite(value: AnyValue, rules: RuleContext): AnyValue | undefined {
   switch (value.op) {
     case "compare": return simplifyCompare(value, rules);
     case "phi": return simplifyPhi(value);
-    case "load": case "store": case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "call":
+    case "load": case "store": case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "strlen": case "strcmp": case "call":
     case "ptradd": case "ptrdiff": case "ptrtoint": case "inttoptr": case "addrspace": case "branch": case "switch": case "isconstant":
       return simplifyMemory(value, rules);
     case "fadd": case "fsub": case "fmul": case "fdiv": case "fcompare": case "fresize": case "fromint": case "toint":

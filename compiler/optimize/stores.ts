@@ -191,7 +191,7 @@ function mergeStores(fn: Function, block: Block, context: PassContext, endian: "
 function mayTouchMemory(value: AnyValue): boolean {
   switch (value.op) {
     case "call": case "asm": case "atomic": case "skbload": case "memcpy": case "memmove": case "memset": case "memcmp":
-    case "memvar": case "lifestart": case "lifeend":
+    case "memvar": case "strlen": case "strcmp": case "lifestart": case "lifeend":
       return true;
     default: return false;
   }

@@ -89,7 +89,7 @@ function costOf(block: Block, end: Terminator): number {
     switch (value.op) {
       case "phi": case "truncate": case "ptrtoint": case "inttoptr": case "lifestart": case "lifeend": break;
       case "call": case "asm": case "asmresult": case "atomic": case "skbload": case "isconstant": return Infinity;
-      case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": return Infinity;
+      case "memcpy": case "memmove": case "memset": case "memcmp": case "memvar": case "strlen": case "strcmp": return Infinity;
       case "ptradd":
         if (!isPlace(value)) cost++;
         break;

@@ -68,7 +68,7 @@ class Generator {
       section: isMain && this.random.chance(0.3) ? "tc" : undefined, declTags: [], ctype: { kind: "error" }, used: false,
       params: [], returns: "i32", blocks: [], slots: [],
       inlining: isMain ? "none" : this.random.pick(["always", "none", "never", "hint"] as const),
-      align: 8, naked: false, noreturn: false, pure: false, end: 0, nextId: 0, leaves: new Map(),
+      align: 8, naked: false, noreturn: false, pure: false, callAdvice: undefined, end: 0, nextId: 0, leaves: new Map(),
     };
     const types: readonly Type[] = ["i32", "ptr", "i64"];
     types.forEach((type, i) => fn.params.push(createValue(fn, "param", type, [], i, 0)));

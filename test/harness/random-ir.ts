@@ -38,7 +38,7 @@ function makeFunction(name: string, params: Type[], returns: Type, section: stri
   const fn: Function = {
     kind: "function", name, loc: 0, linkage: section === undefined ? "local" : "global", hidden: false, section,
     declTags: [], ctype: errorType, used: true, params: [], returns, blocks: [], slots: [], inlining: "never",
-    align: 8, naked: false, noreturn: false, pure: false, end: 0, nextId: 0, leaves: new Map<string, AnyValue>(),
+    align: 8, naked: false, noreturn: false, pure: false, callAdvice: undefined, end: 0, nextId: 0, leaves: new Map<string, AnyValue>(),
   };
   for (const type of params) fn.params.push(createValue(fn, "param", type, [], fn.params.length, 0));
   return fn;
