@@ -75,7 +75,14 @@ function refuseBitField(c: Checker, expression: Expression, constraint: string):
 function checkInput(c: Checker, operand: Syntax.AsmOperand, constraint: string, outputs: number): AsmOperand {
   const loc = operand.loc;
   const raw = checkExpression(c, operand.expression);
-  if (/[=+]/.test(constraint)) error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
+  if (constraint.includes("=")) error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
+  const isPlain = !isLvalue(raw) || isError(raw.type) || isRecord(raw.type);
+  if (constraint.includes("+") && !isPlain && !isMemoryOnly(constraint)) {
+    // clang takes it for an input, whose register the text may change all the same; programs count on the variable's being changed.
+    checkModifiable(c, raw, operand.expression.loc);
+    if (raw.kind === "variable") countUse(c, raw.variable);
+    return { name: operand.name, constraint, expression: raw, loc };
+  }
   const tied = /^%?(\d+)$/.exec(constraint);
   if (tied !== null && Number(tied[1]) >= outputs) {
     error(c, operand.constraint.loc, `invalid input constraint '${constraint}' in asm`);
@@ -92,7 +99,7 @@ function checkInput(c: Checker, operand: Syntax.AsmOperand, constraint: string, 
   // What must be constant is one of the front end's: the offset of a member is not relocated here.
   const value = /^[ins]+$/.test(constraint) && isInteger(expression.type) ? evaluateInteger(c, expression) : undefined;
   const settled = value === undefined ? expression : integer(value, expression.type, expression.loc);
-  return { name: operand.name, constraint, expression: settled, loc };
+  return { name: operand.name, constraint: constraint.replace("+", ""), expression: settled, loc };
 }
 
 function checkNames(c: Checker, operands: readonly Syntax.AsmOperand[]): void {

@@ -2,7 +2,7 @@
  * Inline assembly statements (GNU C; constraints as LLVM's BPF target reads them).
  *
  * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand
- * (`+r`) is an output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must
+ * (`+r`, among the inputs too) is an output and a tied input of its old value. Memory operands are addresses. An `i`, `n` or `s` operand must
  * come out constant; one that may be either (`ri`, `g`) is an immediate when it is constant here and fits 32 bits, else
  * the generator decides.
  *
@@ -75,7 +75,15 @@ export function asmStatement(f: FunctionContext, s: AsmStatement): void {
     if (c.readWrite) readWrite.push({ place, number, half: c.half });
   }
   const outputNumbers = operands.map((o) => o.number);
-  for (const input of s.inputs) inputOperand(f, input, args, operands, outputNumbers);
+  for (const input of s.inputs) {
+    const c = parseConstraint(input.constraint);
+    if (c.readWrite && (c.register || c.half)) {
+      const place = lvalue(f, input.expression);
+      operands.push(operand(input, "output", c.half, -1, results.length));
+      readWrite.push({ place, number: results.length, half: c.half });
+      results.push({ place, number: results.length });
+    } else inputOperand(f, input, args, operands, outputNumbers);
+  }
   for (const tied of readWrite) {
     const arg = args.push(readLvalue(f, tied.place)) - 1;
     operands.push({ name: undefined, kind: "tied", width: tied.half ? 32 : 64, arg, number: tied.number });

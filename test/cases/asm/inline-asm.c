@@ -57,3 +57,15 @@ long alternatives(long x, int y)
 	// has: = 7
 	return a + b;
 }
+
+/* Read and written among the inputs: the variable is what the text leaves in its register. */
+long changed_input(long x)
+{
+	// has: changed_input:
+	asm volatile("%[x] &= 0xff" : : [x] "+r"(x));
+	// has: r1 &= 255
+	asm volatile("%0 += %1" : : "+r"(x), "r"(3L));
+	// has: += r
+	return x;
+	// has: exit
+}
