@@ -18,6 +18,7 @@ import { locate } from "../ir/address.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { ops } from "../ir/ops.ts";
 import { choose } from "./choose.ts";
+import { replaceDecided } from "./decided.ts";
 import { followJumps } from "./follow.ts";
 import { dropImplied } from "./imply.ts";
 import type { PassContext } from "./pass.ts";
@@ -25,7 +26,8 @@ import type { PassContext } from "./pass.ts";
 export function foldBranches(fn: Function, context: PassContext): boolean {
   const dom = context.dominators(fn);
   const headers = loopHeaders(dom);
-  let changed = settleByDominators(fn, dom, context);
+  let changed = replaceDecided(fn, dom, context);
+  if (settleByDominators(fn, dom, context)) changed = true;
   for (let again = true; again; ) {
     again = followJumps(fn, context);
     // Few need them. What changes in a round leaves what dominates what: edges go, or lead past a block that does nothing.
