@@ -35,7 +35,8 @@ export function foldBranches(fn: Function, context: PassContext): boolean {
     const current = (): Dominators => known ??= dominators(fn);
     for (const block of fn.blocks) {
       if (block !== fn.blocks[0] && block.preds.length === 0) continue;
-      if (settle(block, context) || dropImplied(block, context) || choose(block, context) || (!headers.has(block) && threadKnown(block, fn, context, current)) ||
+      if (settle(block, context) || dropImplied(block, context) || choose(block, context) ||
+        (!headers.has(block) && threadKnown(block, fn, context, current)) ||
         bypass(block, fn, context) || merge(block, fn, context)) {
         again = true;
       }

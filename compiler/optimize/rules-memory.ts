@@ -101,7 +101,9 @@ function readConstant(symbol: Symbol, offset: number, bytes: number, rules: Rule
 
 /** Bytes of a read-only object known at compile time. */
 export function constantBytes(symbol: Symbol, offset: number, bytes: number): Uint8Array | undefined {
-  if (symbol.kind !== "variable" || !symbol.constant || symbol.initializer === undefined || symbol.linkage === "weak") return undefined;
+  if (symbol.kind !== "variable" || !symbol.constant || symbol.initializer === undefined) return undefined;
+  // Another object may have the definition that counts.
+  if (symbol.linkage === "weak" || symbol.common) return undefined;
   if (offset < 0 || offset + bytes > symbol.size) return undefined;
   const { initializer } = symbol;
   if (initializer.relocations.some((r) => r.offset < offset + bytes && offset < r.offset + r.size)) return undefined;

@@ -55,6 +55,11 @@ int use(void) { return foreign; }`;
     expect(homes(["-O2", "-fcommon"])).toMatchObject({ tentative: "common 4", zero: ".bss", uncommon: ".bss", common: "common 4" });
   });
 
+  it("-fcommon: a constant that another object may define is read", () => {
+    const { object } = compileText("const int limit; int use(void) { return limit; }", ["-O2", "-fcommon"]);
+    expect(findSection(object, ".text")?.relocations.map(({ symbol }) => symbol.name)).toEqual(["limit"]);
+  });
+
   it("-fno-zero-initialized-in-bss: data", () => {
     expect(homes(["-O2", "-fno-zero-initialized-in-bss"])).toMatchObject({ tentative: ".data", zero: ".data", uncommon: ".data" });
   });
