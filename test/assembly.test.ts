@@ -98,7 +98,8 @@ describe("the run cases' assembly text", () => {
   for (const { name, path, flags } of programs) {
     itWith(["llvm-mc-19"], `${name}: llvm-mc-19 makes the object of it`, () => {
       for (const cpu of ["v3", "v4"]) {
-        const object = compile(path, [...flags, "-O2", `-mcpu=${cpu}`]);
+        // LLVM 19 has no loads with acquire and stores with release semantics.
+        const object = compile(path, [...flags, "-O2", `-mcpu=${cpu}`, "-mllvm", "-disable-load-acq-store-rel"]);
         expect({ cpu, contents: contents(llvmMc(assemblyText(object), "bpfel")) }).toEqual({ cpu, contents: contents(object) });
       }
     }, 60_000);

@@ -58,7 +58,7 @@ export const flags: readonly Flag[] = [
     name: "-mmaps=", form: "joined", key: "maps", group: language,
     help: "btf: struct bpf_elf_map as BTF-defined maps (the default); legacy: as section maps",
   },
-  { name: "-mllvm", form: "separate", key: "llvm", help: "LLVM's flags; -bpf-stack-size=N has an effect", group: language },
+  { name: "-mllvm", form: "separate", key: "llvm", help: "LLVM's flags; -bpf-stack-size=N and -disable-load-acq-store-rel have an effect", group: language },
   { name: "-Xclang", form: "separate", key: "xclang" },
   { name: "-Xpreprocessor", form: "separate", key: "ignored" },
   { name: "-Xassembler", form: "separate", key: "ignored" },

@@ -116,6 +116,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
       debug: debugOf(last("debug")),
       maps: mapsOf(last("maps"), errors),
       stackLimit: stackLimitOf(list("llvm"), errors),
+      orderedAccesses: target.cpu >= 4 && !list("llvm").some((word) => /^--?disable-load-acq-store-rel$/.test(word)),
       nullIsAddress: on("nullIsAddress"),
       hidden: isHidden(last("visibility"), errors),
       common: on("common"),

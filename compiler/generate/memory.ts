@@ -9,8 +9,9 @@
  * from 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.
  */
 import type { Instruction } from "../../assembler/isa/instruction.ts";
-import { atomic, atomicFetch, imm, load, loadAbsolute, loadIndirect, loadSigned, reg, store }
-  from "../../assembler/isa/instruction.ts";
+import {
+  atomic, atomicFetch, imm, load, loadAbsolute, loadAcquire, loadIndirect, loadSigned, reg, store, storeRelease,
+} from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Value } from "../ir/module.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
 import { extendRegister } from "./arithmetic.ts";
@@ -67,7 +68,12 @@ export function selectStore(s: Selector, value: Value<"store">): void {
  * on 32 bits those that fetch, and other than addition, take the registers of v3.
  */
 export function selectAtomic(s: Selector, value: Value<"atomic">): void {
-  const { operator, bytes } = value.aux;
+  const { aux } = value;
+  if (aux.operator === "loadAcquire" || aux.operator === "storeRelease") {
+    selectOrdered(s, value, aux.operator, aux.bytes);
+    return;
+  }
+  const { operator, bytes } = aux;
   const pointer = value.args[0];
   const wanted = isDemanded(s, value);
   if (bytes === 4 && !hasAlu32(s.target) && (operator !== "add" || wanted)) {
@@ -93,6 +99,18 @@ export function selectAtomic(s: Selector, value: Value<"atomic">): void {
   const dst = resultRegister(s, value);
   copy(s, dst, register(s, source));
   access(s, atomicFetch(operator === "exchange" ? "xchg" : operator, bytes, at.base, at.offset, dst), pointer, at);
+}
+
+/** Loads and stores that are ordered: from v4, and only where the stored value is in a register. */
+function selectOrdered(
+  s: Selector, value: Value<"atomic">, operator: "loadAcquire" | "storeRelease", bytes: 1 | 2 | 4 | 8,
+): void {
+  const pointer = value.args[0];
+  const at = relocatedAddress(s, pointer, bytes);
+  const i = operator === "loadAcquire"
+    ? loadAcquire(bytes, isDemanded(s, value) ? resultRegister(s, value) : newRegister(s.fn), at.base, at.offset)
+    : storeRelease(bytes, at.base, at.offset, register(s, value.args[1]));
+  access(s, i, pointer, at);
 }
 
 /** LD_ABS and LD_IND: the context in r6, the result in r0, r1 to r5 lost. */

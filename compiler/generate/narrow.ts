@@ -25,7 +25,7 @@ export function findUpperZero(fn: Function, target: Target): Uint8Array {
       case "truncate": case "ptrtoint": case "inttoptr": case "opaque": return isSmall(v.args[0]);
       case "phi": return v.type !== "ptr" && v.args.every(isSmall);
       case "compare": return true;
-      case "atomic": return v.aux.bytes === 4;
+      case "atomic": return v.aux.bytes <= 4;
       case "and": return v.type === "i32" && alu32 || v.args.some(isSmall);
       case "or": case "xor": return v.type === "i32" && alu32 || v.args.every(isSmall);
       case "lshr":

@@ -74,7 +74,8 @@ function mergeGroup(fn: MachineFunction, group: readonly MachineBlock[]): boolea
 function isShareable(i: MachineInstruction): boolean {
   switch (i.op) {
     case "alu": case "neg": case "movsx": case "swap": case "ld_imm64": case "keep": return true;
-    case "load": case "store": case "atomic": return i.base === framePointer || i.pointer !== undefined;
+    case "load": case "store": case "atomic": case "load_acquire": case "store_release":
+      return i.base === framePointer || i.pointer !== undefined;
     case "invoke": return i.call.op === "call";
     default: return false;
   }

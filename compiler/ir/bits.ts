@@ -43,6 +43,7 @@ function bits(value: AnyValue, more: boolean, depth: number): bigint {
   };
   switch (value.op) {
     case "load": return value.aux.signed ? all : (1n << BigInt(value.aux.bytes * 8)) - 1n;
+    case "atomic": return (1n << BigInt(value.aux.bytes * 8)) - 1n;
     case "and": return arg(0) & arg(1);
     case "or": case "xor": return arg(0) | arg(1);
     case "shl": {

@@ -119,7 +119,8 @@ export class Builder {
   strlen(text: AnyValue): AnyValue { return this.value("strlen", "i64", [text], undefined); }
   strcmp(x: AnyValue, y: AnyValue, limit: AnyValue): AnyValue { return this.value("strcmp", "i32", [x, y, limit], undefined); }
   atomic(args: AnyValue[], access: AtomicAccess): AnyValue {
-    return this.value("atomic", access.bytes === 4 ? "i32" : "i64", args, access);
+    const type = access.operator === "storeRelease" ? "void" : access.bytes <= 4 ? "i32" : "i64";
+    return this.value("atomic", type, args, access);
   }
   skbload(context: AnyValue, offset: AnyValue, bytes: 1 | 2 | 4): AnyValue {
     return this.value("skbload", "i64", [context, offset], bytes);

@@ -43,10 +43,14 @@ export interface BlockAccess {
 
 export type AtomicOperator = "add" | "and" | "or" | "xor" | "exchange" | "compareExchange";
 
-export interface AtomicAccess {
-  readonly operator: AtomicOperator;
-  readonly bytes: 4 | 8;
-}
+/**
+ * Operations that change memory are sequentially consistent. A load with acquire semantics is extended by zero to its
+ * type; a store with release semantics takes the low bytes and has no value.
+ */
+export type AtomicAccess =
+  | { readonly operator: AtomicOperator; readonly bytes: 4 | 8 }
+  | { readonly operator: "loadAcquire"; readonly bytes: 1 | 2 | 4 | 8 }
+  | { readonly operator: "storeRelease"; readonly bytes: 1 | 2 | 4 | 8 };
 
 /** A stack slot: an automatic object in the frame. */
 export interface SlotInfo {
@@ -281,7 +285,7 @@ export const ops: { readonly [O in Op]: OpInfo } = {
   memvar: { arity: 3, types: ["void", "i32"], arguments: "special", reads: true, writes: true },
   strlen: { arity: 1, types: ["i64"], arguments: ["ptr"], reads: true },
   strcmp: { arity: 3, types: ["i32"], arguments: ["ptr", "ptr", "i64"], reads: true },
-  atomic: { arity: undefined, types: ints, arguments: "special", reads: true, writes: true },
+  atomic: { arity: undefined, types: ["void", ...ints], arguments: "special", reads: true, writes: true },
   skbload: { arity: 2, types: ["i64"], arguments: "special", reads: true, writes: true },
   alloca: { arity: 1, types: ["ptr"], arguments: ["i64"] },
   lifestart: { arity: 1, types: none, arguments: ["ptr"], writes: true },

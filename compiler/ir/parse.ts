@@ -12,7 +12,7 @@ import {
   append, constant, coreValue, createBlock, createSlot, createValue, setArg, symbolAddress, terminate, undef,
 } from "./module.ts";
 import type {
-  AsmOperand, AtomicOperator, Aux, BlockAccess, CoreKind, Op, Predicate, SwitchCase, Type, UnrollHint,
+  AsmOperand, AtomicAccess, Aux, BlockAccess, CoreKind, Op, Predicate, SwitchCase, Type, UnrollHint,
 } from "./ops.ts";
 import { ops } from "./ops.ts";
 import { argumentType } from "./print.ts";
@@ -327,7 +327,7 @@ class BodyParser {
       case "atomic":
         return {
           args: this.arguments(line, op, type, undefined),
-          aux: { operator: first as AtomicOperator, bytes: Number(second) as 4 | 8 },
+          aux: { operator: first, bytes: Number(second) } as AtomicAccess,
         };
       case "call": return this.parseCall(line, type, first, second);
       case "asm": return this.parseAsm(line);

@@ -271,10 +271,13 @@ function verifyTypes(fn: Function, value: AnyValue, say: (text: string) => void)
       break;
     }
     case "atomic": {
-      const type: Type = value.aux.bytes === 4 && value.type === "i32" ? "i32" : "i64";
-      const count = value.aux.operator === "compareExchange" ? 3 : 2;
+      const { operator, bytes } = value.aux;
+      const isStore = operator === "storeRelease";
+      const type: Type = bytes <= 4 && (isStore ? types[1] : value.type) === "i32" ? "i32" : "i64";
+      const count = operator === "loadAcquire" ? 1 : operator === "compareExchange" ? 3 : 2;
       if (types.length !== count || types[0] !== "ptr" || types.slice(1).some((t) => t !== type)) say("has wrong arguments");
-      if (value.type !== type) say(`cannot have type ${value.type}`);
+      if (value.type !== (isStore ? "void" : type)) say(`cannot have type ${value.type}`);
+      if (bytes < 4 && operator !== "storeRelease" && operator !== "loadAcquire") say(`has no form of ${bytes} bytes`);
       break;
     }
     case "skbload":

@@ -3,9 +3,10 @@
  *
  * The machine has fetch-and-add, -and, -or, -xor, exchange and compare-exchange, all sequentially consistent, which is
  * at least what any memory order asks for. Subtraction adds the negated operand; nand is a loop of compare-exchanges;
- * widths below 32 bits work on the word around (atomic-word.ts). Atomic loads and stores are the machine's aligned
- * loads and stores, with full barriers where the order asks for more than relaxed: behind a load, before a store, and
- * behind a sequentially consistent one.
+ * widths below 32 bits work on the word around (atomic-word.ts). Relaxed loads and stores are the machine's aligned
+ * ones. From v4 it has a load with acquire and a store with release semantics (LLVM 20; Linux 6.15); before, and where
+ * the order is sequentially consistent, full barriers stand behind a load, before a store, and behind a sequentially
+ * consistent one.
  */
 import type { BuiltinExpr, BuiltinName } from "../ast/program.ts";
 import { integerOf, pointee, unqualified } from "../types/basic.ts";
@@ -46,6 +47,8 @@ const table: { readonly [name in BuiltinName]?: ReadModifyWrite } = {
 
 /** The orders of C11 7.17.3 by their numbers in `__ATOMIC_*`. */
 const relaxed = 0n;
+const consume = 1n;
+const acquire = 2n;
 const release = 3n;
 
 /** Lowers an atomic builtin. */
@@ -69,6 +72,11 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
   if (e.name === "atomicLoad") {
     const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     f.loc = e.loc;
+    if ((order === acquire || order === consume) && f.m.options.orderedAccesses) {
+      const type = s.bytes <= 4 ? "i32" : "i64";
+      const found = emit(f, "atomic", type, [pointer], { operator: "loadAcquire", bytes: s.bytes });
+      return s.bytes < 4 && !s.bool ? normalize(f, found, s) : fromInteger(f, found, s.type);
+    }
     const value = load(f, s.type, pointer, accessOf(s, s.bytes, true));
     if (order !== relaxed) fence(f);
     return value;
@@ -77,6 +85,10 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
     const pointer = accessible(f, expression(f, pointerOperand), pointee(pointerOperand.type));
     const value = expression(f, valueOperand);
     f.loc = e.loc;
+    if (order === release && f.m.options.orderedAccesses) {
+      emit(f, "atomic", "void", [pointer, asInteger(f, value)], { operator: "storeRelease", bytes: s.bytes });
+      return nothing;
+    }
     if (order !== relaxed) fence(f);
     store(f, pointer, value, { bytes: s.bytes, align: s.bytes, volatile: true });
     if (order !== relaxed && order !== release) fence(f);

@@ -275,7 +275,7 @@ function cost(value: AnyValue): number {
     case "compare": case "truncate": case "lifestart": case "lifeend": return 0;
     case "ptradd": return value.args[1].op === "const" ? 0 : 1;
     case "call": return 1 + value.args.reduce((sum, arg) => sum + (arg.op === "symbol" || arg.op === "slot" ? 2 : 1), 0);
-    case "atomic": return value.args[1].op === "const" ? 2 : 1;
+    case "atomic": return value.args.slice(1).some((operand) => operand.op === "const") ? 2 : 1;
     default: return 1;
   }
 }

@@ -72,7 +72,7 @@ const cpuFeatures: readonly (readonly [level: number, name: string])[] = [
   [1, "ADDR_SPACE_CAST"],
   [2, "JMP_EXT"], [2, "MAY_GOTO"],
   [3, "ALU32"], [3, "JMP32"],
-  [4, "BSWAP"], [4, "GOTOL"], [4, "LDSX"], [4, "MOVSX"], [4, "SDIV_SMOD"], [4, "ST"],
+  [4, "BSWAP"], [4, "GOTOL"], [4, "LDSX"], [4, "LOAD_ACQ_STORE_REL"], [4, "MOVSX"], [4, "SDIV_SMOD"], [4, "ST"],
 ];
 
 const standardVersions: Readonly<Record<string, string>> = {

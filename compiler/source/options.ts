@@ -24,7 +24,7 @@ export function hasJmpExt(target: Target): boolean {
   return target.cpu >= 2;
 }
 
-/** Does it have sdiv/smod, movsx, sign-extending loads, bswap, gotol and store-immediate (LLVM: v4)? */
+/** Does it have sdiv/smod, movsx, sign-extending loads, bswap, gotol, store-immediate, acquire and release (LLVM: v4)? */
 export function hasV4(target: Target): boolean {
   return target.cpu >= 4;
 }
@@ -43,6 +43,8 @@ export interface CodeOptions {
   readonly maps: MapStyle;
   /** Stack bytes that one function may use; the kernel's limit is 512 (include/linux/filter.h, MAX_BPF_STACK). */
   readonly stackLimit: number;
+  /** Use the load with acquire and the store with release semantics: from v4, unless -disable-load-acq-store-rel. */
+  readonly orderedAccesses: boolean;
   /** -fno-delete-null-pointer-checks: reading or writing through a null pointer is no undefined behaviour. */
   readonly nullIsAddress: boolean;
   /** -fvisibility=hidden: definitions that say nothing of it are hidden from other objects. */
@@ -76,8 +78,8 @@ export interface LaboratoryOptions {
 /** What a command line without flags asks for, with a level. */
 export function defaultCodeOptions(target: Target, level: OptimizationLevel): CodeOptions {
   return {
-    target, level, debug: false, maps: "btf", stackLimit: 512, nullIsAddress: false, hidden: false, common: false, zerosInData: false,
-    fill: undefined, laboratory: noLaboratory,
+    target, level, debug: false, maps: "btf", stackLimit: 512, orderedAccesses: hasV4(target), nullIsAddress: false,
+    hidden: false, common: false, zerosInData: false, fill: undefined, laboratory: noLaboratory,
   };
 }
 

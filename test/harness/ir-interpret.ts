@@ -156,8 +156,9 @@ export class Interpreter {
       case "atomic": {
         const old = this.load(x, value.aux.bytes, false);
         const operand = args[value.args.length - 1];
+        if (value.aux.operator === "loadAcquire") return old;
         const next = { add: old + operand, and: old & operand, or: old | operand, xor: old ^ operand, exchange: operand,
-          compareExchange: old === args[1] ? operand : old }[value.aux.operator];
+          storeRelease: operand, compareExchange: old === args[1] ? operand : old }[value.aux.operator];
         this.store(x, next, value.aux.bytes);
         return old;
       }
