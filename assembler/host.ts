@@ -1,9 +1,9 @@
 /**
- * The world as the commands meet it, the compiler's too: files are read whole, and written whole or not at all; a command ends
- * with its exit status.
+ * The world as the commands meet it, the compiler's too: files are read whole, and written whole or not at all; a
+ * command ends with its exit status.
  *
- * Output goes to a temporary file beside its destination and is renamed, so that a reader never sees half an object; "-" is
- * standard input or output. What fails is told in a phrase, never thrown.
+ * Output goes to a temporary file beside its destination and is renamed, so that a reader never sees half an object;
+ * "-" is standard input or output. What fails is told in a phrase, never thrown.
  */
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -78,7 +78,10 @@ export function reason(error: unknown): string {
   return reasons[code] ?? (code === "" ? "cannot be read or written" : code);
 }
 
-/** Runs a command to its exit status; an error that it throws is a fault of its own: status 70. TBCC_DEBUG=1 shows where. */
+/**
+ * Runs a command to its exit status; an error that it throws is a fault of its own: status 70. TBCC_DEBUG=1 shows
+ * where.
+ */
 export async function runCommand(name: string, run: () => Promise<number> | number): Promise<void> {
   try {
     process.exitCode = await run();

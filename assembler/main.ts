@@ -1,7 +1,8 @@
 /**
  * The command `tbas`: an assembly file in, an object file out; of a classic program, any of its forms.
  *
- * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the assembler's own.
+ * Exit status: 0; 1 after errors of the user's, and then there is no output file; 70 after a fault of the assembler's
+ * own.
  */
 import { basename, extname, join } from "node:path";
 import type { AssembleProblem } from "./assemble.ts";

@@ -2,10 +2,12 @@
  * A classic program -> the eBPF program that does the same, as an object.
  *
  * It is the kernel's own migration (bpf_convert_filter in net/core/filter.c) as far as it can be said outside of the
- * kernel: A is r0, X is r7, the context is kept in r6, M[k] lies at r10 - 4 - 4k, arithmetic is 32 bits wide, and an error ends with
+ * kernel: A is r0, X is r7, the context is kept in r6, M[k] lies at r10 - 4 - 4k, arithmetic is 32 bits wide, and an
+ * error ends with
  * 0. Where the kernel reaches into its `struct sk_buff`, the object reads the same field of `struct __sk_buff`;
- * where it calls functions of its own to load from the packet, the object has ld_abs and ld_ind, which are these functions.
- * Two things the verifier asks for: registers are zeroed by a move, and code that nothing reaches is left out.
+ * where it calls functions of its own to load from the packet, the object has ld_abs and ld_ind, which are these
+ * functions. Two things the verifier asks for: registers are zeroed by a move, and code that nothing reaches is left
+ * out.
  *
  * The kernel computes a few extensions by functions that no program can call: those are refused.
  */
@@ -20,7 +22,8 @@ import type { CodeItem, EncodedCode } from "./isa/code.ts";
 import { encodeCode } from "./isa/code.ts";
 import type { Condition, Instruction, Operand } from "./isa/instruction.ts";
 import {
-  alu, at, branch, byteSwap, callHelper, exit, framePointer, imm, jump, load, loadAbsolute, loadIndirect, mov, neg, reg, store,
+  alu, at, branch, byteSwap, callHelper, exit, framePointer, imm, jump, load, loadAbsolute, loadIndirect, mov, neg, reg,
+  store,
 } from "./isa/instruction.ts";
 import type { CpuLevel } from "./isa/table.ts";
 import type { Endian, ObjectFile } from "./object/object.ts";

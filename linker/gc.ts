@@ -1,10 +1,10 @@
 /**
  * Leaves out the static subprograms that nothing refers to (`--gc`).
  *
- * Subprograms stand in `.text`, one behind the other. They are kept when something outside of `.text` refers to them, when
- * other objects may (a global symbol), or when one that is kept does. What goes are static functions, and the bodies of
- * weak functions that lost to another definition. The others move together: with them symbols, relocations, calls
- * without relocation, and what BTF says of their instructions.
+ * Subprograms stand in `.text`, one behind the other. They are kept when something outside of `.text` refers to them,
+ * when other objects may (a global symbol), or when one that is kept does. What goes are static functions, and the
+ * bodies of weak functions that lost to another definition. The others move together: with them symbols, relocations,
+ * calls without relocation, and what BTF says of their instructions.
  */
 
 import type { BtfType } from "../assembler/btf/types.ts";

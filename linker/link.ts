@@ -1,10 +1,9 @@
 /**
  * ObjectFile[] -> ObjectFile: what `bpftool gen object` does.
  *
- * Every input is checked by itself first; then come sections, symbols, relocations and BTF, each step over all inputs in
- * their order. Errors are collected; steps that would
- * only repeat them are not begun. The inputs are left as they are;
- * equal inputs in equal order give an equal object.
+ * Every input is checked by itself first; then come sections, symbols, relocations and BTF, each step over all inputs
+ * in their order. Errors are collected; steps that would only repeat them are not begun. The inputs are left as they
+ * are; equal inputs in equal order give an equal object.
  */
 
 import { BtfError } from "../assembler/btf/types.ts";

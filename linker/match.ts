@@ -3,8 +3,8 @@
  * declaration) of the other go together, as libbpf's linker has them, so that both refuse the same programs.
  *
  * The comparison goes through typedefs and qualifiers. By value types must agree in full, down to the members; behind a
- * pointer it is enough that kinds and names agree, and a record may be declared only. Not compared are what a definition
- * may add or C lets differ: the encoding of integers, values of enums, sizes of arrays, names of parameters.
+ * pointer it is enough that kinds and names agree, and a record may be declared only. Not compared are what a
+ * definition may add or C lets differ: the encoding of integers, values of enums, sizes of arrays, names of parameters.
  */
 
 import { nameOf } from "../assembler/btf/shape.ts";

@@ -1,9 +1,9 @@
 /**
  * LinkUnit[] -> the output's sections: those of one name put together, each part at its alignment.
  *
- * The order is that of first sight. Parts must agree in type, flags and entry size. `license` and `version` are said once
- * for the whole object, so all inputs must say the same. A section that only BTF knows (`.kconfig`, `.ksyms`, or `.maps`
- * in an object that declares maps of another) has a place here too, but no bytes.
+ * The order is that of first sight. Parts must agree in type, flags and entry size. `license` and `version` are said
+ * once for the whole object, so all inputs must say the same. A section that only BTF knows (`.kconfig`, `.ksyms`, or
+ * `.maps` in an object that declares maps of another) has a place here too, but no bytes.
  */
 
 import type { BtfExtSection } from "../assembler/btf/ext.ts";

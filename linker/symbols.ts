@@ -1,10 +1,11 @@
 /**
  * The symbols of all inputs -> those of the output, each name that is visible outside of its object meaning one thing.
  *
- * Of two definitions at most one may be strong; it wins, else the first. The code or data of a weak definition that lost
- * stays where it is, without a name. A declaration takes the definition of another object when their BTF agrees; what no
- * object defines stays external, for the loader to find (kernel symbols, configuration) or to refuse. A stricter
- * visibility of any of them holds for all. Local symbols are taken over as they are, one section symbol per section.
+ * Of two definitions at most one may be strong; it wins, else the first. The code or data of a weak definition that
+ * lost stays where it is, without a name. A declaration takes the definition of another object when their BTF agrees;
+ * what no object defines stays external, for the loader to find (kernel symbols, configuration) or to refuse. A
+ * stricter visibility of any of them holds for all. Local symbols are taken over as they are, one section symbol per
+ * section.
  *
  * The units are to be given in the order of the command line, each once.
  */

@@ -49,8 +49,8 @@ export interface AssemblySection {
   /** What the open part holds; when everything has been read, all of the section. */
   fragments: Fragment[];
   /**
-   * The bytes that are certain to lie between `anchor` and the end of what has been read: everything behind the last fragment
-   * whose size is not known yet. Each such fragment brings a new anchor; 0 is the beginning of the section.
+   * The bytes that are certain to lie between `anchor` and the end of what has been read: everything behind the last
+   * fragment whose size is not known yet. Each such fragment brings a new anchor; 0 is the beginning of the section.
    */
   anchor: number;
   known: number;

@@ -6,7 +6,9 @@ import { isNumber } from "../isa/expression.ts";
 import { wrongToken } from "../isa/scan.ts";
 import { floatBits } from "./floats.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
-import { accept, append, appendBytes, atEnd, expect, peek, readExpression, readNumber, readString, report } from "./reader.ts";
+import {
+  accept, append, appendBytes, atEnd, expect, peek, readExpression, readNumber, readString, report,
+} from "./reader.ts";
 
 /** `.byte`, `.long` and their like: expressions separated by commas. */
 export function values(size: 1 | 2 | 4 | 8): Directive {

@@ -1,6 +1,6 @@
 /**
- * What the sections of debugging information are put together from: bytes, LEB128, addresses, and lengths of what follows
- * (DWARF 5, chapters 7.4 and 7.6). All goes to the end of the section that the reader is in.
+ * What the sections of debugging information are put together from: bytes, LEB128, addresses, and lengths of what
+ * follows (DWARF 5, chapters 7.4 and 7.6). All goes to the end of the section that the reader is in.
  */
 import type { Place } from "./assembly.ts";
 import { bytesOf, number } from "./data-directives.ts";

@@ -16,8 +16,8 @@ import { lineDirectives } from "./line-directives.ts";
 import { sectionDirectives } from "./section-directives.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
-  accept, append, appendBytes, appendTo, atEnd, expect, openPart, openSection, peek, readExpression, readName, readNumber,
-  readString, report,
+  accept, append, appendBytes, appendTo, atEnd, expect, openPart, openSection, peek, readExpression, readName,
+  readNumber, readString, report,
 } from "./reader.ts";
 
 export function findDirective(name: string, dialect: Dialect = "pseudoc"): Directive | undefined {

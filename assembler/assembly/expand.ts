@@ -4,9 +4,9 @@
  *   .macro name p, q=1, r:req, s:vararg ... .endm    .rept n ... .endr    .irp x, a, b ... .endr    .irpc x, abc ... .endr
  *   .if .ifdef .ifc .ifeqs .ifb ... .elseif .else .endif    .include "file"    .exitm    .purgem name    .end
  *
- * `nextStatement` hands out one statement after the other as if all of that had been written out. A repetition reads its
- * part of the text again; a macro's body is text, in which the arguments are put before it is read. So the same rules hold for
- * a file and for a piece of inline assembly: what an expression or a defined name is, the host says.
+ * `nextStatement` hands out one statement after the other as if all of that had been written out. A repetition reads
+ * its part of the text again; a macro's body is text, in which the arguments are put before it is read. So the same
+ * rules hold for a file and for a piece of inline assembly: what an expression or a defined name is, the host says.
  *
  * How much text expansions may bring is bounded, so that a few lines cannot fill the memory.
  *

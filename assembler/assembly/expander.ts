@@ -1,5 +1,6 @@
 /**
- * The state of an expansion, and what its steps share: questions on a statement's text, numbers that are known now, the end.
+ * The state of an expansion, and what its steps share: questions on a statement's text, numbers that are known now, the
+ * end.
  */
 import type { Constants, Expression } from "../isa/expression.ts";
 import { parseExpression } from "../isa/expression.ts";

@@ -1,5 +1,6 @@
 /**
- * Floating numbers of assembly text -> their bits (IEEE 754, binary32 and binary64), rounded once, to the nearest, ties to even.
+ * Floating numbers of assembly text -> their bits (IEEE 754, binary32 and binary64), rounded once, to the nearest, ties
+ * to even.
  *
  *   number = digits ["." digits] ["e" exponent] | "0x" hexadecimal ["." hexadecimal] "p" exponent | "inf" | "infinity" | "nan"
  */

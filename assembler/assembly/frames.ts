@@ -3,9 +3,10 @@
  *
  *   .cfi_startproc  r0 = 1  .cfi_def_cfa_offset 16  exit  .cfi_endproc
  *
- * A frame is the code between start and end, and a list of instructions on how to find the caller's registers, each valid from
- * the place where it stands. Frames that agree in return register, signal and `simple` share a head. Registers are numbers: the
- * assemblers know no names for them here. `.cfi_sections` says which of the two sections are wanted.
+ * A frame is the code between start and end, and a list of instructions on how to find the caller's registers, each
+ * valid from the place where it stands. Frames that agree in return register, signal and `simple` share a head.
+ * Registers are numbers: the assemblers know no names for them here. `.cfi_sections` says which of the two sections are
+ * wanted.
  */
 import { SHF, SHT } from "../object/object.ts";
 import type { AssemblySection, Place } from "./assembly.ts";
@@ -14,7 +15,8 @@ import { put, putAddress, putDistance, uleb, withLength } from "./debug-data.ts"
 import { encodeLeb } from "./layout.ts";
 import type { Arguments, Directive, Reader } from "./reader.ts";
 import {
-  accept, append, appendBytes, appendTo, atEnd, defineHere, expect, mark, openSection, peek, readName, readNumber, report,
+  accept, append, appendBytes, appendTo, atEnd, defineHere, expect, mark, openSection, peek, readName, readNumber,
+  report,
 } from "./reader.ts";
 
 interface Frame {
@@ -208,7 +210,9 @@ function frameSections(reader: Reader, args: Arguments): boolean {
   return true;
 }
 
-/** By name. What names a routine of a language's runtime (`.cfi_personality`, `.cfi_lsda`) is not known: BPF has none. */
+/**
+ * By name. What names a routine of a language's runtime (`.cfi_personality`, `.cfi_lsda`) is not known: BPF has none.
+ */
 export const frameDirectives: ReadonlyMap<string, Directive> = new Map([
   [".cfi_startproc", startFrame], [".cfi_endproc", endFrame], [".cfi_sections", frameSections],
   [".cfi_signal_frame", signalFrame], [".cfi_return_column", returnColumn], [".cfi_def_cfa", defCfa],

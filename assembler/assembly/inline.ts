@@ -1,9 +1,9 @@
 /**
  * Inline assembly: a text without sections -> instructions, labels and raw bytes.
  *
- * The same statements, macros, repetitions and conditions as in a file, without what only a file can have: `.set` gives numbers,
- * the data directives bring bytes that are known at once. Labels stay as they are written: they may be those of another piece of
- * the same function.
+ * The same statements, macros, repetitions and conditions as in a file, without what only a file can have: `.set` gives
+ * numbers, the data directives bring bytes that are known at once. Labels stay as they are written: they may be those
+ * of another piece of the same function.
  */
 import type { CodeItem } from "../isa/code.ts";
 import { isNumber, parseExpression } from "../isa/expression.ts";

@@ -2,8 +2,8 @@
  * The source lines of a text -> the sections .debug_line and .debug_line_str (DWARF 4 or 5, chapter 6.2).
  *
  * A row of the table is a few opcodes. How many depends on how far it is from the row before, which is known only when
- * everything has its place: so all of a sequence behind its first address is one fragment of late bytes. Which of several
- * encodings is written is LLVM's choice, as is the version: 5 if there is a `.file 0`, else 4.
+ * everything has its place: so all of a sequence behind its first address is one fragment of late bytes. Which of
+ * several encodings is written is LLVM's choice, as is the version: 5 if there is a `.file 0`, else 4.
  */
 import { SHF, SHT } from "../object/object.ts";
 import { type Place, symbolNamed } from "./assembly.ts";

@@ -1,8 +1,8 @@
 /**
  * The source lines that `.file` and `.loc` tell of, as they are read; line-table.ts writes them.
  *
- * A `.loc` speaks of the next instruction or datum, at which it becomes a row of the table; a second `.loc` before that makes a
- * row of the first one where it stands. The rows of one section are one sequence.
+ * A `.loc` speaks of the next instruction or datum, at which it becomes a row of the table; a second `.loc` before that
+ * makes a row of the first one where it stands. The rows of one section are one sequence.
  */
 import type { AssemblySection, Place } from "./assembly.ts";
 

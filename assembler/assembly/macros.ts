@@ -6,8 +6,9 @@
  *
  * In the body `\name` is the argument, `\@` the number of the expansion, `\()` nothing at all, which ends a name.
  *
- * Behind `.altmacro` an argument may also be `<any text>`, where `!` takes the next character as it is, or `%expression`, whose
- * number it is; and in the body `name` is the argument too, with `&` behind it as the end of the name.
+ * Behind `.altmacro` an argument may also be `<any text>`, where `!` takes the next character as it is, or
+ * `%expression`, whose number it is; and in the body `name` is the argument too, with `&` behind it as the end of the
+ * name.
  */
 import type { Statement, TextProblem, Token } from "../isa/scan.ts";
 import { describeToken, textProblem } from "../isa/scan.ts";
@@ -38,7 +39,9 @@ export interface Alternative {
 /** Operators continue an argument over blanks: `1 + 2` is one. */
 const operators = new Set(["+", "-", "~", "/", "*", ".", "=", "|", "^", "&", "!", "<", ">"]);
 
-/** The arguments of a call, or of `.irp`, from a token on. The last one of a macro with `:vararg` takes all the rest. */
+/**
+ * The arguments of a call, or of `.irp`, from a token on. The last one of a macro with `:vararg` takes all the rest.
+ */
 export function readArguments(tokens: Statement, start: number, textOf: TextOf, parameters: readonly Parameter[] = [],
                               alternative?: Alternative): Argument[] {
   const args: Argument[] = [];
@@ -167,8 +170,8 @@ const substitution = /\\(?:(@)|(\(\))|([\w.$]+))/g;
 const alternativeSubstitution = /\\(?:(@)|(\(\))|([\w.$]+)&?)|([A-Za-z_.$][\w.$]*)&?/g;
 
 /**
- * The body with the arguments put in; a name that is no parameter stays as it is. What would be longer than `limit` is cut
- * short behind it, so that the caller sees that it is too long.
+ * The body with the arguments put in; a name that is no parameter stays as it is. What would be longer than `limit` is
+ * cut short behind it, so that the caller sees that it is too long.
  */
 export function expandBody(body: string, bound: ReadonlyMap<string, string>, instance: number, limit: number,
                            isAlternative = false): string {

@@ -5,7 +5,9 @@
  */
 
 import type { Expression } from "../isa/expression.ts";
-import { binaryValue, isNumber, numberExpression, parseExpression, renameTerms, unaryValue } from "../isa/expression.ts";
+import {
+  binaryValue, isNumber, numberExpression, parseExpression, renameTerms, unaryValue,
+} from "../isa/expression.ts";
 import { slots } from "../isa/instruction.ts";
 import type { LocalLabels } from "../isa/labels.ts";
 import type { Statement, Token } from "../isa/scan.ts";
@@ -292,7 +294,10 @@ export function constantOf(reader: Reader, name: string): bigint | undefined {
   return definition?.kind === "value" && isNumber(definition.expression) ? definition.expression.constant : undefined;
 }
 
-/** The number that an expression has at this point of the text: distances between labels are known if nothing between is open. */
+/**
+ * The number that an expression has at this point of the text: distances between labels are known if nothing between is
+ * open.
+ */
 export function numberNow(reader: Reader, { constant, terms, operations = [] }: Expression): bigint | undefined {
   let sum = constant;
   const places = new Map<string, number>();
@@ -320,7 +325,9 @@ export function numberNow(reader: Reader, { constant, terms, operations = [] }: 
   return BigInt.asIntN(65, sum);
 }
 
-/** An expression with its symbols under their unique names. A count of bytes (`isCount`) is no mention of its symbols. */
+/**
+ * An expression with its symbols under their unique names. A count of bytes (`isCount`) is no mention of its symbols.
+ */
 export function readExpression(reader: Reader, args: Arguments, isCount = false): Expression | undefined {
   const parsed = parseExpression(args.tokens, args.next, (name) => constantOf(reader, name));
   if (parsed.kind === "problem") {

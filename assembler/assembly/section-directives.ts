@@ -1,5 +1,6 @@
 /**
- * The directives that say which section follows: `.section`, `.text` and its like, `.subsection`, `.pushsection`, `.previous`.
+ * The directives that say which section follows: `.section`, `.text` and its like, `.subsection`, `.pushsection`,
+ * `.previous`.
  *
  * A section is declared once, with its type and flags; a later mention may leave them out, not change them. Its parts
  * (`.subsection 2`, `.text 2`) lie one behind the other by their numbers, whatever the order in the text.

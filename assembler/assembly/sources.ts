@@ -1,8 +1,8 @@
 /**
  * The texts that an assembly is read from: the main one, files that it includes, expansions of macros and repetitions.
  *
- * Each text has a range of positions of its own, so that one number says which text and where in it. A text that another one
- * brought in remembers at which position of that one, and a message about it tells the whole way.
+ * Each text has a range of positions of its own, so that one number says which text and where in it. A text that
+ * another one brought in remembers at which position of that one, and a message about it tells the whole way.
  */
 
 /** A text and the range of positions that it has, from `base` up to and including `base + text.length`. */

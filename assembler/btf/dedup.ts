@@ -12,8 +12,8 @@
  * 3. forward declarations that are left, to the only record of that name, if there is just one;
  * 4. all else, from the bottom up: by what it says and the types it names, which now are final.
  *
- * Variables and sections are each their own. Nothing here recurses over the graph: kernels have chains of types that are
- * thousands deep.
+ * Variables and sections are each their own. Nothing here recurses over the graph: kernels have chains of types that
+ * are thousands deep.
  */
 
 import { hasSameShape, isDeclaredEnum, isSameEnum, nameOf, primitiveKey } from "./shape.ts";
@@ -150,9 +150,9 @@ function mapRecord(state: State, type: BtfType, id: number): void {
 }
 
 /**
- * Walks two graphs side by side, in preorder. A type of the known graph must always meet the same counterpart, so a circle
- * ends where it began. Forward declarations are followed in the known graph only: the other comes from one object, in
- * which a type that is defined is not declared as well.
+ * Walks two graphs side by side, in preorder. A type of the known graph must always meet the same counterpart, so a
+ * circle ends where it began. Forward declarations are followed in the known graph only: the other comes from one
+ * object, in which a type that is defined is not declared as well.
  */
 function areEquivalent(state: State, question: number, known: number): boolean {
   const stack = [question, known];

@@ -42,7 +42,9 @@ export function isSameEnum(one: BtfEnum | BtfEnum64, other: BtfEnum | BtfEnum64)
   });
 }
 
-/** Do two types say the same, what they name left out? An enum that is declared only agrees with one that is defined. */
+/**
+ * Do two types say the same, what they name left out? An enum that is declared only agrees with one that is defined.
+ */
 export function hasSameShape(one: BtfType, other: BtfType): boolean {
   switch (one.kind) {
     case "void":

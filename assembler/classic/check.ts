@@ -1,9 +1,10 @@
 /**
  * Would the kernel take a classic program? What it finds wrong, each with its place.
  *
- * The kernel answers with one number (EINVAL); here is what it means by it. The rules are those of bpf_check_classic and
- * check_load_and_stores in net/core/filter.c: known codes, no division by a constant 0, shifts below 32, M[] inside of its 16 words and
- * written before it is read on every way, jumps that stay inside, known extensions, and a return at the end.
+ * The kernel answers with one number (EINVAL); here is what it means by it. The rules are those of bpf_check_classic
+ * and check_load_and_stores in net/core/filter.c: known codes, no division by a constant 0, shifts below 32, M[] inside
+ * of its 16 words and written before it is read on every way, jumps that stay inside, known extensions, and a return at
+ * the end.
  */
 
 import type { ClassicInstruction, ClassicProgram } from "./instruction.ts";

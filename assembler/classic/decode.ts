@@ -1,6 +1,6 @@
 /**
- * Classic programs in numbers -> the program: tc's `bytecode` line (also as tcpdump -ddd breaks it), the initialiser of an array in C
- * (bpf_asm -c, tcpdump -dd), the bytes of an array of `struct sock_filter`. And back to bytes.
+ * Classic programs in numbers -> the program: tc's `bytecode` line (also as tcpdump -ddd breaks it), the initialiser of
+ * an array in C (bpf_asm -c, tcpdump -dd), the bytes of an array of `struct sock_filter`. And back to bytes.
  *
  * Text is told apart by how it begins: with a digit, with a brace or what C puts before one, or else it is assembly.
  */
@@ -138,8 +138,8 @@ function readInitializer(text: string, original = text): ClassicReading {
 }
 
 /**
- * An array of `struct sock_filter`, in the byte order in which more of its codes mean something. Its text, for messages, is
- * its initialiser in C.
+ * An array of `struct sock_filter`, in the byte order in which more of its codes mean something. Its text, for
+ * messages, is its initialiser in C.
  */
 function readBytes(bytes: Uint8Array): ClassicReading {
   const little = instructionsIn(bytes, true), big = instructionsIn(bytes, false);

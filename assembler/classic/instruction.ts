@@ -1,10 +1,10 @@
 /**
  * Classic BPF: an instruction as the kernel takes it, and what it means.
  *
- * A program is an array of four numbers each (`struct sock_filter`): a code, two jump offsets, and a number k. Its machine has an
- * accumulator A, a register X, both of 32 bits, and 16 words of memory M[]; a packet is read in network order. What a code
- * stands for is an `Operation`: everything else here (text, check, migration) asks for it and knows no bits. Linux reads
- * facts about a packet by loads from offsets that no packet has: `extensions` names them.
+ * A program is an array of four numbers each (`struct sock_filter`): a code, two jump offsets, and a number k. Its
+ * machine has an accumulator A, a register X, both of 32 bits, and 16 words of memory M[]; a packet is read in network
+ * order. What a code stands for is an `Operation`: everything else here (text, check, migration) asks for it and knows
+ * no bits. Linux reads facts about a packet by loads from offsets that no packet has: `extensions` names them.
  *
  * Source of the facts: include/uapi/linux/filter.h and bpf_common.h, chk_code_allowed of net/core/filter.c,
  * Documentation/networking/filter.rst.
@@ -118,7 +118,8 @@ function everyOperation(): Operation[] {
 const byCode: ReadonlyMap<number, Operation> = new Map(everyOperation().map((o) => [codeOf(o), o]));
 
 /**
- * What a code stands for; undefined for one that means nothing. `return` of X is bpf_asm's and no kernel's: check.ts refuses it.
+ * What a code stands for; undefined for one that means nothing. `return` of X is bpf_asm's and no kernel's: check.ts
+ * refuses it.
  */
 export function operationOf(code: number): Operation | undefined {
   return byCode.get(code);

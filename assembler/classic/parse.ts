@@ -4,9 +4,10 @@
  *   program     = { { label ":" } instruction }
  *   instruction = mnemonic operands            operands by mnemonic, below
  *
- * The grammar is that of tools/bpf/bpf_exp.y, and a little more where that costs no meaning: `[x+8]` without blanks, labels of one
- * letter, several labels at one place, `#` comments behind an instruction. Labels are resolved at the end: all jumps lead forward, a
- * conditional one over at most 255 instructions. After an error reading goes on at the next line.
+ * The grammar is that of tools/bpf/bpf_exp.y, and a little more where that costs no meaning: `[x+8]` without blanks,
+ * labels of one letter, several labels at one place, `#` comments behind an instruction. Labels are resolved at the
+ * end: all jumps lead forward, a conditional one over at most 255 instructions. After an error reading goes on at the
+ * next line.
  */
 
 import type { ClassicInstruction, Operation } from "./instruction.ts";
@@ -259,7 +260,10 @@ function jump(reader: Reader, mnemonic: ClassicToken): Draft {
   return { ...draft(reader, mnemonic, { op: "jump" }, to, to), k: 0, to };
 }
 
-/** branch = mnemonic ( "#" number | register ) "," label [ "," label ]; one label only where the mnemonic means the opposite */
+/**
+ * branch = mnemonic ( "#" number | register ) "," label [ "," label ]; one label only where the mnemonic means the
+ * opposite
+ */
 function branch(condition: "jeq" | "jgt" | "jge" | "jset", opposite: boolean): Parse {
   return (reader, mnemonic) => {
     const first = reader.token;

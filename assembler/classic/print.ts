@@ -1,8 +1,8 @@
 /**
  * Classic programs as text: the assembly of bpf_asm, the listing of bpf_dbg, tc's `bytecode` line, and C.
  *
- * The assembly reads back to the same program, up to numbers that an instruction does not use: a jump's target gets the label
- * lN, N its index, and the short forms (`jneq #k, l5`) stand where the other way is the next instruction.
+ * The assembly reads back to the same program, up to numbers that an instruction does not use: a jump's target gets the
+ * label lN, N its index, and the short forms (`jneq #k, l5`) stand where the other way is the next instruction.
  */
 
 import type { ClassicCondition, ClassicInstruction, ClassicProgram, Operation } from "./instruction.ts";
@@ -95,7 +95,9 @@ function plain(instruction: ClassicInstruction, operation: Exclude<Operation, { 
   }
 }
 
-/** The listing of bpf_dbg's command "disassemble", which knows no extensions and says "nosup" to what it does not know. */
+/**
+ * The listing of bpf_dbg's command "disassemble", which knows no extensions and says "nosup" to what it does not know.
+ */
 export function printListing(program: ClassicProgram): string {
   return program.map((instruction, index) => `l${index}:\t${listed(instruction, index)}\n`).join("");
 }

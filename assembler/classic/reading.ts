@@ -1,6 +1,6 @@
 /**
- * What reading a classic program gives, in whichever notation it is written: the program, where its numbers stand in the
- * text, and what is wrong with the text.
+ * What reading a classic program gives, in whichever notation it is written: the program, where its numbers stand in
+ * the text, and what is wrong with the text.
  */
 
 import type { ClassicFault } from "./check.ts";

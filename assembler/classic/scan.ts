@@ -1,10 +1,10 @@
 /**
  * The words of bpf_asm's text, one at a time.
  *
- * Newlines mean nothing, and case only in labels. `;` begins a comment up to the end of the line, C's block comments are
- * comments, and so is a line that begins with `#`. A word of an extension may have a `#` before it, also alone on its line.
- * bpf_asm reads `+8` as one number wherever it can; where a `+` is an operator, the parser takes the number apart. Scanning cannot fail:
- * what is no word becomes a token of kind "bad" whose text says what is wrong.
+ * Newlines mean nothing, and case only in labels. `;` begins a comment up to the end of the line, C's block comments
+ * are comments, and so is a line that begins with `#`. A word of an extension may have a `#` before it, also alone on
+ * its line. bpf_asm reads `+8` as one number wherever it can; where a `+` is an operator, the parser takes the number
+ * apart. Scanning cannot fail: what is no word becomes a token of kind "bad" whose text says what is wrong.
  *
  * Source of the facts: tools/bpf/bpf_exp.l.
  */

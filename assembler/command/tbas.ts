@@ -1,8 +1,8 @@
 /**
  * The command line of `tbas`, read by yargs' parser.
  *
- * Long options may have one dash, as LLVM's and GNU's assemblers have theirs (`-mcpu=v4`, `-filetype=obj`); a one-letter
- * option takes its value directly or as the next word (`-Idir`, `-I dir`).
+ * Long options may have one dash, as LLVM's and GNU's assemblers have theirs (`-mcpu=v4`, `-filetype=obj`); a
+ * one-letter option takes its value directly or as the next word (`-Idir`, `-I dir`).
  */
 import Parser from "yargs-parser";
 import type { Dialect } from "../isa/parse.ts";

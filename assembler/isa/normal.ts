@@ -4,8 +4,9 @@
  *
  *   add %r1,5    ldxdw %r0,[%r1+8]    stw [%r10-4],0    jeq %r1,%r2,label    aadd [%r1+0],%r2    lddw %r1,symbol
  *
- * Each is a form of the instruction table in other words; 32-bit operations have a suffix instead of w registers, and r10
- * is `%fp` too. Forms that have no word there (address space casts, ld_pseudo, may_goto, gotox) are not in this syntax.
+ * Each is a form of the instruction table in other words; 32-bit operations have a suffix instead of w registers, and
+ * r10 is `%fp` too. Forms that have no word there (address space casts, ld_pseudo, may_goto, gotox) are not in this
+ * syntax.
  *
  * Source of the mnemonics: the GNU assembler's manual, section "BPF Instructions".
  */

@@ -2,8 +2,9 @@
  * The words of assembly text: text -> statements of tokens.
  *
  * A statement ends at a newline or `;`. Comments are `#` and `//` to the end of the line and C's block comments, as
- * LLVM's lexer has them. Tokens keep their position in the text, from which the caller makes line and column. Scanning cannot
- * fail: a character or literal that is none becomes a token of kind "bad", and whoever expects something there says so.
+ * LLVM's lexer has them. Tokens keep their position in the text, from which the caller makes line and column. Scanning
+ * cannot fail: a character or literal that is none becomes a token of kind "bad", and whoever expects something there
+ * says so.
  */
 
 export interface Token {

@@ -1,11 +1,11 @@
 /**
  * The checked program: what `check` returns and `lower` reads.
  *
- * Everything that C leaves implicit is explicit here: each expression has its type; lvalue-to-rvalue conversion (`load`),
- * array and function decay, integer promotion, usual arithmetic conversions and argument conversions are nodes; `a[i]` is
- * a dereference of a pointer addition, `p->m` a member of a dereference; initialisers are flattened to (offset, value)
- * lists; labels, cases and gotos are bound to their targets. Constants are folded where C requires a constant, and where
- * folding needs no optimiser. Lower never guesses and never reports a user error about types.
+ * Everything that C leaves implicit is explicit here: each expression has its type; lvalue-to-rvalue conversion
+ * (`load`), array and function decay, integer promotion, usual arithmetic conversions and argument conversions are
+ * nodes; `a[i]` is a dereference of a pointer addition, `p->m` a member of a dereference; initialisers are flattened to
+ * (offset, value) lists; labels, cases and gotos are bound to their targets. Constants are folded where C requires a
+ * constant, and where folding needs no optimiser. Lower never guesses and never reports a user error about types.
  */
 import type { Loc } from "../source/source-map.ts";
 import type { BitField, CType, FunctionType, Member } from "../types/ctype.ts";
@@ -81,7 +81,9 @@ export interface Variable {
   attributes: SymbolAttributes;
   /** Static storage: "defined" has an initializer or is tentative; "extern" is only declared. */
   definition: "defined" | "tentative" | "extern";
-  /** Static storage: the constant initialiser; undefined means zero. Automatic variables are initialised by a statement. */
+  /**
+   * Static storage: the constant initialiser; undefined means zero. Automatic variables are initialised by a statement.
+   */
   initializer: StaticInitializer | undefined;
   referenced: boolean;
   /** For static locals: the function they belong to. */
@@ -117,7 +119,8 @@ export interface Label {
   addressTaken: boolean;
 }
 
-// ---- Expressions ------------------------------------------------------------------------------------------------------
+// ---- Expressions
+// ------------------------------------------------------------------------------------------------------
 
 export type Expression =
   | IntegerConstantExpr | FloatConstantExpr | AddressExpr
@@ -197,7 +200,9 @@ export interface LogicalExpr extends ExprBase {
   readonly left: Expression;
   readonly right: Expression;
 }
-/** pointer + index * elementSize (index is converted to a 64-bit integer type; subtraction has a negated index by flag). */
+/**
+ * pointer + index * elementSize (index is converted to a 64-bit integer type; subtraction has a negated index by flag).
+ */
 export interface PointerAddExpr extends ExprBase {
   readonly kind: "pointerAdd";
   readonly pointer: Expression;
@@ -212,7 +217,10 @@ export interface PointerDifferenceExpr extends ExprBase {
   readonly right: Expression;
   readonly elementSize: number;
 }
-/** `c ? a : b`; with `then` undefined GNU's `c ?: b`, where the condition's value (converted by `conversion`) is the result. */
+/**
+ * `c ? a : b`; with `then` undefined GNU's `c ?: b`, where the condition's value (converted by `conversion`) is the
+ * result.
+ */
 export interface ConditionalExpr extends ExprBase {
   readonly kind: "conditional";
   readonly condition: Expression;
@@ -224,8 +232,8 @@ export interface CommaExpr extends ExprBase { readonly kind: "comma"; readonly l
 export interface AssignExpr extends ExprBase { readonly kind: "assign"; readonly lvalue: Expression; readonly value: Expression }
 /**
  * `lvalue op= value`. The lvalue is evaluated once. Arithmetic: load, convert to `operationType`, operate with `value`
- * (already of that type; shift counts of their own), convert back. Pointers: operator add or subtract, `value` is the index as
- * 64-bit integer and `elementSize` is over 0.
+ * (already of that type; shift counts of their own), convert back. Pointers: operator add or subtract, `value` is the
+ * index as 64-bit integer and `elementSize` is over 0.
  */
 export interface CompoundAssignExpr extends ExprBase {
   readonly kind: "compoundAssign";
@@ -246,7 +254,10 @@ export interface IncrementExpr extends ExprBase {
 }
 /** Every conversion, implicit or written; from and to are told by the types (scalar to scalar, anything to void). */
 export interface CastExpr extends ExprBase { readonly kind: "cast"; readonly operand: Expression; readonly implicit: boolean }
-/** Callee is a `functionName` or a value of pointer-to-function type; a constant pointer (helper id) is an integer constant under a cast. */
+/**
+ * Callee is a `functionName` or a value of pointer-to-function type; a constant pointer (helper id) is an integer
+ * constant under a cast.
+ */
 export interface CallExpr extends ExprBase {
   readonly kind: "call";
   /** Set once more at the end of check, when a variable that holds the function turns out to be constant. */
@@ -263,7 +274,10 @@ export interface BuiltinExpr extends ExprBase {
   /** Of "alloca": the variable-length array that the memory is for. */
   readonly array?: string;
 }
-/** The builtins that reach lower; the constant-only ones (offsetof, types_compatible_p, choose_expr ...) are folded by check. */
+/**
+ * The builtins that reach lower; the constant-only ones (offsetof, types_compatible_p, choose_expr ...) are folded by
+ * check.
+ */
 export type BuiltinName =
   | "memcpy" | "memmove" | "memset" | "memcmp" | "bcmp" | "strlen" | "strcmp" | "strncmp"
   | "bswap16" | "bswap32" | "bswap64" | "bitreverse8" | "bitreverse16" | "bitreverse32" | "bitreverse64"
@@ -272,18 +286,25 @@ export type BuiltinName =
   | "rotateRight8" | "rotateRight16" | "rotateRight32" | "rotateRight64"
   /** On floating values: their bits tell, no arithmetic is needed. */
   | "fabs" | "copysign" | "isnan" | "isinf" | "isfinite" | "isnormal" | "signbit"
-  /** A comparison that no operator spells, of two values of one floating type; constants: the outcomes (ir/ops.ts) that make it true. */
+  /**
+   * A comparison that no operator spells, of two values of one floating type; constants: the outcomes (ir/ops.ts) that
+   * make it true.
+   */
   | "floatCompare"
   | "abs" | "addOverflow" | "subOverflow" | "mulOverflow"
   /** expect(value, constant): value. */
   | "expect"
-  /** Not decided by check (argument not constant in the front end): lower gives an op that folding decides late, else 0. */
+  /**
+   * Not decided by check (argument not constant in the front end): lower gives an op that folding decides late, else 0.
+   */
   | "constantP"
   | "objectSize"
   | "unreachable" | "trap" | "assume" | "prefetch"
   /** llvm.bpf.load.byte/half/word: (ctx, offset). */
   | "skbLoad8" | "skbLoad16" | "skbLoad32"
-  /** Atomics: (pointer, operand...) with the width and type from the first argument's pointee; constants: memory order. */
+  /**
+   * Atomics: (pointer, operand...) with the width and type from the first argument's pointee; constants: memory order.
+   */
   | "atomicFetchAdd" | "atomicFetchSub" | "atomicFetchAnd" | "atomicFetchOr" | "atomicFetchXor" | "atomicFetchNand"
   | "atomicAddFetch" | "atomicSubFetch" | "atomicAndFetch" | "atomicOrFetch" | "atomicXorFetch" | "atomicNandFetch"
   | "atomicExchange" | "atomicLoad" | "atomicStore" | "atomicFence"
@@ -296,7 +317,10 @@ export type BuiltinName =
   | "frameAddress" | "returnAddress"
   /** (bytes as size_t): memory in the frame; constants: [alignment]. */
   | "alloca"
-  /** va_start's value, the first of the function's variable arguments; va_arg of the list at the address that is its argument. */
+  /**
+   * va_start's value, the first of the function's variable arguments; va_arg of the list at the address that is its
+   * argument.
+   */
   | "variableArguments" | "nextArgument";
 
 /** GNU `({ ... })`; its value is the last statement's expression, or void. */
@@ -305,12 +329,14 @@ export interface StatementExpr extends ExprBase {
   readonly statements: readonly Statement[];
   readonly value: Expression | undefined;
 }
-/** A record value that is built in place (an initialised compound literal as a value stays compoundLiteral under load). */
+/**
+ * A record value that is built in place (an initialised compound literal as a value stays compoundLiteral under load).
+ */
 export interface RecordValueExpr extends ExprBase { readonly kind: "recordValue"; readonly initializer: LocalInitializer }
 
 /**
- * An automatic object's initialiser, flattened. `zeroFirst` says that bytes not named by an item are zero (C11 6.7.9p21);
- * items are in evaluation order, later ones override earlier ones.
+ * An automatic object's initialiser, flattened. `zeroFirst` says that bytes not named by an item are zero (C11
+ * 6.7.9p21); items are in evaluation order, later ones override earlier ones.
  */
 export interface LocalInitializer {
   readonly zeroFirst: boolean;
@@ -320,13 +346,19 @@ export interface InitializerItem {
   /** Bytes from the start of the object. */
   readonly offset: number;
   readonly type: CType;
-  /** A bit-field's place, counted from the start of the whole object (as a Member's is from the start of its record). */
+  /**
+   * A bit-field's place, counted from the start of the whole object (as a Member's is from the start of its record).
+   */
   readonly bitField: BitField | undefined;
-  /** Of the item's type; a `string` lvalue of array type initialises a char array (copied, zero-padded to the type's size). */
+  /**
+   * Of the item's type; a `string` lvalue of array type initialises a char array (copied, zero-padded to the type's
+   * size).
+   */
   readonly value: Expression;
 }
 
-// ---- Statements -------------------------------------------------------------------------------------------------------
+// ---- Statements
+// -------------------------------------------------------------------------------------------------------
 
 export type Statement =
   | { readonly kind: "expression"; readonly expression: Expression; readonly loc: Loc }

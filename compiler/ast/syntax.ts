@@ -27,8 +27,8 @@ export type ExternalDeclaration =
   | EmptyDeclaration | BrokenItem;
 
 /**
- * What is left of an item with a syntax error, which was reported. What it may have declared is known as far as it could
- * be read, so that uses of it give no further errors.
+ * What is left of an item with a syntax error, which was reported. What it may have declared is known as far as it
+ * could be read, so that uses of it give no further errors.
  */
 export interface BrokenItem {
   readonly kind: "broken";

@@ -1,9 +1,9 @@
 /**
  * Register allocation: machine code on virtual registers -> on r0 to r9 and the stack.
  *
- * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the next
- * round has shorter lives to place. Crowds that no machine could hold are thinned out first (pressure.ts). Pieces are split at most twice, so the rounds end. Then registers are put in, and
- * parallel copies become moves.
+ * Rounds of: liveness, interference, colouring with coalescing; what finds no register is split and spilled, and the
+ * next round has shorter lives to place. Crowds that no machine could hold are thinned out first (pressure.ts). Pieces
+ * are split at most twice, so the rounds end. Then registers are put in, and parallel copies become moves.
  */
 import { load, mov, reg, store } from "../../assembler/isa/instruction.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";

@@ -65,8 +65,8 @@ export function selectBinary(s: Selector, value: Value<BinaryOp>, dst: Reg): voi
 }
 
 /**
- * Is it better to have `candidate` as the first operand? A constant never; what goes around a loop with the result; a register that
- * dies here rather than not.
+ * Is it better to have `candidate` as the first operand? A constant never; what goes around a loop with the result; a
+ * register that dies here rather than not.
  */
 function isBetterLeft(s: Selector, value: AnyValue, candidate: AnyValue, current: AnyValue): boolean {
   if (candidate.op === "const") return false;
@@ -137,8 +137,8 @@ export function selectByteSwap(s: Selector, value: Value<"bswap">, dst: Reg): vo
 }
 
 /**
- * pointer + bytes. All constant steps are one; from a slot or symbol they are part of its address. What is negated and added is
- * subtracted: of a negated number the verifier knows nothing before Linux 6.17.
+ * pointer + bytes. All constant steps are one; from a slot or symbol they are part of its address. What is negated and
+ * added is subtracted: of a negated number the verifier knows nothing before Linux 6.17.
  */
 export function selectPointerAdd(s: Selector, value: Value<"ptradd">, dst: Reg): void {
   const { base, offset } = splitPointer(value);

@@ -1,9 +1,10 @@
 /**
  * Inline assembly: the template with its operands put in, read as assembly text, gives instructions and labels.
  *
- * `%0`, `%[name]`, `%w0` name operands (the letter w asks for the 32-bit name of the register), `%=` is a number that no
- * other expansion of the statement has, `%%` a percent sign. Text without operands is taken as it is, as GNU C has it
- * for file-scope assembly. What remains is what the assembler reads: instructions, labels, raw data, macros and repetitions.
+ * `%0`, `%[name]`, `%w0` name operands (the letter w asks for the 32-bit name of the register), `%=` is a number that
+ * no other expansion of the statement has, `%%` a percent sign. Text without operands is taken as it is, as GNU C has
+ * it for file-scope assembly. What remains is what the assembler reads: instructions, labels, raw data, macros and
+ * repetitions.
  */
 import { readInline } from "../../assembler/assembly/inline.ts";
 import type { CodeItem } from "../../assembler/isa/code.ts";

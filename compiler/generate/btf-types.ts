@@ -1,15 +1,14 @@
 /**
  * C types -> BTF types.
  *
- * Each C type becomes one BTF type, however often it is met: records and enumerations by their declaration,
- * everything else
- * by what it is made of. A record that a member of another record merely points at stays a forward declaration unless
- * something
- * else needs it whole; without that, one kernel type would bring in all others. (So does clang, and so stays the BTF
- * of a
- * program on vmlinux.h small.)
+ * Each C type becomes one BTF type, however often it is met: records and enumerations by their declaration, everything
+ * else by what it is made of. A record that a member of another record merely points at stays a forward declaration
+ * unless something else needs it whole; without that, one kernel type would bring in all others. (So does clang, and so
+ * stays the BTF of a program on vmlinux.h small.)
  */
-import type { BtfDeclTag, BtfEnum, BtfEnum64, BtfInt, BtfMember, BtfRecord, BtfType } from "../../assembler/btf/types.ts";
+import type {
+  BtfDeclTag, BtfEnum, BtfEnum64, BtfInt, BtfMember, BtfRecord, BtfType,
+} from "../../assembler/btf/types.ts";
 import { btfVoid } from "../../assembler/btf/types.ts";
 import { unreachable } from "../source/unreachable.ts";
 import { canonical } from "../types/ctype.ts";

@@ -15,8 +15,10 @@ import type { MachineInstruction, Reg } from "./machine.ts";
 import { newRegister } from "./machine.ts";
 import { rootOf } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { address, copy, emitPseudo, isDemanded, makeConstant, makeCore, origin, register, registerBits, resultRegister, slotNumber,
-  splitPointer } from "./selector.ts";
+import {
+  address, copy, emitPseudo, isDemanded, makeConstant, makeCore, origin, register, registerBits, resultRegister,
+  slotNumber, splitPointer,
+} from "./selector.ts";
 
 /** Registers for arguments: r1 to r5. */
 export const maxArguments = 5;

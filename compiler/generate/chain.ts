@@ -2,8 +2,7 @@
  * The stack over chains of calls: a program and the functions that it calls share 512 bytes, and at most 8 frames.
  *
  * The verifier rounds each frame up (kernel/bpf/verifier.c, round_up_stack_depth: 16 bytes where the program is
- * compiled
- * by the kernel). Recursion is left to it: how deep that goes is not for the compiler to see.
+ * compiled by the kernel). Recursion is left to it: how deep that goes is not for the compiler to see.
  */
 import { calleesFirst } from "../ir/call-graph.ts";
 import type { Function, Module } from "../ir/module.ts";
@@ -33,8 +32,8 @@ export function fitsStack(module: Module, frames: ReadonlyMap<Function, number>,
 }
 
 /**
- * Warns of functions from which a chain of calls needs more than there is. The kernel has the last word: since 6.13 it gives the
- * functions of some programs stacks of their own, and a callback of a timer does not stand on its caller's.
+ * Warns of functions from which a chain of calls needs more than there is. The kernel has the last word: since 6.13 it
+ * gives the functions of some programs stacks of their own, and a callback of a timer does not stand on its caller's.
  */
 export function checkCallDepth(
   module: Module, frames: ReadonlyMap<Function, number>, limit: number, diagnostics: Diagnostics,

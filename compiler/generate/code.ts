@@ -75,7 +75,8 @@ function emitEnd(
       if (end.target !== next) emit(jump(labelOf(end.target)), end.loc);
       return;
     case "branch":
-      // Where neither side comes next, the usual one is jumped to last: the verifier walks it first then (verifier rule 16).
+      // Where neither side comes next, the usual one is jumped to last: the verifier walks it first then (verifier rule
+      // 16).
       if ((end.then === next || end.else !== next && prefersThen(end)) && isInvertible(end, hasLess)) {
         const turned = inverse(end.cond, end.left, end.right, hasLess);
         emit(branch(turned.cond, end.width, turned.left, turned.right, labelOf(end.else)), end.loc);

@@ -1,7 +1,6 @@
 /**
  * Register assignment by graph colouring with iterated coalescing (George and Appel 1996): takes the interference
- * graph,
- * gives each virtual register a machine register, or says that it has none.
+ * graph, gives each virtual register a machine register, or says that it has none.
  *
  * Registers with few conflicts are set aside, copies whose sides can share a register without making the graph harder
  * are joined, and where neither is possible copies are given up or the register is set aside that is cheapest to

@@ -2,11 +2,9 @@
  * Comparisons: IR predicates as conditions of BPF jumps, and comparisons whose result is a value.
  *
  * BPF compares only by jumping. v1 has no "less" jumps, so an operand order or the opposite is taken there. A
- * comparison
- * whose result is wanted in a register is computed without a jump where both sides are known to be below 2^32: the sign
- * of a 64-bit difference is the answer (each jump would be a path for the verifier to walk). Otherwise it is a
- * `keep`: the
- * register is set, and set again unless the condition holds.
+ * comparison whose result is wanted in a register is computed without a jump where both sides are known to be below
+ * 2^32: the sign of a 64-bit difference is the answer (each jump would be a path for the verifier to walk). Otherwise
+ * it is a `keep`: the register is set, and set again unless the condition holds.
  */
 import type { Condition, Operand, Width } from "../../assembler/isa/instruction.ts";
 import { alu, imm, mov, opposite, reg } from "../../assembler/isa/instruction.ts";

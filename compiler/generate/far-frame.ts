@@ -1,8 +1,8 @@
 /**
  * Frames beyond the reach of an instruction's 16-bit offset: the far accesses get an address of their own.
  *
- * No kernel takes such a frame, but machines in user space may. A load makes the address in the register that it loads; any
- * other access in a register that holds nothing there. Where all hold something, one is saved for the time in the
+ * No kernel takes such a frame, but machines in user space may. A load makes the address in the register that it loads;
+ * any other access in a register that holds nothing there. Where all hold something, one is saved for the time in the
  * frame's first word, which such a frame keeps free.
  */
 import { alu, framePointer, imm, load, mov, reg, store } from "../../assembler/isa/instruction.ts";

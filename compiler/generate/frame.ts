@@ -51,7 +51,8 @@ export function layoutFrame(fn: MachineFunction, spread: boolean, limit: number)
     const { info } = fn.slots[slot] as FrameSlot;
     return spread && info.size <= 8 ? 8 : Math.min(8, info.align);
   };
-  // The kernel promises 8 only: what wants more comes first, where it has that from the start of a frame that is so aligned.
+  // The kernel promises 8 only: what wants more comes first, where it has that from the start of a frame that is so
+  // aligned.
   const wanted = (slot: number): number => Math.max(8, (fn.slots[slot] as FrameSlot).info.align);
   order.sort((a, b) =>
     (permanent[b] as number) - (permanent[a] as number) || align(b) - align(a) || wanted(b) - wanted(a) || a - b);

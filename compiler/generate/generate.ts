@@ -2,14 +2,12 @@
  * Code generation: ir.Module -> ObjectFile.
  *
  * Per function: selection (select.ts), register allocation (allocate.ts), the frame (frame.ts), block layout
- * (layout.ts), code
- * (code.ts). Then all functions and variables get their places in sections, references become relocations, and what
- * loaders want to know of types is written as BTF (btf.ts). Legacy map definitions are turned into BTF-defined
- * ones before, if asked for (maps.ts).
+ * (layout.ts), code (code.ts). Then all functions and variables get their places in sections, references become
+ * relocations, and what loaders want to know of types is written as BTF (btf.ts). Legacy map definitions are turned
+ * into BTF-defined ones before, if asked for (maps.ts).
  *
- * What BPF cannot do (too many arguments, too much stack, old values of atomics on old CPUs) is reported at its
- * place; the object is
- * then of no use.
+ * What BPF cannot do (too many arguments, too much stack, old values of atomics on old CPUs) is reported at its place;
+ * the object is then of no use.
  */
 import type { CodeItem } from "../../assembler/isa/code.ts";
 import { encodeCode, itemSize } from "../../assembler/isa/code.ts";

@@ -1,8 +1,8 @@
 /**
  * Static prediction: does a branch usually go its first way?
  *
- * Pointers and numbers are seldom null, results seldom negative, and calls of helpers that give no pointer seldom fail. The way that
- * goes on is to fall through: it runs without a jump, and the verifier walks it first (verifier rule 16).
+ * Pointers and numbers are seldom null, results seldom negative, and calls of helpers that give no pointer seldom fail.
+ * The way that goes on is to fall through: it runs without a jump, and the verifier walks it first (verifier rule 16).
  */
 import type { AnyValue } from "../ir/module.ts";
 import { signedValue } from "../ir/module.ts";

@@ -2,11 +2,10 @@
  * Interference: which registers hold different values at the same time.
  *
  * One backward walk over each block. A register that is written conflicts with all that are live behind the
- * instruction,
- * except, for a copy, with its source: both hold one value. Conflicts with machine registers are a bit mask a register,
- * those between virtual ones a hashed set of pairs and lists of neighbours. The walk also drops instructions whose
- * result
- * nobody reads, lists the copies, and sums up what it would cost to keep a register in memory.
+ * instruction, except, for a copy, with its source: both hold one value. Conflicts with machine registers are a bit
+ * mask a register, those between virtual ones a hashed set of pairs and lists of neighbours. The walk also drops
+ * instructions whose result nobody reads, lists the copies, and sums up what it would cost to keep a register in
+ * memory.
  */
 import type { Liveness } from "./liveness.ts";
 import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./machine.ts";

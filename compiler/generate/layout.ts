@@ -2,12 +2,13 @@
  * Block layout: from the graph to one line of blocks, so that as few jumps as possible are left.
  *
  * First the graph is tidied: jumps to empty blocks go where those lead, a jump to a return is a return, equal ends of
- * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump would cost
- * most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its sides. The chains
- * that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
+ * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump
+ * would cost most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its
+ * sides. The chains that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
  *
- * A way back to the head of a loop is a jump or a branch, never a fall-through: the verifiers of Linux before 6.2 refuse that
- * as a back-edge (check_cfg in kernel/bpf/verifier.c). Where the head only decides, the end of the loop decides itself.
+ * A way back to the head of a loop is a jump or a branch, never a fall-through: the verifiers of Linux before 6.2
+ * refuse that as a back-edge (check_cfg in kernel/bpf/verifier.c). Where the head only decides, the end of the loop
+ * decides itself.
  */
 import { opposite } from "../../assembler/isa/instruction.ts";
 import { hasCondition } from "./condition.ts";
@@ -33,8 +34,8 @@ function isBack(from: MachineBlock, to: MachineBlock, ranks: ReadonlyMap<Machine
 }
 
 /**
- * A jump back to a block that is nothing but the branch out of its loop becomes that branch: it costs as much, and a round has
- * one less. A branch with both sides in the loop stays where it is: the loop would have two heads.
+ * A jump back to a block that is nothing but the branch out of its loop becomes that branch: it costs as much, and a
+ * round has one less. A branch with both sides in the loop stays where it is: the loop would have two heads.
  */
 function decideAtEnds(order: readonly MachineBlock[], ranks: ReadonlyMap<MachineBlock, number>): void {
   for (const block of order) {
@@ -61,8 +62,8 @@ export function prefersThen(end: MachineEnd & { readonly kind: "branch" }): bool
 }
 
 /**
- * Of two ways that meet again, is it the one that does more? What it brings is less certain than what the other does, often
- * constants: walked first, it covers the other's states (verifier rule 16).
+ * Of two ways that meet again, is it the one that does more? What it brings is less certain than what the other does,
+ * often constants: walked first, it covers the other's states (verifier rule 16).
  */
 function doesMore(way: MachineBlock, other: MachineBlock): boolean {
   const meets = other.end.kind === "jump" ? other.end.target : undefined;

@@ -2,10 +2,8 @@
  * Liveness of virtual registers: which are needed at the end of each block.
  *
  * Backward data flow over bit rows. Most registers live inside one block; only those that some block reads before
- * writing
- * can be live across an edge, and only they get a column, so that a huge function without long lives costs little.
- * Machine
- * registers never live across an edge: parameters are copied away first, results are moved to r0 last.
+ * writing can be live across an edge, and only they get a column, so that a huge function without long lives costs
+ * little. Machine registers never live across an edge: parameters are copied away first, results are moved to r0 last.
  */
 import type { MachineBlock, MachineFunction, Reg } from "./machine.ts";
 import { firstVirtual, forEachDef, forEachEndUse, forEachUse, predecessors, reversePostorder } from "./machine.ts";

@@ -9,8 +9,7 @@
  *     below 0         as the base of a memory access only: stack slot `-1 - base`; frame.ts replaces it by r10 + offset
  *
  * A few operations that need registers of their own before they are instructions stand beside them (`Pseudo`). How a
- * block
- * ends is not an instruction: `MachineEnd` says where control goes, and layout.ts decides which jumps that takes.
+ * block ends is not an instruction: `MachineEnd` says where control goes, and layout.ts decides which jumps that takes.
  */
 import type { Alu, Call, CallIndirect, Condition, Instruction, Operand, Register, Width }
   from "../../assembler/isa/instruction.ts";
@@ -269,8 +268,7 @@ function mapOperand(operand: Operand, map: (reg: Reg) => Reg): Operand {
 
 /**
  * The instruction with other registers; `map` is not asked about slots. Where one field is read and written (`dst op=
- * src`)
- * it is asked once.
+ * src`) it is asked once.
  */
 export function mapRegisters(i: MachineInstruction, map: (reg: Reg) => Reg): MachineInstruction {
   const base = (reg: Reg): Reg => (reg < 0 ? reg : map(reg));

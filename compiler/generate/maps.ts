@@ -3,15 +3,13 @@
  *
  * iproute2 of 2016 defines a map by a `struct bpf_elf_map` in section `maps`, which libbpf 1.0 and later refuse. Such a
  * variable becomes one in `.maps` whose type says what its numbers said: `type`, `key_size`, `value_size`,
- * `max_entries`,
- * `map_flags` and `pinning` as pointers to arrays of so many ints, the way libbpf reads them (tools/lib/bpf/libbpf.c,
- * parse_btf_map_def). Programs refer to it by the same symbol.
+ * `max_entries`, `map_flags` and `pinning` as pointers to arrays of so many ints, the way libbpf reads them
+ * (tools/lib/bpf/libbpf.c, parse_btf_map_def). Programs refer to it by the same symbol.
  *
  * Pinning: libbpf knows one place, which tc sets to its directory of global names. PIN_GLOBAL_NS (2) is just that;
  * PIN_OBJECT_NS (1), a directory for each object, is said to have become global; other numbers, which name directories
  * in a file of the loading host, cannot be kept. A map of maps (`inner_id`) gets the map with that `id` as its inner
- * map, and
- * holds it at `inner_idx`.
+ * map, and holds it at `inner_idx`.
  */
 import type { BtfMember, BtfRecord, BtfType } from "../../assembler/btf/types.ts";
 import type { GlobalVariable, Module } from "../ir/module.ts";

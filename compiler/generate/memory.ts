@@ -2,11 +2,10 @@
  * Selection of memory accesses: loads, stores, atomics, legacy packet loads. Their addresses are aligned as the
  * instructions want it: the optimiser has split those that are not.
  *
- * Stores of constants: the instruction with an immediate is as old as BPF, but before Linux 6.3 the verifier refused
- * it for
- * the context ("BPF_ST stores into R1 ctx is not allowed"). So up to v3 it is used only where the address is
- * known not to be of the context: the stack, objects with a symbol, what a helper returned, and pointers that were made
- * from 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.
+ * Stores of constants: the instruction with an immediate is as old as BPF, but before Linux 6.3 the verifier refused it
+ * for the context ("BPF_ST stores into R1 ctx is not allowed"). So up to v3 it is used only where the address is known
+ * not to be of the context: the stack, objects with a symbol, what a helper returned, and pointers that were made from
+ * 32-bit numbers (packet data). At v4, which needs a kernel newer than that, it is used everywhere.
  */
 import type { Instruction } from "../../assembler/isa/instruction.ts";
 import {
@@ -64,8 +63,8 @@ export function selectStore(s: Selector, value: Value<"store">): void {
 }
 
 /**
- * Atomic operations, in the form without the old value where nobody wants it. On 64 bits each level has all of them, as in clang;
- * on 32 bits those that fetch, and other than addition, take the registers of v3.
+ * Atomic operations, in the form without the old value where nobody wants it. On 64 bits each level has all of them, as
+ * in clang; on 32 bits those that fetch, and other than addition, take the registers of v3.
  */
 export function selectAtomic(s: Selector, value: Value<"atomic">): void {
   const { aux } = value;

@@ -2,9 +2,8 @@
  * Which values leave the upper 32 bits of their register zero?
  *
  * Operations on w registers and loads narrower than 8 bytes clear them, so that the extension of such a value to 64
- * bits
- * is no instruction at all. Only what the verifier knows as well is counted: a zero-extension that it would miss stays.
- * Phis start as "zero" and lose it when an argument does (the greatest fixed point).
+ * bits is no instruction at all. Only what the verifier knows as well is counted: a zero-extension that it would miss
+ * stays. Phis start as "zero" and lose it when an argument does (the greatest fixed point).
  */
 import type { AnyValue, Function } from "../ir/module.ts";
 import type { Target } from "../source/options.ts";

@@ -2,8 +2,7 @@
  * What is known of a pointer from where it comes: the object it points into.
  *
  * The verifier ties each memory instruction to one kind of pointer, and refuses some instructions for some kinds.
- * Selection
- * and layout ask here before they choose an instruction or share one.
+ * Selection and layout ask here before they choose an instruction or share one.
  */
 import type { AnyValue, Value } from "../ir/module.ts";
 
@@ -40,8 +39,7 @@ const lookup = 1;
 
 /**
  * Words for what the pointer points to, such that accesses with equal words may be one instruction: the value of one
- * map, one
- * object. Undefined when that is not known.
+ * map, one object. Undefined when that is not known.
  */
 export function kindOf(pointer: AnyValue, depth = 0): string | undefined {
   const root = rootOf(pointer);
@@ -58,8 +56,7 @@ export function kindOf(pointer: AnyValue, depth = 0): string | undefined {
 
 /**
  * Are all uses of the slot's address known, so that it matters only up to the last of them? The address may go to
- * loads,
- * stores and calls: helpers keep no pointer into the stack, and a function of the program can only return it.
+ * loads, stores and calls: helpers keep no pointer into the stack, and a function of the program can only return it.
  */
 export function isTracked(slot: Value<"slot">): boolean {
   const work: AnyValue[] = [slot];

@@ -1,10 +1,10 @@
 /**
  * Register pressure: which registers to keep in memory before an interference graph is built.
  *
- * Every two registers that are live at one point conflict, so where thousands are, the graph takes memory and time by the square.
- * No colouring could help there either: the stack of a BPF program holds 64 of them. A backward walk over each block keeps
- * the crowd small: where more are live than the limit, the one that occurs least is named, and it is live no more. What is
- * left makes a graph in proportion to the code. Functions that fit the machine are not touched.
+ * Every two registers that are live at one point conflict, so where thousands are, the graph takes memory and time by
+ * the square. No colouring could help there either: the stack of a BPF program holds 64 of them. A backward walk over
+ * each block keeps the crowd small: where more are live than the limit, the one that occurs least is named, and it is
+ * live no more. What is left makes a graph in proportion to the code. Functions that fit the machine are not touched.
  */
 import { LiveSet } from "./interference.ts";
 import type { Liveness } from "./liveness.ts";
@@ -14,8 +14,8 @@ import type { SpillState } from "./spill.ts";
 import { levelOf } from "./spill.ts";
 
 /**
- * Live registers at one point that are left to the colouring: all machine registers and twice what the stack holds, since copies
- * of a value count, and values that can be made again.
+ * Live registers at one point that are left to the colouring: all machine registers and twice what the stack holds,
+ * since copies of a value count, and values that can be made again.
  */
 const crowdLimit = 160;
 

@@ -2,10 +2,8 @@
  * Branch relaxation: jumps that go further than a 16-bit displacement reaches.
  *
  * At v4 such a jump is `gotol`, and a conditional one jumps to a `gotol` behind it. Before v4 there is no long jump:
- * the
- * way goes over stepping stones, unconditional jumps that are put between instructions all along the code, jumped
- * over by
- * those who only pass by.
+ * the way goes over stepping stones, unconditional jumps that are put between instructions all along the code, jumped
+ * over by those who only pass by.
  */
 import type { CodeItem } from "../../assembler/isa/code.ts";
 import { itemSize } from "../../assembler/isa/code.ts";
@@ -74,9 +72,8 @@ function lengthen(items: CodeItem[]): CodeItem[] {
 }
 
 /**
- * Stepping stones (v1 to v3). Stations stand every quarter of a jump's reach; a jump to far goes to the last station
- * in its
- * reach on the way, where a stone for its target takes it on, and so forth.
+ * Stepping stones (v1 to v3). Stations stand every quarter of a jump's reach; a jump to far goes to the last station in
+ * its reach on the way, where a stone for its target takes it on, and so forth.
  */
 function layStones(items: CodeItem[]): CodeItem[] {
   const { at, labels } = positions(items);

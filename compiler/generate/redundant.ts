@@ -2,16 +2,13 @@
  * Redundant moves: drops instructions that give a register what it holds already.
  *
  * After allocation, one forward walk over each block keeps what is known of the registers: a constant, an address, a
- * copy
- * of another register, the content of a spill slot. A value that was moved away for later use is often still where it
- * came
- * from (`r6 = r1; r1 = r6; call`), and a constant made again still there. Knowledge comes over an edge into a block
- * with one predecessor.
+ * copy of another register, the content of a spill slot. A value that was moved away for later use is often still where
+ * it came from (`r6 = r1; r1 = r6; call`), and a constant made again still there. Knowledge comes over an edge into a
+ * block with one predecessor.
  *
  * A test teaches the verifier about the register that is tested, and about copies of it only from Linux 5.11 on. So
- * after
- * a test only that register counts as holding the value, but for tests against 0, which old kernels apply to all copies
- * of a pointer.
+ * after a test only that register counts as holding the value, but for tests against 0, which old kernels apply to all
+ * copies of a pointer.
  */
 import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
 import { allocatable, forEachDef, predecessors, reversePostorder, slotOf, targetsOf } from "./machine.ts";

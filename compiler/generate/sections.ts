@@ -3,8 +3,8 @@
  *
  * `.text` is always there, then the sections that functions name, in the order of the functions; after them data:
  * `.data`, `.rodata`, `.bss` and string literals in `.rodata.str1.1` by default, or what the variable names. Every
- * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since that
- * is what loaders expect, everything else through its own.
+ * definition has a symbol of its own; what is local is referred to through its section's symbol and an addend, since
+ * that is what loaders expect, everything else through its own.
  */
 import type { ObjectFile, ObjectSymbol, Section } from "../../assembler/object/object.ts";
 import { R_BPF, SHF, makeSection, makeSymbol, makeUndefined, makeZeroSection, sectionSymbol, setData }

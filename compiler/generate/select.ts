@@ -4,9 +4,8 @@
  * Blocks go backwards through a reverse postorder and values backwards through their blocks (see selector.ts), so every
  * use, but for those of phis over back edges, is known when a value's turn comes. Phis become parallel copies at the
  * end of the predecessors; an edge from a block with several successors to one with several predecessors and phis gets
- * a block of its own for them. A switch becomes tests of the value itself: one after the other while they are few,
- * else a
- * binary search whose leaves are such chains.
+ * a block of its own for them. A switch becomes tests of the value itself: one after the other while they are few, else
+ * a binary search whose leaves are such chains.
  */
 import { addressSpaceCast, imm, mov } from "../../assembler/isa/instruction.ts";
 import type { AnyValue, Block, Function, Terminator, Value } from "../ir/module.ts";
@@ -27,7 +26,9 @@ import { selectAtomic, selectLoad, selectPacketLoad, selectStore } from "./memor
 import { findUnseenZero, findUpperZero } from "./narrow.ts";
 import { isTracked } from "./pointers.ts";
 import type { Selector } from "./selector.ts";
-import { emit, emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber } from "./selector.ts";
+import {
+  emit, emitPseudo, endChunk, finishBlock, isDemanded, register, resultRegister, slotNumber,
+} from "./selector.ts";
 
 /** Selects a function that has a body. BPF's own limits are reported as errors at their place. */
 export function select(source: Function, options: CodeOptions, diagnostics: Diagnostics): MachineFunction {

@@ -2,10 +2,10 @@
  * Lives of stack slots: which slots hold something at the same time.
  *
  * A slot is alive where it may have been written (or begun, by a lifetime mark) and may still be read. The first is a
- * forward, the second a backward flow over bit rows, with columns for the slots that may be alive where a block begins; most
- * slots of a large function are not. A slot whose address is taken may be read anywhere until its lifetime ends, and without
- * marks it is alive everywhere. Two slots conflict when one is written or begins while the other is alive. Stores to
- * spilled registers that nobody reads are dropped on the way.
+ * forward, the second a backward flow over bit rows, with columns for the slots that may be alive where a block begins;
+ * most slots of a large function are not. A slot whose address is taken may be read anywhere until its lifetime ends,
+ * and without marks it is alive everywhere. Two slots conflict when one is written or begins while the other is alive.
+ * Stores to spilled registers that nobody reads are dropped on the way.
  */
 import type { SlotAccess } from "./access.ts";
 import { slotAccess } from "./access.ts";
@@ -181,7 +181,9 @@ function merge(into: Uint32Array, from: Uint32Array): boolean {
   return changed;
 }
 
-/** Walks through the blocks one by one, back for what is needed, then forth for what is written, and adds the conflicts. */
+/**
+ * Walks through the blocks one by one, back for what is needed, then forth for what is written, and adds the conflicts.
+ */
 class Scan {
   private readonly fn: MachineFunction;
   private readonly facts: { readonly permanent: Uint8Array; readonly escaped: Uint8Array };
@@ -213,7 +215,8 @@ class Scan {
   block(block: MachineBlock, places: readonly Place[], writtenRow: Uint32Array, neededRow: Uint32Array): number {
     const { fn, facts, needed, written } = this;
     this.load(neededRow, needed);
-    // For each place from the last to the first, whether what it accesses was needed behind it; this is undone on the way forth.
+    // For each place from the last to the first, whether what it accesses was needed behind it; this is undone on the
+    // way forth.
     const behind = new Uint8Array(places.length);
     const dropped = new Set<number>();
     for (let at = places.length - 1; at >= 0; at--) {

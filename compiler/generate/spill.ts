@@ -2,16 +2,16 @@
  * Spilling: rewrites the code for registers that have to live in memory.
  *
  * Such a register is split rather than banished: between two calls, where registers are plenty, one reload serves all
- * uses
- * of a block, as a piece with a register of its own. A piece that finds none either is split once more, into one reload
- * for each instruction; those always fit. A value that can be made again (a constant, the address of a symbol or of a
- * slot) is made again instead of being loaded. Copies to and from a spilled register become stores and loads
+ * uses of a block, as a piece with a register of its own. A piece that finds none either is split once more, into one
+ * reload for each instruction; those always fit. A value that can be made again (a constant, the address of a symbol or
+ * of a slot) is made again instead of being loaded. Copies to and from a spilled register become stores and loads
  * themselves.
  */
 import { load, reg, store } from "../../assembler/isa/instruction.ts";
 import type { MachineBlock, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
-import { firstVirtual, forEachDef, forEachEndUse, forEachUse, isCall, mapEnd, mapRegisters, newRegister, newSlot, slotBase }
-  from "./machine.ts";
+import {
+  firstVirtual, forEachDef, forEachEndUse, forEachUse, isCall, mapEnd, mapRegisters, newRegister, newSlot, slotBase,
+} from "./machine.ts";
 import type { Loc } from "../source/source-map.ts";
 
 /** What is known of registers over the rounds of spilling. */
@@ -218,8 +218,8 @@ function rewriteInstruction(w: Rewriter, i: MachineInstruction, uses: Map<Reg, n
 }
 
 /**
- * Is it the load or store that an earlier round made for a register that is now spilled again? The store of a value that is made
- * again stays: other pieces read the slot, and no new definition writes it.
+ * Is it the load or store that an earlier round made for a register that is now spilled again? The store of a value
+ * that is made again stays: other pieces read the slot, and no new definition writes it.
  */
 function isOwnReload(w: Rewriter, i: MachineInstruction): boolean {
   if (i.op === "load" && i.base < 0) {
@@ -235,10 +235,9 @@ function isOwnReload(w: Rewriter, i: MachineInstruction): boolean {
 }
 
 /**
- * Copies with spilled sides: what is read from memory and what is written to it must not get in each other's way.
- * Slots that
- * are both read and written are saved first; then slots and registers are stored, then the registers are moved, then
- * those are loaded that come from memory.
+ * Copies with spilled sides: what is read from memory and what is written to it must not get in each other's way. Slots
+ * that are both read and written are saved first; then slots and registers are stored, then the registers are moved,
+ * then those are loaded that come from memory.
  */
 function rewriteCopies(w: Rewriter, i: MachineInstruction & { readonly op: "copies" }, uses: Map<Reg, number>): void {
   const { loc } = i;

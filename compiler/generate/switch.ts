@@ -2,8 +2,7 @@
  * A switch as tests of its value.
  *
  * Cases become sorted ranges of unsigned numbers, neighbours with one target joined. Few ranges are tested one after
- * the
- * other; many are halved by one comparison first. The value itself is compared, never its distance from the lowest
+ * the other; many are halved by one comparison first. The value itself is compared, never its distance from the lowest
  * case: the verifier would learn nothing from that about the value (see the design's rules for the verifier).
  */
 import type { Condition, Operand } from "../../assembler/isa/instruction.ts";

@@ -2,13 +2,10 @@
  * Tail merging: blocks that end alike share their end.
  *
  * Blocks are grouped by where they go and by their last instruction; what all of a group have in common at the end
- * becomes
- * one block. Since the verifier wants one kind of pointer for each memory instruction and one map for each call, a
- * memory
- * access is shared only where its pointer is known to be the same kind on all ways (the frame's, or tagged by
- * selection), and a
- * call only with the instructions that make its pointer arguments. Those may be put in another order to have
- * what differs first.
+ * becomes one block. Since the verifier wants one kind of pointer for each memory instruction and one map for each
+ * call, a memory access is shared only where its pointer is known to be the same kind on all ways (the frame's, or
+ * tagged by selection), and a call only with the instructions that make its pointer arguments. Those may be put in
+ * another order to have what differs first.
  */
 import { framePointer } from "../../assembler/isa/instruction.ts";
 import type { MachineBlock, MachineEnd, MachineFunction, MachineInstruction, Reg } from "./machine.ts";
@@ -123,8 +120,7 @@ function alignArguments(group: readonly MachineBlock[], behind: number): void {
 
 /**
  * How much of the common end can be shared so that each call in it has its arguments made there too; what is made
- * before
- * must be a number.
+ * before must be a number.
  */
 function withWholeCalls(group: readonly MachineBlock[], common: number): number {
   const first = group[0] as MachineBlock;

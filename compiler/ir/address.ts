@@ -2,9 +2,9 @@
  * Questions on addresses: what a pointer points into, at which offset, how well aligned, and who may share its bytes.
  *
  * `locate` walks `ptradd` chains down to a root value and sums the constant offsets. The kind of the root mirrors the
- * kinds of registers that the kernel's verifier tells apart: the stack, the program's context, the packet (a pointer made
- * from a 32-bit context field), a map value (a helper's result), a symbol. Different kinds never overlap; different slots
- * never do; a slot whose address never left the function overlaps nothing that is not derived from it.
+ * kinds of registers that the kernel's verifier tells apart: the stack, the program's context, the packet (a pointer
+ * made from a 32-bit context field), a map value (a helper's result), a symbol. Different kinds never overlap;
+ * different slots never do; a slot whose address never left the function overlaps nothing that is not derived from it.
  */
 import type { AnyValue, Function, Value } from "./module.ts";
 
@@ -40,8 +40,8 @@ export function locate(address: AnyValue): Location {
 }
 
 /**
- * Are two variable places in one object known to be apart: elements `x + c` and `x + d` of one array? A sum that wraps in 32 bits puts
- * gigabytes between them.
+ * Are two variable places in one object known to be apart: elements `x + c` and `x + d` of one array? A sum that wraps
+ * in 32 bits puts gigabytes between them.
  */
 function areApart(a: Location, aBytes: number | undefined, b: Location, bBytes: number | undefined): boolean {
   if (a.index === undefined || b.index === undefined || aBytes === undefined || bBytes === undefined) return false;

@@ -2,12 +2,13 @@
  * Which bits of an integer may be set, as the kernel's verifier knows it.
  *
  * `possibleBits` only uses what the verifier's tnum and range tracking proves along any path (kernel/bpf/verifier.c:
- * coerce_reg_to_size after narrow loads, tnum_and/or/lshift/rshift): constants, narrow loads, masks, shifts by constants,
- * zero-extension. Multiplication, division and sums tell it little, so they tell us nothing. What is proven so may be
- * dropped from the source's masks (a mask dropped by better knowledge than the verifier's makes it refuse the program).
+ * coerce_reg_to_size after narrow loads, tnum_and/or/lshift/rshift): constants, narrow loads, masks, shifts by
+ * constants, zero-extension. Multiplication, division and sums tell it little, so they tell us nothing. What is proven
+ * so may be dropped from the source's masks (a mask dropped by better knowledge than the verifier's makes it refuse the
+ * program).
  *
- * `provenBits` knows more (byte swaps, comparisons, remainders): true of the machine, not known to the verifier. It serves
- * where a value meets no address, size or loop bound: see `VerifierRelevance`.
+ * `provenBits` knows more (byte swaps, comparisons, remainders): true of the machine, not known to the verifier. It
+ * serves where a value meets no address, size or loop bound: see `VerifierRelevance`.
  */
 import type { AnyValue, Function } from "./module.ts";
 import { cyclicBlocks } from "./cycles.ts";
@@ -82,8 +83,9 @@ function bits(value: AnyValue, more: boolean, depth: number): bigint {
 }
 
 /**
- * The integers whose range the verifier may need: what flows, through arithmetic and phis, into a pointer's offset, a call's
- * argument, the size of a block operation, memory (it may come back from there), or the condition of a loop exit.
+ * The integers whose range the verifier may need: what flows, through arithmetic and phis, into a pointer's offset, a
+ * call's argument, the size of a block operation, memory (it may come back from there), or the condition of a loop
+ * exit.
  */
 export class VerifierRelevance {
   private readonly relevant = new Set<AnyValue>();

@@ -6,10 +6,12 @@
  */
 import type { Loc } from "../source/source-map.ts";
 import type { AnyValue, Block, Callee, Function, Symbol, Value } from "./module.ts";
-import { append, constant, createBlock, createSlot, createValue, insertBefore, prepend, symbolAddress, terminate, undef }
-  from "./module.ts";
-import type { AsmInfo, AtomicAccess, Aux, BlockAccess, LoadAccess, MemoryAccess, Op, Predicate, SlotInfo, SwitchCase, Type }
-  from "./ops.ts";
+import {
+  append, constant, createBlock, createSlot, createValue, insertBefore, prepend, symbolAddress, terminate, undef,
+} from "./module.ts";
+import type {
+  AsmInfo, AtomicAccess, Aux, BlockAccess, LoadAccess, MemoryAccess, Op, Predicate, SlotInfo, SwitchCase, Type,
+} from "./ops.ts";
 
 type BinaryOp = "add" | "sub" | "mul" | "udiv" | "urem" | "sdiv" | "srem" | "and" | "or" | "xor" | "shl" | "lshr" | "ashr";
 

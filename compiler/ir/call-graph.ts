@@ -1,6 +1,6 @@
 /**
- * Who calls whom in a module: the direct calls of functions that have a body here, callees before callers, and the calls that
- * close a recursion. Nothing here recurses itself: generated programs have chains of thousands of functions.
+ * Who calls whom in a module: the direct calls of functions that have a body here, callees before callers, and the
+ * calls that close a recursion. Nothing here recurses itself: generated programs have chains of thousands of functions.
  */
 import type { Function, Value } from "./module.ts";
 

@@ -1,12 +1,15 @@
 /**
  * Copies blocks with their values into a function: into another one (inlining) or the same (unrolling).
  *
- * `values` maps old values to new ones and may be filled before (parameters, values that stay); what is not in it and is
- * a leaf is made anew in the target function, what is neither is kept as it is. Edges that leave the copied blocks stay:
- * the caller has to see to the phis there.
+ * `values` maps old values to new ones and may be filled before (parameters, values that stay); what is not in it and
+ * is a leaf is made anew in the target function, what is neither is kept as it is. Edges that leave the copied blocks
+ * stay: the caller has to see to the phis there.
  */
 import type { AnyValue, Block, Function, Terminator } from "./module.ts";
-import { addIncoming, append, constant, coreValue, createBlock, createSlot, createValue, isTerminator, symbolAddress, terminate, undef } from "./module.ts";
+import {
+  addIncoming, append, constant, coreValue, createBlock, createSlot, createValue, isTerminator, symbolAddress,
+  terminate, undef,
+} from "./module.ts";
 import type { Aux } from "./ops.ts";
 
 export interface Clone {

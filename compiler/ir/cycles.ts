@@ -1,6 +1,6 @@
 /**
- * Which blocks lie on a cycle of the control-flow graph: the members of its strongly connected components that have more than one
- * block or an edge to themselves. Tarjan's algorithm with a stack of its own, linear in blocks and edges.
+ * Which blocks lie on a cycle of the control-flow graph: the members of its strongly connected components that have
+ * more than one block or an edge to themselves. Tarjan's algorithm with a stack of its own, linear in blocks and edges.
  */
 import type { Block, Function } from "./module.ts";
 import { successors } from "./module.ts";

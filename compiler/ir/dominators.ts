@@ -1,12 +1,12 @@
 /**
  * Questions on the control-flow graph: reverse postorder, dominators, iterated dominance frontiers, loops.
  *
- * Dominators by Lengauer and Tarjan, "A fast algorithm for finding dominators in a flowgraph" (1979), with path compression:
- * m edges and n blocks take m log n steps whatever the graph looks like. `order` numbers give dominance queries in constant
- * time. Iterated frontiers by Sreedhar and Gao, "A linear time algorithm for placing phi-nodes" (1995): frontiers of single
- * blocks, which may be quadratic together, are never made. Loops are natural loops: a back edge goes to a block that
- * dominates its source; what is cyclic without one is irreducible, and `irreducible` says so. All results describe the graph
- * as it was when they were computed.
+ * Dominators by Lengauer and Tarjan, "A fast algorithm for finding dominators in a flowgraph" (1979), with path
+ * compression: m edges and n blocks take m log n steps whatever the graph looks like. `order` numbers give dominance
+ * queries in constant time. Iterated frontiers by Sreedhar and Gao, "A linear time algorithm for placing phi-nodes"
+ * (1995): frontiers of single blocks, which may be quadratic together, are never made. Loops are natural loops: a back
+ * edge goes to a block that dominates its source; what is cyclic without one is irreducible, and `irreducible` says so.
+ * All results describe the graph as it was when they were computed.
  */
 import type { Block, Function } from "./module.ts";
 import { successors } from "./module.ts";
@@ -109,8 +109,8 @@ function immediateDominators({ preorder, parent }: Walk, number: ReadonlyMap<Blo
   const count = preorder.length;
   const idom = new Int32Array(count);
   const semi = Int32Array.from({ length: count }, (_, v) => v);
-  // The forest of the blocks that are done: the tree edge up (-1: none yet), and the block of least semidominator on the way
-  // that path compression has put behind that edge.
+  // The forest of the blocks that are done: the tree edge up (-1: none yet), and the block of least semidominator on
+  // the way that path compression has put behind that edge.
   const ancestor = new Int32Array(count).fill(-1);
   const least = semi.slice();
   const path: number[] = [];
@@ -158,8 +158,9 @@ export function dominates(dom: Dominators, a: Block, b: Block): boolean {
 }
 
 /**
- * Where phis stand for what is assigned in some blocks: their iterated dominance frontier, less the blocks outside `live`.
- * An instance answers for one graph after the other sets of blocks, each in time proportional to the blocks in `live`.
+ * Where phis stand for what is assigned in some blocks: their iterated dominance frontier, less the blocks outside
+ * `live`. An instance answers for one graph after the other sets of blocks, each in time proportional to the blocks in
+ * `live`.
  */
 export class Frontiers {
   private readonly dom: Dominators;
@@ -167,7 +168,9 @@ export class Frontiers {
   private readonly visited: Int32Array;
   private readonly found: Int32Array;
   private readonly assigned: Int32Array;
-  /** Positions of the targets of edges that lead out of what their source dominates, by position; made when asked for. */
+  /**
+   * Positions of the targets of edges that lead out of what their source dominates, by position; made when asked for.
+   */
   private readonly leaving: (number[] | undefined)[] = [];
   private question = 0;
 

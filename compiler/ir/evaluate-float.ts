@@ -1,11 +1,15 @@
 /**
- * The value of a floating operation on constants, bit for bit as IEC 60559 has it: rounded once, to nearest, ties to even.
+ * The value of a floating operation on constants, bit for bit as IEC 60559 has it: rounded once, to nearest, ties to
+ * even.
  *
- * A binary64 is computed by JavaScript's numbers, which are that. A binary32 sum, product or quotient is computed in binary64
- * and rounded again, which is right since 53 >= 2 * 24 + 2 bits. NaN operands are handed on quiet, the first one first.
+ * A binary64 is computed by JavaScript's numbers, which are that. A binary32 sum, product or quotient is computed in
+ * binary64 and rounded again, which is right since 53 >= 2 * 24 + 2 bits. NaN operands are handed on quiet, the first
+ * one first.
  */
 import { unreachable } from "../source/unreachable.ts";
-import { bitsOfFloat, floatOfBits, floatOfInteger, infinityBits, integerOfFloat, isNanBits, quietBit } from "../types/float.ts";
+import {
+  bitsOfFloat, floatOfBits, floatOfInteger, infinityBits, integerOfFloat, isNanBits, quietBit,
+} from "../types/float.ts";
 import type { FloatWidth } from "../types/float.ts";
 import type { Value } from "./module.ts";
 import type { Outcomes, Type } from "./ops.ts";

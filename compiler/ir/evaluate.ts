@@ -1,8 +1,8 @@
 /**
  * The value of a pure integer operation on constants, as the BPF machine computes it.
  *
- * Operands and results are unsigned residues (as `const` keeps them). Undefined where C leaves the operation undefined and
- * the machine's answer should stay the machine's: division by zero, shift counts not below the width.
+ * Operands and results are unsigned residues (as `const` keeps them). Undefined where C leaves the operation undefined
+ * and the machine's answer should stay the machine's: division by zero, shift counts not below the width.
  */
 import { evaluateFloat } from "./evaluate-float.ts";
 import type { AnyValue } from "./module.ts";

@@ -3,8 +3,8 @@
  * kernel/bpf/helpers.c, kernel/trace/bpf_trace.c say what they do).
  *
  * A helper that is not in the table may change everything that is not the private stack: packet, context, map values,
- * globals, and every slot that it gets a pointer to. Memory that a helper gets is read whole (verifier rule 11): the table
- * only says what is written.
+ * globals, and every slot that it gets a pointer to. Memory that a helper gets is read whole (verifier rule 11): the
+ * table only says what is written.
  */
 export interface HelperEffect {
   /** May it write through the pointers in its arguments (to a buffer on the stack)? */

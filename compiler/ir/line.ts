@@ -1,8 +1,8 @@
 /**
  * The tokens of one line of IR text, for parse.ts.
  *
- * A token is a string, a name, `@symbol`, `!location`, a number, `->`, `..` or a single character; `;` starts a comment.
- * A mistake throws `Error` with the line's number.
+ * A token is a string, a name, `@symbol`, `!location`, a number, `->`, `..` or a single character; `;` starts a
+ * comment. A mistake throws `Error` with the line's number.
  */
 import type { Type } from "./ops.ts";
 

@@ -6,9 +6,9 @@
  * and are valid everywhere; constants, undefs and symbol addresses are interned, so identity is equality.
  *
  * Uses are maintained: `value.uses` holds one entry for each argument position in which a value stands (leaves `const`,
- * `undef`, `symbol` and `core` do not count theirs). `block.preds` is maintained by the functions here that make, change
- * and remove terminators; it holds each predecessor once. All change goes through the functions of this file and of
- * build.ts.
+ * `undef`, `symbol` and `core` do not count theirs). `block.preds` is maintained by the functions here that make,
+ * change and remove terminators; it holds each predecessor once. All change goes through the functions of this file and
+ * of build.ts.
  */
 import type { Loc } from "../source/source-map.ts";
 import { canonical } from "../types/ctype.ts";
@@ -128,7 +128,8 @@ export interface Block {
   unroll: UnrollHint;
 }
 
-// ---- Making -----------------------------------------------------------------------------------------------------------
+// ---- Making
+// -----------------------------------------------------------------------------------------------------------
 
 export function createBlock(fn: Function): Block {
   const block: Block = { id: fn.nextId++, function: fn, values: [], preds: [], unroll: undefined };
@@ -195,7 +196,8 @@ export function signedValue(value: Value<"const">): bigint {
   return BigInt.asIntN(value.type === "i32" ? 32 : 64, value.aux);
 }
 
-// ---- Uses -------------------------------------------------------------------------------------------------------------
+// ---- Uses
+// -------------------------------------------------------------------------------------------------------------
 
 function countsUses(value: AnyValue): boolean {
   return value.op !== "const" && value.op !== "undef" && value.op !== "symbol" && value.op !== "core";
@@ -230,7 +232,8 @@ export function replaceUses(from: AnyValue, to: AnyValue): void {
   from.uses.length = 0;
 }
 
-// ---- Values in blocks -------------------------------------------------------------------------------------------------
+// ---- Values in blocks
+// -------------------------------------------------------------------------------------------------
 
 /** Appends a value that is no terminator before the block's terminator, if it has one. */
 export function append(block: Block, value: AnyValue): void {
@@ -253,7 +256,9 @@ export function prepend(block: Block, value: AnyValue): void {
   block.values.unshift(value);
 }
 
-/** Drops the value's own uses of others and takes it out of its block. It must have no uses left. Not for terminators. */
+/**
+ * Drops the value's own uses of others and takes it out of its block. It must have no uses left. Not for terminators.
+ */
 export function remove(value: AnyValue): void {
   if (value.uses.length > 0) throw new Error(`v${value.id} (${value.op}) is removed while in use`);
   dropArgs(value);
@@ -320,7 +325,8 @@ export function phis(block: Block): Value<"phi">[] {
   return result;
 }
 
-// ---- Terminators and edges --------------------------------------------------------------------------------------------
+// ---- Terminators and edges
+// --------------------------------------------------------------------------------------------
 
 export function isTerminator(value: AnyValue): value is Terminator {
   switch (value.op) {
@@ -413,8 +419,8 @@ export function redirect(block: Block, from: Block, to: Block): void {
 }
 
 /**
- * Redirects several edges of a block at once: those to a key of `moves` go to its value. The keys hold no phis; entries for edges
- * that are new are the caller's to make.
+ * Redirects several edges of a block at once: those to a key of `moves` go to its value. The keys hold no phis; entries
+ * for edges that are new are the caller's to make.
  */
 export function redirectEach(block: Block, moves: ReadonlyMap<Block, Block>): void {
   const term = terminator(block);

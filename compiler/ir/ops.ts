@@ -96,7 +96,10 @@ export interface AsmOperand {
   readonly kind: "output" | "earlyOutput" | "input" | "either" | "tied" | "immediate" | "memory" | "symbol" | "label";
   /** 64- or 32-bit register name in the text (`r` or `w` constraint). */
   readonly width: 32 | 64;
-  /** Index into args (input, either input or immediate as it turns out, tied, immediate as const, memory as address, symbol as address), -1 for outputs and labels. */
+  /**
+   * Index into args (input, either input or immediate as it turns out, tied, immediate as const, memory as address,
+   * symbol as address), -1 for outputs and labels.
+   */
   readonly arg: number;
   /** Output number for outputs and tied inputs, label number for labels, else -1. */
   readonly number: number;
@@ -148,16 +151,22 @@ export interface Aux {
   bswap: 16 | 32 | 64;
   /** i32 0 or 1 (i64 after `widen`); arguments of one type. */
   compare: Predicate;
-  // Floating point: i32 holds the bits of a binary32, i64 those of a binary64. BPF cannot compute any of these: what folding
-  // leaves of them is refused (optimize/settle.ts).
+  // Floating point: i32 holds the bits of a binary32, i64 those of a binary64. BPF cannot compute any of these: what
+  // folding leaves of them is refused (optimize/settle.ts).
   fadd: undefined; fsub: undefined; fmul: undefined; fdiv: undefined;
   /** i32 0 or 1; arguments of one type. */
   fcompare: Outcomes;
   /** binary32 -> binary64 or back. */
   fresize: undefined;
-  /** An integer as a floating value; a second argument is the high half of a 128-bit integer whose low half is the first. */
+  /**
+   * An integer as a floating value; a second argument is the high half of a 128-bit integer whose low half is the
+   * first.
+   */
   fromint: { readonly signed: boolean };
-  /** A floating value truncated to an integer: its bits from `shift` on (64: the high half of 128), wrapped to `bits`, extended. */
+  /**
+   * A floating value truncated to an integer: its bits from `shift` on (64: the high half of 128), wrapped to `bits`,
+   * extended.
+   */
   toint: { readonly bits: number; readonly signed: boolean; readonly shift: 0 | 64 };
   // Pointers.
   /** ptr + i64 bytes -> ptr. */
@@ -186,8 +195,8 @@ export interface Aux {
   /** (a, b) -> i32 as C's memcmp. */
   memcmp: BlockAccess;
   /**
-   * A block operation whose size is an argument: (a, b, bytes i64). Folding turns it into its constant-size op as soon as
-   * the size is a constant; what is left is expanded to a loop. Result i32 for memcmp, else void.
+   * A block operation whose size is an argument: (a, b, bytes i64). Folding turns it into its constant-size op as soon
+   * as the size is a constant; what is left is expanded to a loop. Result i32 for memcmp, else void.
    */
   memvar: { readonly operator: "memcpy" | "memmove" | "memset" | "memcmp"; readonly align: number; readonly volatile: boolean };
   /** (string) -> i64: bytes before the terminator. Folded where the string is a constant, else a loop. */

@@ -2,8 +2,8 @@
  * Text -> Module: reads what print.ts writes. `printModule(parseModule(t))` prints the same, ids included.
  *
  * Line oriented, two passes over a function body: the first makes the blocks (terminators name them ahead), the second
- * the values in order; an argument that is defined further down (phis, loops) is filled in at the end. C types are not in
- * the text: symbols get the error type. Comments run from `;` to the end of the line. The text is a test language: a
+ * the values in order; an argument that is defined further down (phis, loops) is filled in at the end. C types are not
+ * in the text: symbols get the error type. Comments run from `;` to the end of the line. The text is a test language: a
  * mistake throws `Error` with its line number.
  */
 import { noLoc } from "../source/source-map.ts";

@@ -1,11 +1,11 @@
 /**
  * Module -> text: the IR's notation. parse.ts reads it back; `parse(print(m))` prints the same text.
  *
- * A line is a value: `v7 = add i32 v3, 5`. The op comes first, its width or kind behind a dot (`load.u16`, `compare.ult`,
- * `call.helper.1`), then the result type unless it is void, the arguments, and words for what is left (`align 4`,
- * `volatile`). Constants are written in place, signed; where the op does not fix an argument's type the constant carries
- * it (`compare.eq i32 v3, i64 5`). `null` is the pointer 0. `@name` is the address of a symbol, `b2` a block,
- * `core(byte_off "struct s" "0:1" 4)` the answer to a CO-RE query.
+ * A line is a value: `v7 = add i32 v3, 5`. The op comes first, its width or kind behind a dot (`load.u16`,
+ * `compare.ult`, `call.helper.1`), then the result type unless it is void, the arguments, and words for what is left
+ * (`align 4`, `volatile`). Constants are written in place, signed; where the op does not fix an argument's type the
+ * constant carries it (`compare.eq i32 v3, i64 5`). `null` is the pointer 0. `@name` is the address of a symbol, `b2` a
+ * block, `core(byte_off "struct s" "0:1" 4)` the answer to a CO-RE query.
  *
  *   function @f(v0: ptr, v1: i32) -> i32 global section "tc" {
  *     slot v2 "key" 4 align 4

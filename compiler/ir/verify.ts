@@ -1,12 +1,15 @@
 /**
  * What well-formed IR is. `verify` collects every violation as one line of text; an empty list means a sound module.
  *
- * Module: names are unique, those of aliases too, whose targets are definitions that must stay; symbols that the code refers
+ * Module: names are unique, those of aliases too, whose targets are definitions that must stay; symbols that the code
+ * refers
  *   to stand in the module.
- * Function: a definition has blocks; the entry has no predecessors and no phis; every block is reachable from the entry.
+ * Function: a definition has blocks; the entry has no predecessors and no phis; every block is reachable from the
+ * entry.
  *   Block and value ids are unique and below `nextId`.
  * Block: not empty; phis first; exactly one terminator, last. `preds` holds each predecessor once and nothing else.
- * Value: `block` is the block that lists it. Arguments are leaves of this function, or stand in its blocks, and every use
+ * Value: `block` is the block that lists it. Arguments are leaves of this function, or stand in its blocks, and every
+ * use
  *   is dominated by its definition (a phi uses its argument at the end of the predecessor). `uses` of a counted value holds
  *   its user once for each argument position.
  * Types, by the op table; and beyond it:

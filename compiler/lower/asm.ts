@@ -3,8 +3,8 @@
  *
  * Register outputs become `asmresult` values that are stored to their lvalues after the asm; a read-write operand
  * (`+r`, among the inputs too) is an output and a tied input of its old value. Memory operands are addresses. An `i`,
- * `n` or `s` operand must come out constant; one that may be either (`ri`, `g`) is an immediate when it is constant here
- * and fits 32 bits, else the generator decides.
+ * `n` or `s` operand must come out constant; one that may be either (`ri`, `g`) is an immediate when it is constant
+ * here and fits 32 bits, else the generator decides.
  *
  * `asm goto` is an asm that says which of its ways out was taken, and a switch behind it: the verifier knows the number
  * on each path.

@@ -7,8 +7,8 @@
  */
 import { unreachable } from "../source/unreachable.ts";
 import type {
-  ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression, IncrementExpr,
-  PointerDifferenceExpr, UnaryExpr,
+  ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression,
+  IncrementExpr, PointerDifferenceExpr, UnaryExpr,
 } from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { isFloat, isPointer, isRecord, isSigned, isVoid } from "../types/basic.ts";
@@ -28,8 +28,12 @@ import {
 } from "./lvalue.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { block } from "./statement.ts";
-import { constantOf, convert, floatTruth, irType, isWide, normalize, outcomesOf, predicateOf, scalar } from "./values.ts";
-import { compoundAssignWide, convertFromWide, shiftCountOf, wide, wideComparison, wideTruth } from "./wide-expression.ts";
+import {
+  constantOf, convert, floatTruth, irType, isWide, normalize, outcomesOf, predicateOf, scalar,
+} from "./values.ts";
+import {
+  compoundAssignWide, convertFromWide, shiftCountOf, wide, wideComparison, wideTruth,
+} from "./wide-expression.ts";
 import { boxed } from "./wide.ts";
 
 export function expression(f: FunctionContext, e: Expression): AnyValue {

@@ -6,7 +6,9 @@
  * names them, with a number when that name is taken.
  */
 import { unreachable } from "../source/unreachable.ts";
-import type { AddressConstant, FunctionDecl, Label, StaticInitializer, StringLiteral, Variable } from "../ast/program.ts";
+import type {
+  AddressConstant, FunctionDecl, Label, StaticInitializer, StringLiteral, Variable,
+} from "../ast/program.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { arrayOf, charType, constOf, isConst, isVoid, unsignedIntType, unsignedShortType } from "../types/basic.ts";
@@ -147,7 +149,9 @@ function isHidden(m: ModuleContext, decl: FunctionDecl | Variable, isDefined: bo
   return visibility === "hidden" || visibility === "internal";
 }
 
-/** Is the definition one that linkers may put together with others of its name? As clang: not if it says where it goes. */
+/**
+ * Is the definition one that linkers may put together with others of its name? As clang: not if it says where it goes.
+ */
 function isCommon(m: ModuleContext, { definition, linkage, initializer, attributes }: Variable): boolean {
   const { common = m.options.common, section, weak } = attributes;
   return common && definition === "tentative" && linkage === "external" && initializer === undefined && section === undefined && !weak;

@@ -55,8 +55,8 @@ export function initializeLocal(
 }
 
 /**
- * -ftrivial-auto-var-init: bytes of zeros or of clang's pattern for memory that the source does not initialise. A variable whose
- * declaration is jumped over stays as it is, as in clang.
+ * -ftrivial-auto-var-init: bytes of zeros or of clang's pattern for memory that the source does not initialise. A
+ * variable whose declaration is jumped over stays as it is, as in clang.
  */
 export function fillLocal(f: FunctionContext, address: AnyValue, variable: Variable, fill: "zero" | "pattern"): void {
   const { type, attributes } = variable;

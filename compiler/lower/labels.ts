@@ -54,8 +54,9 @@ export function jumpToLabel(f: FunctionContext, label: Label, scope: readonly Sc
 /**
  * `goto *value`: any other value than a label's is undefined.
  *
- * All of a function's share one switch, as far as leaving their scopes asks for the same: ends of slots' lives come before it (no
- * label lies within the life of a slot), cleanups after it, since which of them run is the label's to say.
+ * All of a function's share one switch, as far as leaving their scopes asks for the same: ends of slots' lives come
+ * before it (no label lies within the life of a slot), cleanups after it, since which of them run is the label's to
+ * say.
  */
 export function computedGoto(f: FunctionContext, s: Extract<Statement, { kind: "computedGoto" }>): void {
   const target = expression(f, s.target);

@@ -6,7 +6,8 @@
  * all code that knows of wide values calls.
  */
 import type {
-  ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression, IncrementExpr,
+  ArithmeticOperator, AssignExpr, BinaryExpr, CompareExpr, CompoundAssignExpr, ConditionalExpr, Expression,
+  IncrementExpr,
 } from "../ast/program.ts";
 import { unreachable } from "../source/unreachable.ts";
 import { integerOf, isFloat, unsignedLongType } from "../types/basic.ts";

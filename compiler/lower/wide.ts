@@ -12,7 +12,9 @@ import { integerOf, isFloat, isPointer, longType, unsignedLongType } from "../ty
 import type { AnyValue } from "../ir/module.ts";
 import type { Predicate } from "../ir/ops.ts";
 import { loadBitField, storeBitField } from "./bitfield.ts";
-import { binary, branch, compare, emit, enter, int, jump, load, newBlock, offset, phi, store, temporary } from "./context.ts";
+import {
+  binary, branch, compare, emit, enter, int, jump, load, newBlock, offset, phi, store, temporary,
+} from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import type { Lvalue } from "./lvalue.ts";
 import { accessible, convert, scalar } from "./values.ts";
@@ -28,7 +30,8 @@ export function wideConstant(f: FunctionContext, value: bigint): Wide {
   return { lo: int(f, "i64", value), hi: int(f, "i64", value >> 64n) };
 }
 
-// ---- Memory -----------------------------------------------------------------------------------------------------------
+// ---- Memory
+// -----------------------------------------------------------------------------------------------------------
 
 /** The halves in the order of memory, which is that of argument registers too. */
 export function inOrder(f: FunctionContext, { lo, hi }: Wide): readonly [AnyValue, AnyValue] {
@@ -114,7 +117,8 @@ function halfScalar(signed: boolean): Scalar {
   return { type: "i64", bits: 64, bool: false, signed, bytes: 8 };
 }
 
-// ---- Conversions ------------------------------------------------------------------------------------------------------
+// ---- Conversions
+// ------------------------------------------------------------------------------------------------------
 
 export function isSignedWide(type: CType): boolean {
   return integerOf(type)?.signed ?? false;
@@ -170,7 +174,8 @@ export function fromWide(f: FunctionContext, value: Wide, fromType: CType, toTyp
   return convert(f, value.lo, unsignedLongType, toType);
 }
 
-// ---- Arithmetic -------------------------------------------------------------------------------------------------------
+// ---- Arithmetic
+// -------------------------------------------------------------------------------------------------------
 
 export function bitwise(f: FunctionContext, op: "and" | "or" | "xor", a: Wide, b: Wide): Wide {
   return { lo: binary(f, op, a.lo, b.lo), hi: binary(f, op, a.hi, b.hi) };
@@ -309,7 +314,8 @@ function shiftByVariable(f: FunctionContext, op: WideShift, { lo, hi }: Wide, co
   };
 }
 
-// ---- Comparison -------------------------------------------------------------------------------------------------------
+// ---- Comparison
+// -------------------------------------------------------------------------------------------------------
 
 /** i32 1 when the value is not 0. */
 export function isNonzero(f: FunctionContext, { lo, hi }: Wide): AnyValue {

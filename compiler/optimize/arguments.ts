@@ -1,10 +1,10 @@
 /**
- * Constants pass through calls: a static function that gets the same constant at every call uses it instead of its parameter, and
- * a call of one that always returns the same constant is that constant.
+ * Constants pass through calls: a static function that gets the same constant at every call uses it instead of its
+ * parameter, and a call of one that always returns the same constant is that constant.
  *
- * Takes the module, changes values in place, keeps every control-flow graph. All calls must be known: a function whose address
- * is taken, or that others may call, is left alone. `noinline` asks that there be a function, not that it know nothing. The
- * parameter and the result stay in the signature, which BTF describes.
+ * Takes the module, changes values in place, keeps every control-flow graph. All calls must be known: a function whose
+ * address is taken, or that others may call, is left alone. `noinline` asks that there be a function, not that it know
+ * nothing. The parameter and the result stay in the signature, which BTF describes.
  */
 import type { AnyValue, Function, Module, Value } from "../ir/module.ts";
 import { constant, replaceUses, signedValue, symbolAddress, terminator } from "../ir/module.ts";
@@ -60,8 +60,8 @@ function results(fn: Function): (AnyValue | undefined)[] {
 }
 
 /**
- * The constant or function that all of them are. What takes two slots to load anew (a wide constant, a variable's address) is
- * better kept in the parameter's register.
+ * The constant or function that all of them are. What takes two slots to load anew (a wide constant, a variable's
+ * address) is better kept in the parameter's register.
  */
 function common(values: readonly (AnyValue | undefined)[]): AnyValue | undefined {
   const [first] = values;

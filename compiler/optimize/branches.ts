@@ -2,9 +2,9 @@
  * Simplifies the control-flow graph: settles branches whose outcome is known, threads jumps through blocks that only
  * decide, merges straight lines, drops what cannot be reached. Changes a function in place; breaks dominators.
  *
- * Rules that bear on it (verifier-rules.md): a branch goes only when its condition is a constant here or was tested on the
- * way here in the same form (2); blocks are never merged so that accesses meet (5, 6); no back edge appears that the
- * source has not (12): threading never goes through a loop header.
+ * Rules that bear on it (verifier-rules.md): a branch goes only when its condition is a constant here or was tested on
+ * the way here in the same form (2); blocks are never merged so that accesses meet (5, 6); no back edge appears that
+ * the source has not (12): threading never goes through a loop header.
  */
 import type { AnyValue, Block, Function, Terminator, Value } from "../ir/module.ts";
 import {
@@ -30,7 +30,8 @@ export function foldBranches(fn: Function, context: PassContext): boolean {
   if (settleByDominators(fn, dom, context)) changed = true;
   for (let again = true; again; ) {
     again = followJumps(fn, context);
-    // Few need them. What changes in a round leaves what dominates what: edges go, or lead past a block that does nothing.
+    // Few need them. What changes in a round leaves what dominates what: edges go, or lead past a block that does
+    // nothing.
     let known: Dominators | undefined;
     const current = (): Dominators => known ??= dominators(fn);
     for (const block of fn.blocks) {
@@ -87,8 +88,8 @@ function returnsAlike(a: Block, b: Block): boolean {
 }
 
 /**
- * Does the block end in `unreachable`, or read or write through a null pointer, before it does anything else? C leaves that undefined
- * (C11 6.5.3.2p4) and the kernel loads no program that does it, so no way leads there.
+ * Does the block end in `unreachable`, or read or write through a null pointer, before it does anything else? C leaves
+ * that undefined (C11 6.5.3.2p4) and the kernel loads no program that does it, so no way leads there.
  */
 function isNeverEntered(block: Block, { options }: PassContext): boolean {
   for (const value of block.values) {
@@ -211,7 +212,10 @@ function livesBelowTargets(block: Block, own: readonly AnyValue[], dom: () => Do
   }));
 }
 
-/** The target is about to get a second predecessor: what it and the blocks below use of the block's phis becomes phis of its own. */
+/**
+ * The target is about to get a second predecessor: what it and the blocks below use of the block's phis becomes phis of
+ * its own.
+ */
 function renewBelow(target: Block, block: Block, own: readonly AnyValue[], dom: () => Dominators): void {
   if (target.preds.length !== 1) return;
   for (const phi of own) {

@@ -1,9 +1,9 @@
 /**
  * A branch that asks a phi of constants for one of two constants: the phi brings the answer instead.
  *
- * `ok = a < b ? 1 : 0; ...; return ok ? 0 : 2` becomes `r = a < b ? 0 : 2; ...; return r`. A phi elsewhere that decided takes the
- * verifier both ways again in each state that it comes in, and is told apart in all of them; one that is only handed on is not
- * (verifier rule 13: branches that are cheap to compute away go).
+ * `ok = a < b ? 1 : 0; ...; return ok ? 0 : 2` becomes `r = a < b ? 0 : 2; ...; return r`. A phi elsewhere that decided
+ * takes the verifier both ways again in each state that it comes in, and is told apart in all of them; one that is only
+ * handed on is not (verifier rule 13: branches that are cheap to compute away go).
  */
 import { bitsOf, evaluate } from "../ir/evaluate.ts";
 import type { AnyValue, Block, Value } from "../ir/module.ts";
@@ -12,7 +12,9 @@ import {
 } from "../ir/module.ts";
 import type { PassContext } from "./pass.ts";
 
-/** Where a side of the branch goes at once, with what: a return (no block) or the next block's only phi that differs. */
+/**
+ * Where a side of the branch goes at once, with what: a return (no block) or the next block's only phi that differs.
+ */
 interface Side { readonly join: Block | undefined; readonly from: Block; readonly value: AnyValue | undefined }
 
 /** Does so for the block's branch, if it is one of that kind. */

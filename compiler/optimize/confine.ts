@@ -1,9 +1,10 @@
 /**
  * Finds the static variables whose address goes nowhere: they are `confined`.
  *
- * All that is done with such an address is to add to it, to load and to store there. So no pointer that was loaded, came from a
- * call or was made of an integer leads to the variable, and a store through one changes nothing of it (ir/address.ts). The fact stays
- * true while later passes work: they merge addresses by phis at most, and those say nothing of where they lead.
+ * All that is done with such an address is to add to it, to load and to store there. So no pointer that was loaded,
+ * came from a call or was made of an integer leads to the variable, and a store through one changes nothing of it
+ * (ir/address.ts). The fact stays true while later passes work: they merge addresses by phis at most, and those say
+ * nothing of where they lead.
  */
 import { locate, originOf } from "../ir/address.ts";
 import type { AnyValue, GlobalVariable } from "../ir/module.ts";

@@ -2,10 +2,10 @@
  * Conditional constant propagation: values that are one constant however control gets there become that constant.
  *
  * Takes a function, changes its values in place, keeps the control-flow graph (`branches` drops the ways that show as
- * never taken). The algorithm is Wegman and Zadeck's (1991): every value starts as not known yet, no block as reached; from
- * the entry on, values go down to a constant or to "varies", and edges become taken when their branch may go there.
- * What follows from a branch that goes one way is so found in one walk, however long the chain: unrolled loops are such
- * chains. Every value and every edge changes at most a few times, so the time is linear in the function.
+ * never taken). The algorithm is Wegman and Zadeck's (1991): every value starts as not known yet, no block as reached;
+ * from the entry on, values go down to a constant or to "varies", and edges become taken when their branch may go
+ * there. What follows from a branch that goes one way is so found in one walk, however long the chain: unrolled loops
+ * are such chains. Every value and every edge changes at most a few times, so the time is linear in the function.
  */
 import { bitsOf, evaluate } from "../ir/evaluate.ts";
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";

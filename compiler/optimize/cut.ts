@@ -2,8 +2,8 @@
  * Cuts the block operations on slots that are being promoted into loads and stores of pieces.
  *
  * Takes the accesses and the plan; afterwards only loads, stores and life marks use those slots. A copy between two of
- * them is cut at the boundaries of both. The side in other memory gets the alignment that the block operation knew; what
- * comes out misaligned is legalised by `expand`.
+ * them is cut at the boundaries of both. The side in other memory gets the alignment that the block operation knew;
+ * what comes out misaligned is legalised by `expand`.
  */
 import { alignmentOf, commonAlignment, locate } from "../ir/address.ts";
 import { Builder, plainLoad, plainStore } from "../ir/build.ts";
@@ -30,8 +30,8 @@ export function cutBlocks(candidates: ReadonlyMap<AnyValue, readonly SlotAccess[
 interface Part { readonly at: number; readonly bytes: 1 | 2 | 4 | 8; readonly type: Type }
 
 /**
- * The parts of [start, start + bytes) of a slot that its pieces cover, with no part across a boundary; positions relative
- * to `start`. A piece of 3, 5, 6 or 7 bytes falls into several.
+ * The parts of [start, start + bytes) of a slot that its pieces cover, with no part across a boundary; positions
+ * relative to `start`. A piece of 3, 5, 6 or 7 bytes falls into several.
  */
 function parts(pieces: readonly Piece[], start: number, bytes: number, boundaries: readonly number[] = []): Part[] {
   const result: Part[] = [];
@@ -103,7 +103,8 @@ function cutCopy(copy: Value<"memcpy"> | Value<"memmove">, plans: Plans): void {
     for (const part of list) store(part, load(part));
     return;
   }
-  // Within one slot the sides of memmove may overlap: all is loaded before anything is stored, which costs values nothing.
+  // Within one slot the sides of memmove may overlap: all is loaded before anything is stored, which costs values
+  // nothing.
   const loaded = list.map(load);
   list.forEach((part, i) => store(part, loaded[i]));
 }

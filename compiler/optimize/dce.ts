@@ -1,9 +1,9 @@
 /**
  * Removes values that nothing needs: whatever is not reached from an effect.
  *
- * Effects are terminators, stores, calls that may do something, volatile accesses, atomics, asm. A load that is not used is
- * no effect; `skbload` is one (it may end the program). Life marks go with the last other use of their slot. Stores are
- * the business of `stores`.
+ * Effects are terminators, stores, calls that may do something, volatile accesses, atomics, asm. A load that is not
+ * used is no effect; `skbload` is one (it may end the program). Life marks go with the last other use of their slot.
+ * Stores are the business of `stores`.
  */
 import type { AnyValue, Function } from "../ir/module.ts";
 import { removeWhere } from "../ir/module.ts";

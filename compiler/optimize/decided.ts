@@ -1,8 +1,10 @@
 /**
- * Behind a branch its condition is known: what uses it there, or brings it over the branch's own edge to a phi, gets the constant.
+ * Behind a branch its condition is known: what uses it there, or brings it over the branch's own edge to a phi, gets
+ * the constant.
  *
- * `found = a == b; if (found) break;` then needs no number for `found`: it is 1 where the loop is left so, 0 where it goes on. The
- * verifier, which walks the branch, sees a constant instead of a number that it would have to tell apart in each state.
+ * `found = a == b; if (found) break;` then needs no number for `found`: it is 1 where the loop is left so, 0 where it
+ * goes on. The verifier, which walks the branch, sees a constant instead of a number that it would have to tell apart
+ * in each state.
  */
 import type { Dominators } from "../ir/dominators.ts";
 import { dominates } from "../ir/dominators.ts";

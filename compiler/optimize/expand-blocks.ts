@@ -1,10 +1,10 @@
 /**
  * Block operations of constant size as straight loads and stores.
  *
- * The unit at each offset is the widest that the alignment of both sides allows. What is copied from a read-only object is
- * stored as constants, in units that fit the 32-bit immediate of a store instruction. memcmp compares unit by unit and leaves at the
- * first that differs; if only equality with 0 matters the answer is 0 or 1, else the units' bytes decide in memory order.
- * Above `unitLimit` units, and when the size is not known, expand-loops.ts makes a loop.
+ * The unit at each offset is the widest that the alignment of both sides allows. What is copied from a read-only object
+ * is stored as constants, in units that fit the 32-bit immediate of a store instruction. memcmp compares unit by unit
+ * and leaves at the first that differs; if only equality with 0 matters the answer is 0 or 1, else the units' bytes
+ * decide in memory order. Above `unitLimit` units, and when the size is not known, expand-loops.ts makes a loop.
  */
 import { alignmentOf, locate, regionOf, unitAt } from "../ir/address.ts";
 import { Builder, plainLoad, plainStore } from "../ir/build.ts";

@@ -1,6 +1,7 @@
 /**
- * Block operations of variable or great size as loops: an index counts up in units, the verifier sees it compared with its
- * bound (verifier rule 12). What a constant size leaves over is done byte by byte in a second round of the same loop.
+ * Block operations of variable or great size as loops: an index counts up in units, the verifier sees it compared with
+ * its bound (verifier rule 12). What a constant size leaves over is done byte by byte in a second round of the same
+ * loop.
  *
  * memmove goes downwards when the destination lies above the source.
  */

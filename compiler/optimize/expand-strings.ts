@@ -1,5 +1,6 @@
 /**
- * `strlen` and `strcmp` of strings that are known only at run time, as loops over their bytes: BPF has no C library to call.
+ * `strlen` and `strcmp` of strings that are known only at run time, as loops over their bytes: BPF has no C library to
+ * call.
  *
  * The loops end where C says, at a terminator, at a difference or at the count; whether the strings end within their
  * objects is the program's to show, to the verifier too.

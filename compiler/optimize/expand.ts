@@ -7,8 +7,8 @@
  *   misaligned access  to accesses of the alignment that is known: the stack is strict on every machine, packets on some
  *   signed division    below -mcpu=v4, to unsigned division and sign arithmetic without branches (verifier rule 13)
  *
- * A slot that a block operation touches is aligned to 8 first, as long as the frame has room: it is ours to place. One that is
- * read or written as something of greater alignment gets that in any case: the kernel would refuse the access.
+ * A slot that a block operation touches is aligned to 8 first, as long as the frame has room: it is ours to place. One
+ * that is read or written as something of greater alignment gets that in any case: the kernel would refuse the access.
  */
 import { alignmentOf } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
@@ -131,8 +131,9 @@ function splitStore(store: Value<"store">, align: number, endian: "little" | "bi
 }
 
 /**
- * Signed division truncates toward zero: divide magnitudes, then give the quotient the sign of both operands together, the
- * remainder that of the dividend. With s = x >> width-1 (arithmetic), (x ^ s) - s is the magnitude, and undoes itself.
+ * Signed division truncates toward zero: divide magnitudes, then give the quotient the sign of both operands together,
+ * the remainder that of the dividend. With s = x >> width-1 (arithmetic), (x ^ s) - s is the magnitude, and undoes
+ * itself.
  */
 function expandDivision(value: Value<"sdiv"> | Value<"srem">): void {
   const b = new Builder(functionOf(value), blockOf(value), value.loc).before(value as AnyValue);

@@ -1,6 +1,6 @@
 /**
- * Floating-point arithmetic, which BPF has not: what settling (settle.ts) has for it besides the rules of rules-float.ts, and the words for what
- * no settling could fold.
+ * Floating-point arithmetic, which BPF has not: what settling (settle.ts) has for it besides the rules of
+ * rules-float.ts, and the words for what no settling could fold.
  */
 import { dominates } from "../ir/dominators.ts";
 import type { Dominators } from "../ir/dominators.ts";
@@ -42,14 +42,18 @@ function knownOutcomes(value: Value<"fcompare">, block: Block, dom: Dominators):
   return possible;
 }
 
-/** The outcomes that a comparison asks for, in the order of the other one's operands; undefined when it has other operands. */
+/**
+ * The outcomes that a comparison asks for, in the order of the other one's operands; undefined when it has other
+ * operands.
+ */
 function sameQuestion(condition: Value<"fcompare">, value: Value<"fcompare">): Outcomes | undefined {
   const [x, y] = condition.args;
   if (x === value.args[0] && y === value.args[1]) return condition.aux;
   return x === value.args[1] && y === value.args[0] ? swappedOutcomes(condition.aux) : undefined;
 }
 
-// ---- What is left -----------------------------------------------------------------------------------------------------
+// ---- What is left
+// -----------------------------------------------------------------------------------------------------
 
 /** What is said of an operation that is left. */
 export function describeFloat(value: FloatValue): string {

@@ -1,11 +1,14 @@
 /**
- * Jump chains: edges to blocks that only jump on go to where those lead. Changes a function in place, in one sweep over its edges.
+ * Jump chains: edges to blocks that only jump on go to where those lead. Changes a function in place, in one sweep over
+ * its edges.
  *
  * `bypass` of branches.ts does the same for one block at a time, with phis in it; a switch whose cases all lead through
  * blocks of their own would be gone through for each of them.
  */
 import type { Block, Function } from "../ir/module.ts";
-import { addIncoming, createValue, phis, redirectEach, replaceTerminator, successors, terminator } from "../ir/module.ts";
+import {
+  addIncoming, createValue, phis, redirectEach, replaceTerminator, successors, terminator,
+} from "../ir/module.ts";
 import type { PassContext } from "./pass.ts";
 
 export function followJumps(fn: Function, context: PassContext): boolean {
@@ -52,7 +55,9 @@ function nextOf(fn: Function, block: Block): Block | undefined {
   return end.aux.target === block ? undefined : end.aux.target;
 }
 
-/** The last block of a chain of such blocks; undefined when the first is none, and for a chain that closes on itself. */
+/**
+ * The last block of a chain of such blocks; undefined when the first is none, and for a chain that closes on itself.
+ */
 function lastOf(fn: Function, first: Block, lasts: Map<Block, Block | undefined>): Block | undefined {
   const path = new Set<Block>();
   let last: Block | undefined;

@@ -1,10 +1,11 @@
 /**
  * Reads of variables that never change become their initial values; writes to variables that nothing reads go.
  *
- * A static variable of the default section that is only read, and not volatile, keeps its initializer; so does one in read-only
- * memory. bpf_api.h makes every helper such a pointer, so that this pass, together with the rule for calls through constants,
- * is what turns them into helper calls: it is required, -O0 has no other way to load. A static variable that is only
- * written leaves with its last use, and so may what only its writes needed: a function whose address it held.
+ * A static variable of the default section that is only read, and not volatile, keeps its initializer; so does one in
+ * read-only memory. bpf_api.h makes every helper such a pointer, so that this pass, together with the rule for calls
+ * through constants, is what turns them into helper calls: it is required, -O0 has no other way to load. A static
+ * variable that is only written leaves with its last use, and so may what only its writes needed: a function whose
+ * address it held.
  */
 import { locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";

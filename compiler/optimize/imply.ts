@@ -6,8 +6,8 @@
  * equal to a constant, or in a range that lies within the first one's. The kernel's verifier concludes the first from
  * the second itself (verifier rule 2: from equality, and between the signed and the unsigned bounds of ranges that do
  * not cross the sign), so on the way on it knows the same, with a branch less to walk (rule 13). Where the tests leave
- * to, it knows less of the value, which must not be used there. Without 32-bit jumps the two orders of 32 bits are those
- * of two registers (rule 1): both tests stay.
+ * to, it knows less of the value, which must not be used there. Without 32-bit jumps the two orders of 32 bits are
+ * those of two registers (rule 1): both tests stay.
  */
 import { Builder } from "../ir/build.ts";
 import { bitsOf, comparePredicate, inversePredicate } from "../ir/evaluate.ts";
@@ -103,13 +103,17 @@ export function implies(known: Predicate, k: bigint, asked: Predicate, c: bigint
   if (low > high) return false;
   if (asked === "eq") return low === c && high === c;
   if (asked === "ne") return c < low || c > high;
-  // Within a half of the numbers both orders are the same; each predicate holds for a range if it does for both its ends.
+  // Within a half of the numbers both orders are the same; each predicate holds for a range if it does for both its
+  // ends.
   const isOneHalf = low >> BigInt(bits - 1) === high >> BigInt(bits - 1);
   if (!isOneHalf && asked.startsWith("s")) return false;
   return comparePredicate(asked, bits, low, c) && comparePredicate(asked, bits, high, c);
 }
 
-/** The numbers of a test as a range of unsigned ones; undefined for those that are none, or cross the sign in the other order. */
+/**
+ * The numbers of a test as a range of unsigned ones; undefined for those that are none, or cross the sign in the other
+ * order.
+ */
 function rangeOf(predicate: Predicate, k: bigint, bits: number): readonly [bigint, bigint] | undefined {
   const max = (1n << BigInt(bits)) - 1n;
   const sign = 1n << BigInt(bits - 1);

@@ -2,10 +2,10 @@
  * Inlining: calls of functions of this module become their bodies.
  *
  * `always_inline` is obeyed at every level (helpers of headers must vanish for the loader). From -O1 on, static
- * functions with one call, of any size, and small ones follow; with legacy maps every static function does, because the loader that
- * reads them knows no calls between sections. Callees are done before their callers, so that what is copied is done. A
- * call that closes a recursion stays a call, with a warning, since the kernel takes no cycle; it is an error where it
- * had to vanish.
+ * functions with one call, of any size, and small ones follow; with legacy maps every static function does, because the
+ * loader that reads them knows no calls between sections. Callees are done before their callers, so that what is copied
+ * is done. A call that closes a recursion stays a call, with a warning, since the kernel takes no cycle; it is an error
+ * where it had to vanish.
  *
  * Slots of the callee are born anew at each call: a `lifestart` says that their content is undefined then, also in a
  * loop. Weak functions may be replaced at link time and are never copied.
@@ -42,8 +42,8 @@ export function inlineWhere(wanted: (caller: Function, callee: Function) => bool
 }
 
 /**
- * Bodies with one call alone, those of `callers`, move to it when its caller is done, and then those that they call: each is
- * copied once, however long the chain. All others are copied callees first.
+ * Bodies with one call alone, those of `callers`, move to it when its caller is done, and then those that they call:
+ * each is copied once, however long the chain. All others are copied callees first.
  */
 function inlineCalls(
   { order, recursive }: CallOrder, wanted: (caller: Function, callee: Function) => boolean, callers: LoneCalls,
@@ -151,7 +151,10 @@ const smallSize = 12;
 const mediumSize = 60;
 /** A call of a function that the verifier walks alone may be refused for what it does not know of its arguments. */
 const checkedSize = 120;
-/** Values of a function, far beyond what the kernel's verifier walks through; functions that call twice double at each level. */
+/**
+ * Values of a function, far beyond what the kernel's verifier walks through; functions that call twice double at each
+ * level.
+ */
 const largestFunction = 250_000;
 
 function sizeOf(fn: Function): number {
@@ -178,7 +181,9 @@ function wants(callee: Function, references: number, context: PassContext): bool
   return size <= (callee.inlining === "hint" ? mediumSize : smallSize * (options.level === "1" ? 1 : 3));
 }
 
-/** Does the verifier walk the function without its callers, so that it knows nothing of the memory that they hand it? */
+/**
+ * Does the verifier walk the function without its callers, so that it knows nothing of the memory that they hand it?
+ */
 function isCheckedAlone(callee: Function): boolean {
   return callee.linkage === "global" && callee.section === undefined && callee.params.some((param) => param.type === "ptr");
 }
@@ -249,7 +254,10 @@ function startLives(callee: Function, entry: Block, values: ReadonlyMap<AnyValue
   }
 }
 
-/** The memory of a call of `alloca` lives as long as its function: what runs once a call may lie in one place at each call. */
+/**
+ * The memory of a call of `alloca` lives as long as its function: what runs once a call may lie in one place at each
+ * call.
+ */
 function endLives(callee: Function, values: ReadonlyMap<AnyValue, AnyValue>): void {
   let cyclic: ReturnType<typeof cyclicBlocks> | undefined;
   for (const block of callee.blocks) {

@@ -2,9 +2,9 @@
  * Load elimination: a load whose bytes are known from an earlier load or store takes that value.
  *
  * Forward dataflow over the function: a state maps places (base, constant offset, width) to the value they hold; where
- * paths meet, what all agree on stays. Writes and calls end what they may change (ir/address.ts, ir/helpers.ts). A value
- * that was tested is so not read again (verifier rule 1). Values stored to the context are not forwarded: a field may be
- * narrower than it looks, the kernel rewrites the access; and a store there ends all that is known of it.
+ * paths meet, what all agree on stays. Writes and calls end what they may change (ir/address.ts, ir/helpers.ts). A
+ * value that was tested is so not read again (verifier rule 1). Values stored to the context are not forwarded: a field
+ * may be narrower than it looks, the kernel rewrites the access; and a store there ends all that is known of it.
  */
 import { Aliases, locate } from "../ir/address.ts";
 import type { Location } from "../ir/address.ts";

@@ -1,10 +1,10 @@
 /**
  * Extends without sign what is never negative: a counter, or what a test has found to be at least zero.
  *
- * Where there are 32-bit registers, an i32 value has zeros above it, so that its extension without sign costs nothing, and with
- * sign two shifts. The register that was tested is then the one that is used (verifier rule 1), and what the verifier
- * knows of it is the same in both forms (rule 2): it has walked the test, or counts along. Without 32-bit registers a test with
- * sign and a use without one would need an extension each: the pass leaves those levels alone.
+ * Where there are 32-bit registers, an i32 value has zeros above it, so that its extension without sign costs nothing,
+ * and with sign two shifts. The register that was tested is then the one that is used (verifier rule 1), and what the
+ * verifier knows of it is the same in both forms (rule 2): it has walked the test, or counts along. Without 32-bit
+ * registers a test with sign and a use without one would need an extension each: the pass leaves those levels alone.
  *
  * A counter starts at a constant and grows by one, or by a constant below a constant limit, and goes around the loop
  * only where a test has found it below something: so it never runs over the largest number.

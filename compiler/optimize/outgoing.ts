@@ -1,8 +1,9 @@
 /**
  * Blocks that are about to be copied: what they compute for others goes through memory.
  *
- * A value that is used outside of the blocks is stored to a slot of its own where it is made, and loaded where it is used. The
- * copies then store to the same slots, and the next promotion makes values of them again, with the phis that the copies need.
+ * A value that is used outside of the blocks is stored to a slot of its own where it is made, and loaded where it is
+ * used. The copies then store to the same slots, and the next promotion makes values of them again, with the phis that
+ * the copies need.
  */
 import { Builder } from "../ir/build.ts";
 import type { AnyValue, Block, Function } from "../ir/module.ts";

@@ -1,9 +1,9 @@
 /**
  * What a pass is, and what it is given.
  *
- * A pass changes functions in place and says whether it did. It asks `context.spend()` before each rewrite that it could
- * also leave out (fuel, for bisection), and takes dominators from the context, which keeps them as long as the passes that
- * ran since keep the control-flow graph.
+ * A pass changes functions in place and says whether it did. It asks `context.spend()` before each rewrite that it
+ * could also leave out (fuel, for bisection), and takes dominators from the context, which keeps them as long as the
+ * passes that ran since keep the control-flow graph.
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";
@@ -23,7 +23,10 @@ export interface PassContext {
 /** Analyses (recomputed on demand) and properties of the IR (established by a pass, lost by others). */
 export type Property =
   | "dominators"
-  /** No `memcpy`, `memset`, `memmove`, `memcmp`, `memvar`, `strlen`, `strcmp`; accesses are aligned; no signed division below v4. */
+  /**
+   * No `memcpy`, `memset`, `memmove`, `memcmp`, `memvar`, `strlen`, `strcmp`; accesses are aligned; no signed division
+   * below v4.
+   */
   | "expanded"
   /** No `isconstant`. */
   | "resolved"

@@ -2,8 +2,8 @@
  * The optimiser as data: the passes, the pipeline, and why the order is what it is.
  *
  * `passes` names each pass once, with what it needs and keeps. `steps` is the pipeline; a pass may stand in it several
- * times. `order` gives the reasons, `checkPipeline` holds the pipeline to them and to the needs at every level, when this
- * module loads. Changing a row takes a reason, not a green build.
+ * times. `order` gives the reasons, `checkPipeline` holds the pipeline to them and to the needs at every level, when
+ * this module loads. Changing a row takes a reason, not a green build.
  *
  * Required passes make the IR fit for code generation at any level (-O0 output loads too); the others only improve it.
  */

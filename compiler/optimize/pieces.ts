@@ -2,9 +2,9 @@
  * Cutting slots into pieces: which ranges of bytes become one SSA variable each.
  *
  * Loads and stores give ranges; overlapping ones join. Ranges travel along block copies between two candidates until
- * nothing changes, so that both sides are cut alike. What a copy carries out of a slot and no scalar access touches is cut
- * by natural alignment into 8, 4, 2 and 1 bytes. A slot with a piece of more than 8 bytes, or whose copies fall into more
- * pieces than pay, stays in memory.
+ * nothing changes, so that both sides are cut alike. What a copy carries out of a slot and no scalar access touches is
+ * cut by natural alignment into 8, 4, 2 and 1 bytes. A slot with a piece of more than 8 bytes, or whose copies fall
+ * into more pieces than pay, stays in memory.
  */
 import { locate } from "../ir/address.ts";
 import type { AnyValue } from "../ir/module.ts";

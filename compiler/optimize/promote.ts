@@ -1,11 +1,11 @@
 /**
  * Promotion: stack slots become SSA values. Scalars as a whole, records in pieces.
  *
- * Takes a function, gives it back with fewer slots. A slot can go when its address is only used, at constant offsets, by
- * loads, stores, block operations of constant size and life marks, none volatile. Its accesses cut it into pieces
- * (pieces.ts); block operations are cut along them (blocks that two slots exchange are cut alike on both sides); then each
- * piece of at most 8 bytes is a variable of SSA construction (ssa.ts): phis at the iterated dominance frontier where the
- * variable is live, then one walk down the dominator tree.
+ * Takes a function, gives it back with fewer slots. A slot can go when its address is only used, at constant offsets,
+ * by loads, stores, block operations of constant size and life marks, none volatile. Its accesses cut it into pieces
+ * (pieces.ts); block operations are cut along them (blocks that two slots exchange are cut alike on both sides); then
+ * each piece of at most 8 bytes is a variable of SSA construction (ssa.ts): phis at the iterated dominance frontier
+ * where the variable is live, then one walk down the dominator tree.
  *
  * Narrow variables live in i32 values. They are extended once, where they are stored, the way most loads want it: the
  * extended register serves tests and addresses alike (verifier rule 1).

@@ -135,8 +135,8 @@ function compareNarrow(value: Value<"compare">, { b }: RuleContext): AnyValue | 
 }
 
 /**
- * Equality of signed bytes and half words that are loaded only to be asked for it: loaded without their sign, as the machine does at no
- * cost, they are equal to the same. The constants change with them.
+ * Equality of signed bytes and half words that are loaded only to be asked for it: loaded without their sign, as the
+ * machine does at no cost, they are equal to the same. The constants change with them.
  */
 function dropSigns({ args: [x, y] }: Value<"compare">, { b, touched }: RuleContext): void {
   if (!isSignedPart(x) || !x.uses.every(isEqualityTest)) return;

@@ -1,9 +1,11 @@
 /**
- * Rules for floating operations: a value in, the value to use instead out. BPF cannot compute them, so every rule serves to leave
- * none: what is known of the operands settles comparisons, conversions that lose nothing cancel, comparisons of integers that
- * were converted become integer comparisons, and operations on what phis join from constants are done where it comes from.
+ * Rules for floating operations: a value in, the value to use instead out. BPF cannot compute them, so every rule
+ * serves to leave none: what is known of the operands settles comparisons, conversions that lose nothing cancel,
+ * comparisons of integers that were converted become integer comparisons, and operations on what phis join from
+ * constants are done where it comes from.
  *
- * Only what IEC 60559 makes equal for all values, NaN and -0 too, is rewritten; that of C's undefined conversions is used.
+ * Only what IEC 60559 makes equal for all values, NaN and -0 too, is rewritten; that of C's undefined conversions is
+ * used.
  */
 import { evaluateFloat, floatWidth, isFloatOp, outcomes, swappedOutcomes } from "../ir/evaluate-float.ts";
 import type { FloatOp } from "../ir/evaluate-float.ts";
@@ -63,7 +65,8 @@ function backToInteger(value: Value<"toint">, from: Value<"fromint">, { b }: Rul
   return bits === 8 || bits === 16 ? b.extend("i32", x, bits, signed) : undefined;
 }
 
-// ---- Comparisons ------------------------------------------------------------------------------------------------------
+// ---- Comparisons
+// ------------------------------------------------------------------------------------------------------
 
 function simplifyComparison(value: Value<"fcompare">, rules: RuleContext): AnyValue | undefined {
   const { b, fn } = rules;
@@ -127,8 +130,8 @@ function predicateOf(set: Outcomes, signed: boolean): Predicate | undefined {
 }
 
 /**
- * A converted integer with a constant: the integer with the whole number that the constant stands at. Where the conversion rounds,
- * only 0 tells the same of the integer and of its rounded value.
+ * A converted integer with a constant: the integer with the whole number that the constant stands at. Where the
+ * conversion rounds, only 0 tells the same of the integer and of its rounded value.
  */
 function compareInteger(
   set: Outcomes, from: Value<"fromint">, limit: Value<"const">, { b, fn }: RuleContext,
@@ -156,9 +159,13 @@ function compareInteger(
   return predicate === undefined ? undefined : b.compare(predicate, x, b.constant(x.type, BigInt.asUintN(bits, whole)));
 }
 
-// ---- Phis -------------------------------------------------------------------------------------------------------------
+// ---- Phis
+// -------------------------------------------------------------------------------------------------------------
 
-/** An operation on a phi: of constants, it is a phi of results; of converted integers, they are joined before the conversion. */
+/**
+ * An operation on a phi: of constants, it is a phi of results; of converted integers, they are joined before the
+ * conversion.
+ */
 function overPhi(value: FloatValue, rules: RuleContext): AnyValue | undefined {
   const phi = value.args.find((arg) => arg.op === "phi");
   if (phi?.op !== "phi" || phi.block === undefined) return undefined;

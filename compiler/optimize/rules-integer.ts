@@ -1,9 +1,9 @@
 /**
  * Rules for integer arithmetic, extension and byte order: a value in, the value to use instead out.
  *
- * Canonical forms that other passes and selection rely on: constants stand right of commutative operators; a subtraction
- * of a constant is an addition; zero-extension from 8 or 16 bits in place is `and`; extension from i32 to i64 is
- * `extend.u32` or `extend.s32` of an i32; a product with a power of two is a shift.
+ * Canonical forms that other passes and selection rely on: constants stand right of commutative operators; a
+ * subtraction of a constant is an addition; zero-extension from 8 or 16 bits in place is `and`; extension from i32 to
+ * i64 is `extend.u32` or `extend.s32` of an i32; a product with a power of two is a shift.
  */
 import { allBits, provenBits } from "../ir/bits.ts";
 import { bitsOf } from "../ir/evaluate.ts";
@@ -140,7 +140,8 @@ function simplifyShift(value: AnyValue, { fn, b }: RuleContext): AnyValue | unde
   if (constantOf(x) === 0n) return x;                                                        // 0 << y = 0
   const bits = BigInt(bitsOf(value.type));
   if (c === undefined || c >= bits) return undefined;
-  // Shifts left and back are a mask or an extension: the verifier knows both exactly (rule 3 forbids only lossy fusion).
+  // Shifts left and back are a mask or an extension: the verifier knows both exactly (rule 3 forbids only lossy
+  // fusion).
   if (x.op === "shl" && constantOf(x.args[1]) === c) {
     const from = Number(bits - c);
     const narrow = from === 8 || from === 16 || from === 32 ? from : undefined;

@@ -1,9 +1,9 @@
 /**
  * Rules for pointers, memory accesses, calls and branches.
  *
- * Constant offsets move outward, to where loads and stores take them as their own (verifier rule 7 allows it: a packet check
- * and its accesses keep one base register, constants are part of the verifier's fixed offset). Integer sums that become
- * pointers turn into `ptradd`, so that provenance is not lost.
+ * Constant offsets move outward, to where loads and stores take them as their own (verifier rule 7 allows it: a packet
+ * check and its accesses keep one base register, constants are part of the verifier's fixed offset). Integer sums that
+ * become pointers turn into `ptradd`, so that provenance is not lost.
  */
 import type { AnyValue, Callee, Symbol, Value } from "../ir/module.ts";
 import { constant, remove, setArg } from "../ir/module.ts";
@@ -69,7 +69,9 @@ function simplifyInttoptr(value: AnyValue, { b }: RuleContext): AnyValue | undef
   return undefined;
 }
 
-/** What the spaces have in common are the distances: sums are made of the converted pointer, which others then share. */
+/**
+ * What the spaces have in common are the distances: sums are made of the converted pointer, which others then share.
+ */
 function simplifySpace(value: Value<"addrspace">, { b }: RuleContext): AnyValue | undefined {
   const [p] = value.args;
   const { from, to } = value.aux;
@@ -205,8 +207,8 @@ function simplifyCall(value: Value<"call">, { b }: RuleContext): AnyValue | unde
 }
 
 /**
- * What a call through a pointer that is a constant by now calls; undefined when nothing is known, or when the function found is defined
- * with other types than it is called with, which C leaves undefined (C11 6.5.2.2p9).
+ * What a call through a pointer that is a constant by now calls; undefined when nothing is known, or when the function
+ * found is defined with other types than it is called with, which C leaves undefined (C11 6.5.2.2p9).
  */
 export function directCallee(value: Value<"call">): Callee | undefined {
   if (value.aux.callee.kind !== "indirect") return undefined;

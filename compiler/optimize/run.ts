@@ -1,8 +1,9 @@
 /**
  * The optimiser's one loop: runs the pipeline of passes.ts over a module, in place.
  *
- * The laboratory flags live here and nowhere else: print after a pass, stop after one, disable some, time them, give the
- * rewrites fuel, verify the IR after each. An error inside a pass becomes an internal error that names pass and function.
+ * The laboratory flags live here and nowhere else: print after a pass, stop after one, disable some, time them, give
+ * the rewrites fuel, verify the IR after each. An error inside a pass becomes an internal error that names pass and
+ * function.
  */
 import type { Diagnostics } from "../source/diagnostic.ts";
 import type { CodeOptions } from "../source/options.ts";

@@ -1,9 +1,9 @@
 /**
- * Algebra: rewrites values to simpler equal ones until no rule applies. Takes a function, changes it in place, keeps the
- * control-flow graph.
+ * Algebra: rewrites values to simpler equal ones until no rule applies. Takes a function, changes it in place, keeps
+ * the control-flow graph.
  *
- * A worklist holds the values to look at; a rule returns the value to use instead, and its users are looked at again. The
- * rules stand in rules-*.ts, one a line, grouped by op. What bears on all of them (verifier-rules.md):
+ * A worklist holds the values to look at; a rule returns the value to use instead, and its users are looked at again.
+ * The rules stand in rules-*.ts, one a line, grouped by op. What bears on all of them (verifier-rules.md):
  *   1, 3  a rewrite never gives a test and an address different registers: rules that look through an operand which has
  *         other uses are few, and each says why it may;
  *   2     masks and extensions go only by `possibleBits` (what the verifier itself knows), or by `provenBits` where the
@@ -149,7 +149,9 @@ function foldConstants(value: AnyValue): bigint | undefined {
   return evaluate(value, args);
 }
 
-/** A phi of one value, itself aside, is that value. A phi of a leaf and undef is the leaf, which is valid everywhere. */
+/**
+ * A phi of one value, itself aside, is that value. A phi of a leaf and undef is the leaf, which is valid everywhere.
+ */
 function simplifyPhi(phi: AnyValue): AnyValue | undefined {
   let only: AnyValue | undefined;
   let sawUndef = false;

@@ -1,10 +1,10 @@
 /**
  * SSA construction for the pieces of promoted slots.
  *
- * Takes a function in which those slots are only loaded and stored within pieces, and replaces the loads by values. Phis
- * stand at the iterated dominance frontier of a piece's stores, where the piece is live (Cytron et al. 1991, pruned);
- * the walk down the dominator tree carries the current value of each piece. A load before any store, or after the slot's
- * life began anew, is undefined.
+ * Takes a function in which those slots are only loaded and stored within pieces, and replaces the loads by values.
+ * Phis stand at the iterated dominance frontier of a piece's stores, where the piece is live (Cytron et al. 1991,
+ * pruned); the walk down the dominator tree carries the current value of each piece. A load before any store, or after
+ * the slot's life began anew, is undefined.
  */
 import { locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";

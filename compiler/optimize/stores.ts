@@ -1,13 +1,13 @@
 /**
  * Stores to the stack that nothing reads go; constants stored side by side are stored at once.
  *
- * Dead stores: backward dataflow of the bytes of each slot that may still be read. Returning ends all slots; a call that
- * gets a pointer into a slot reads all of it, padding included (verifier rule 11); a slot whose address gets away is left
- * alone. A constant store of 8 bytes of which half is dead keeps the other half.
+ * Dead stores: backward dataflow of the bytes of each slot that may still be read. Returning ends all slots; a call
+ * that gets a pointer into a slot reads all of it, padding included (verifier rule 11); a slot whose address gets away
+ * is left alone. A constant store of 8 bytes of which half is dead keeps the other half.
  *
- * Merging: within a block, non-volatile stores of constants to neighbouring bytes, with nothing between that may see the
- * difference, become one where the alignment is known. Never on the context (rule 5). A merged constant of 8 bytes must
- * fit the sign-extended 32-bit immediate of a store; two stores of 4 are shorter than loading 64 bits.
+ * Merging: within a block, non-volatile stores of constants to neighbouring bytes, with nothing between that may see
+ * the difference, become one where the alignment is known. Never on the context (rule 5). A merged constant of 8 bytes
+ * must fit the sign-extended 32-bit immediate of a store; two stores of 4 are shorter than loading 64 bits.
  */
 import { Aliases, alignmentOf, locate } from "../ir/address.ts";
 import { Builder } from "../ir/build.ts";
@@ -24,7 +24,8 @@ export function optimizeStores(fn: Function, context: PassContext): boolean {
   return changed;
 }
 
-// ---- Dead stores ------------------------------------------------------------------------------------------------------
+// ---- Dead stores
+// ------------------------------------------------------------------------------------------------------
 
 /** Bytes that may be read later, a bit each, by slot; slots without such bytes are left out. */
 type Live = Map<number, bigint>;
@@ -151,7 +152,8 @@ function narrowStore(store: Value<"store">, needed: bigint, endian: "little" | "
   return true;
 }
 
-// ---- Merging ----------------------------------------------------------------------------------------------------------
+// ---- Merging
+// ----------------------------------------------------------------------------------------------------------
 
 interface Pending {
   store: Value<"store">;

@@ -2,12 +2,13 @@
  * Merges equal ends of blocks: two blocks that go to the same places and end in the same computation share it.
  *
  * Inlined functions and macros leave the same code in many places, different in a constant or in the slot of a key. The
- * ends are matched value by value, backwards; operands that differ meet in a phi. A slot that only the one end uses and its
- * counterpart in the other become one. A block is merged again and again as long as that saves instructions.
+ * ends are matched value by value, backwards; operands that differ meet in a phi. A slot that only the one end uses and
+ * its counterpart in the other become one. A block is merged again and again as long as that saves instructions.
  *
  * For the verifier it is the same walk along each path (it follows constants into the merged code), so tests and bounds
- * hold. What must not meet (verifier rules 5 and 6): accesses to the context are never part of a match, and pointers that
- * differ meet only if both are results of the same lookup in the same map, or one field of the context. Inline assembly is left alone.
+ * hold. What must not meet (verifier rules 5 and 6): accesses to the context are never part of a match, and pointers
+ * that differ meet only if both are results of the same lookup in the same map, or one field of the context. Inline
+ * assembly is left alone.
  */
 import { isContext, locate } from "../ir/address.ts";
 import { cyclicBlocks } from "../ir/cycles.ts";
@@ -29,7 +30,10 @@ const threshold = 2;
 /** BPF_FUNC_tail_call: (context, map, key). */
 const tailCallHelper = 12;
 const groupLimit = 64;
-/** Up to so many values each length is looked at. Of longer ends the longest is taken that can be shared, if one of so few can. */
+/**
+ * Up to so many values each length is looked at. Of longer ends the longest is taken that can be shared, if one of so
+ * few can.
+ */
 const exactLength = 40;
 const lengthLimit = 400;
 const tries = 24;
@@ -51,8 +55,8 @@ export function mergeTails(fn: Function, context: PassContext): boolean {
 }
 
 /**
- * Which blocks lead to one another: the dominators as they were at the start of a round. Merging changes no path between
- * the blocks that were there, except that a shared end stands for the blocks whose end it is.
+ * Which blocks lead to one another: the dominators as they were at the start of a round. Merging changes no path
+ * between the blocks that were there, except that a shared end stands for the blocks whose end it is.
  */
 class Cycles {
   private readonly cyclic: ReadonlySet<Block>;
@@ -233,7 +237,8 @@ function compareOperands(
     const equal = p.aux.size === q.aux.size && p.aux.align === q.aux.align;
     return equal && isPrivate(p, pairs, 0) && isPrivate(q, pairs, 1) ? "slot" : "no";
   }
-  // A phi of the one block that takes what the other brings: no new one is needed, but which is known only when merging.
+  // A phi of the one block that takes what the other brings: no new one is needed, but which is known only when
+  // merging.
   if (p.type !== "ptr") return "phi";
   const [from, to] = [resultOf(p, x), resultOf(q, y)];
   return isSameLookup(from, to) || isSameField(from, to) ? "phi" : "no";
@@ -280,7 +285,10 @@ function cost(value: AnyValue): number {
   }
 }
 
-/** The end of `y` goes; `y` jumps to the shared end, which is returned: a block split off `x`, or all of `x` but its phis. */
+/**
+ * The end of `y` goes; `y` jumps to the shared end, which is returned: a block split off `x`, or all of `x` but its
+ * phis.
+ */
 function merge(fn: Function, x: Block, y: Block, { pairs }: Match): Block {
   const tail = splitEnd(fn, x, pairs.length);
   // Slots first: then their uses are the same on both sides.
@@ -364,7 +372,10 @@ class Meeting {
   }
 }
 
-/** The last `count` values and the terminator as a block of their own: the block itself when only phis stand before them. */
+/**
+ * The last `count` values and the terminator as a block of their own: the block itself when only phis stand before
+ * them.
+ */
 function splitEnd(fn: Function, block: Block, count: number): Block {
   const before = block.values[block.values.length - 2 - count];
   if (before === undefined || before.op === "phi") return block;

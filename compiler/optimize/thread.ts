@@ -1,22 +1,24 @@
 /**
- * Threading: a small block whose branch is settled by the way it was entered is copied onto that way, without the branch.
+ * Threading: a small block whose branch is settled by the way it was entered is copied onto that way, without the
+ * branch.
  *
- * `if (a) ...; x = y; if (a) ...` tests twice: behind the first test each side gets its own `x = y` and goes on to its side of the
- * second. The verifier walks both sides of every test that it cannot tell, and of those that it can it keeps the tested
- * value apart in all states since; both are spared. Loops whose first round is certain are entered behind their test: what was the
- * head becomes the end.
+ * `if (a) ...; x = y; if (a) ...` tests twice: behind the first test each side gets its own `x = y` and goes on to its
+ * side of the second. The verifier walks both sides of every test that it cannot tell, and of those that it can it
+ * keeps the tested value apart in all states since; both are spared. Loops whose first round is certain are entered
+ * behind their test: what was the head becomes the end.
  *
- * Takes a function, breaks dominators. What a copied block computes for others passes through slots (outgoing.ts), so promotion
- * follows. Rules that bear on it (verifier-rules.md): addresses at constant offsets are computed anew where they are used, so that
- * no phi of them arises (5, 6); calls and inline assembly are not copied; a loop keeps one head and its way back (12).
+ * Takes a function, breaks dominators. What a copied block computes for others passes through slots (outgoing.ts), so
+ * promotion follows. Rules that bear on it (verifier-rules.md): addresses at constant offsets are computed anew where
+ * they are used, so that no phi of them arises (5, 6); calls and inline assembly are not copied; a loop keeps one head
+ * and its way back (12).
  */
 import { Builder } from "../ir/build.ts";
 import type { Loop } from "../ir/dominators.ts";
 import { findLoops } from "../ir/dominators.ts";
 import type { AnyValue, Block, Function, Terminator, Value } from "../ir/module.ts";
 import {
-  addIncoming, append, createBlock, createValue, phis, redirect, removeUnreachable, replaceTerminator, setArg, successors,
-  terminate, terminator,
+  addIncoming, append, createBlock, createValue, phis, redirect, removeUnreachable, replaceTerminator, setArg,
+  successors, terminate, terminator,
 } from "../ir/module.ts";
 import { wayFrom } from "./branches.ts";
 import { storeOutgoing } from "./outgoing.ts";

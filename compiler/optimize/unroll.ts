@@ -1,14 +1,14 @@
 /**
  * Unrolling, where a pragma asks for it or the context is indexed, and the number of rounds is a constant.
  *
- * The rounds are found by running the loop's own arithmetic: from the constants that enter the header's phis, through the
- * pure values that lead to the exit test and the next round. The loop is then peeled once a round: a copy of its blocks in
- * front of it, entered where the loop was entered, leaving where it left, going on into the loop. Folding settles the
- * tests afterwards, and the loop that is left runs no round and goes. Values that live on behind the loop pass through
- * slots, which the next promotion turns into values again.
+ * The rounds are found by running the loop's own arithmetic: from the constants that enter the header's phis, through
+ * the pure values that lead to the exit test and the next round. The loop is then peeled once a round: a copy of its
+ * blocks in front of it, entered where the loop was entered, leaving where it left, going on into the loop. Folding
+ * settles the tests afterwards, and the loop that is left runs no round and goes. Values that live on behind the loop
+ * pass through slots, which the next promotion turns into values again.
  *
- * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (verifier rule 12), as do those without pragma, but for
- * loops over fields of the context, which could not load.
+ * `#pragma unroll N` unrolls loops of up to N rounds; longer ones stay loops (verifier rule 12), as do those without
+ * pragma, but for loops over fields of the context, which could not load.
  */
 import { isContext, locate } from "../ir/address.ts";
 import { cloneBlocks } from "../ir/clone.ts";
@@ -39,7 +39,10 @@ function indexesContext(value: AnyValue, fn: Function): boolean {
   return offset === undefined && isContext(root, fn);
 }
 
-/** Unrolls the loops that `wanted` names, each once, as far as their rounds can be told and no pragma keeps them from it. */
+/**
+ * Unrolls the loops that `wanted` names, each once, as far as their rounds can be told and no pragma keeps them from
+ * it.
+ */
 export function unrollWhere(fn: Function, wanted: (loop: Loop) => boolean, context: PassContext): boolean {
   let changed = false;
   const tried = new Set<Block>();
@@ -65,7 +68,9 @@ function isWanted(block: Block): boolean {
   return block.unroll !== undefined && block.unroll !== "disable";
 }
 
-/** How often the loop goes round before its test, in the header or the only latch, lets it end; undefined if not known. */
+/**
+ * How often the loop goes round before its test, in the header or the only latch, lets it end; undefined if not known.
+ */
 function countRounds(loop: Loop): number | undefined {
   const { header, latches } = loop;
   if (latches.length !== 1) return undefined;

@@ -1,12 +1,12 @@
 /**
  * Widening, for targets without 32-bit arithmetic (-mcpu=v1, v2): every i32 becomes an i64.
  *
- * The upper half of a widened value is unspecified, as that of an i32 argument in a register is. Where upper bits matter, in
- * comparisons, right shifts, division, conversions to i64, branches, helper arguments, the value is extended, by a pair of
- * shifts on these machines: once, right behind its definition, and then all users take the extended value, those too to
- * which the upper half is nothing. So one register serves tests, addresses, phis and sums (verifier rules 1 and 9): what a
- * test says of it is not lost. What the upper half is known to be saves most extensions: `Upper` says whether it is zero,
- * or the sign, or (below 2^31) both; over phis it is the best fixpoint.
+ * The upper half of a widened value is unspecified, as that of an i32 argument in a register is. Where upper bits
+ * matter, in comparisons, right shifts, division, conversions to i64, branches, helper arguments, the value is
+ * extended, by a pair of shifts on these machines: once, right behind its definition, and then all users take the
+ * extended value, those too to which the upper half is nothing. So one register serves tests, addresses, phis and sums
+ * (verifier rules 1 and 9): what a test says of it is not lost. What the upper half is known to be saves most
+ * extensions: `Upper` says whether it is zero, or the sign, or (below 2^31) both; over phis it is the best fixpoint.
  *
  * Last pass: no other must see its result but those that only remove.
  */

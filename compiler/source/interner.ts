@@ -73,7 +73,10 @@ export class Interner {
     return this.internRange(bytes, 0, bytes.length);
   }
 
-  /** The spelling as a string; a byte that is no UTF-8 becomes the lone surrogate U+DC00 + byte, so that nothing is lost. */
+  /**
+   * The spelling as a string; a byte that is no UTF-8 becomes the lone surrogate U+DC00 + byte, so that nothing is
+   * lost.
+   */
   text(symbol: SymbolId): string {
     const known = this.names[symbol];
     if (known !== undefined) return known;

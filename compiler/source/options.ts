@@ -24,7 +24,9 @@ export function hasJmpExt(target: Target): boolean {
   return target.cpu >= 2;
 }
 
-/** Does it have sdiv/smod, movsx, sign-extending loads, bswap, gotol, store-immediate, acquire and release (LLVM: v4)? */
+/**
+ * Does it have sdiv/smod, movsx, sign-extending loads, bswap, gotol, store-immediate, acquire and release (LLVM: v4)?
+ */
 export function hasV4(target: Target): boolean {
   return target.cpu >= 4;
 }

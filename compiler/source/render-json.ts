@@ -1,9 +1,10 @@
 /**
  * Diagnostics as JSON, for editors and build tools (-fdiagnostics-format=json).
  *
- * Takes what the sink has collected, gives plain objects, one for each diagnostic in the order in which the text shows them.
- * Positions are those of the text: presumed lines (#line), columns in bytes from 1. `end` is the column behind the last
- * token that is meant, on its own line. What has no place (the error limit, a flag that is not known) has no `file`.
+ * Takes what the sink has collected, gives plain objects, one for each diagnostic in the order in which the text shows
+ * them. Positions are those of the text: presumed lines (#line), columns in bytes from 1. `end` is the column behind
+ * the last token that is meant, on its own line. What has no place (the error limit, a flag that is not known) has no
+ * `file`.
  */
 import { type Diagnostic, type Diagnostics, type Place, placeLoc } from "./diagnostic.ts";
 import type { Interner } from "./interner.ts";

@@ -152,8 +152,8 @@ export class SourceMap {
   }
 
   /**
-   * The place of a character within a token, counted in bytes of its spelling: line splices between them are skipped. A token
-   * that is spelled nowhere (pasted, stringified) is its own place.
+   * The place of a character within a token, counted in bytes of its spelling: line splices between them are skipped. A
+   * token that is spelled nowhere (pasted, stringified) is its own place.
    */
   within(loc: Loc, offset: number, spelled: Uint8Array): Loc {
     const start = this.spelling(loc);
@@ -220,8 +220,9 @@ export class SourceMap {
   }
 
   /**
-   * Does `left` come before `right` in the token sequence, where both are out of the expansion of one macro name in a file?
-   * The rows of one expansion stand in the order of its tokens; what a token of it expands to belongs at that token.
+   * Does `left` come before `right` in the token sequence, where both are out of the expansion of one macro name in a
+   * file? The rows of one expansion stand in the order of its tokens; what a token of it expands to belongs at that
+   * token.
    */
   comesBefore(left: Loc, right: Loc): boolean {
     const a = this.expansionPath(left);

@@ -22,8 +22,8 @@ function distance(a: string, b: string, limit: number): number {
 }
 
 /**
- * The nearest of `names` within a third of the name's length; undefined when none is near, the first when several. One or two
- * letters are near to everything: they have no neighbours.
+ * The nearest of `names` within a third of the name's length; undefined when none is near, the first when several. One
+ * or two letters are near to everything: they have no neighbours.
  */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   if (name.length < 3) return undefined;

@@ -3,8 +3,8 @@
  *
  * A state is immutable: a severity by warning name, over the default states. The pragmas give each file a list of
  * (offset, state); a location has the last state before it in its file, or, before the first, the state at the file's
- * #include. A state that a header leaves behind goes on after the #include, as in clang. Within a macro's expansion, where
- * all offsets are the macro's name, the order is that of the expansion's tokens.
+ * #include. A state that a header leaves behind goes on after the #include, as in clang. Within a macro's expansion,
+ * where all offsets are the macro's name, the order is that of the expansion's tokens.
  */
 import { type Loc, type SourceMap, noLoc } from "./source-map.ts";
 import { warningMembers, warningStates } from "./warning-names.ts";

@@ -42,7 +42,9 @@ export const sizeType = unsignedLongType;
 export const pointerDifferenceType = longType;
 export const wideCharType = intType;
 
-/** `_BitInt(width)`, laid out as the System V psABI of a 64-bit machine has it: the next power of two up to 8, then 16. */
+/**
+ * `_BitInt(width)`, laid out as the System V psABI of a 64-bit machine has it: the next power of two up to 8, then 16.
+ */
 export function bitIntType(width: number, signed: boolean): IntegerType {
   let size = 1;
   while (size * 8 < width) size *= 2;
@@ -101,7 +103,9 @@ export function constOf(type: CType): CType {
   return qualify(type, { const: true, volatile: false, restrict: false, atomic: false });
 }
 
-/** All qualifiers on the outside of a type, those inside typedefs too; an array has those of its element (C11 6.7.3p9). */
+/**
+ * All qualifiers on the outside of a type, those inside typedefs too; an array has those of its element (C11 6.7.3p9).
+ */
 export function qualifiersOf(type: CType): Qualifiers {
   let t = type;
   let found = noQualifiers;
@@ -133,8 +137,8 @@ export function isAtomic(type: CType): boolean {
 }
 
 /**
- * The type without qualifiers on its outside, with as much sugar as can be kept: `const u32` gives `u32`, and a typedef is
- * opened only when it hides a qualifier. BTF tags and address spaces go too: a value has none.
+ * The type without qualifiers on its outside, with as much sugar as can be kept: `const u32` gives `u32`, and a typedef
+ * is opened only when it hides a qualifier. BTF tags and address spaces go too: a value has none.
  */
 export function unqualified(type: CType): CType {
   let t = type;

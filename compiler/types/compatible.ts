@@ -1,12 +1,12 @@
 /**
  * When two types are one: compatibility (C11 6.2.7) and the composite type that a redeclaration makes of two.
  *
- * Sugar does not count, except qualifiers: at the outside they are compared by `compatible` (as `const int` and `int` are
- * not compatible), and left out by `compatibleUnqualified`. A tag names one declaration object, so record and enumeration
- * types of one unit are compatible when they are the same object.
+ * Sugar does not count, except qualifiers: at the outside they are compared by `compatible` (as `const int` and `int`
+ * are not compatible), and left out by `compatibleUnqualified`. A tag names one declaration object, so record and
+ * enumeration types of one unit are compatible when they are the same object.
  *
- * Function types may hold function types many times over (each parameter's type a typedef of the one before): pairs that were
- * compared already are remembered for the length of one question.
+ * Function types may hold function types many times over (each parameter's type a typedef of the one before): pairs
+ * that were compared already are remembered for the length of one question.
  */
 import { elementOf, functionReturning, integerOf, isBool, noQualifiers, qualifiersOf, qualify } from "./basic.ts";
 import { canonical } from "./ctype.ts";
@@ -99,7 +99,10 @@ function survivesPromotion(type: CType): boolean {
   return c.kind !== "float" || c.size >= 8;
 }
 
-/** The composite of two compatible types (C11 6.2.7p3): the length that one array has, the prototype that one function has. */
+/**
+ * The composite of two compatible types (C11 6.2.7p3): the length that one array has, the prototype that one function
+ * has.
+ */
 export function composite(a: CType, b: CType, known: Pairs<CType> = new Map()): CType {
   if (a === b) return a;
   const x = canonical(a);

@@ -96,7 +96,9 @@ export function fits(value: bigint, type: CType): boolean {
   return wrapInteger(value, type) === value;
 }
 
-/** Rounds a value to the precision of a floating type. `_Float16` values keep single precision while they are constants. */
+/**
+ * Rounds a value to the precision of a floating type. `_Float16` values keep single precision while they are constants.
+ */
 export function roundFloat(value: number, type: FloatType): number {
   return type.size <= 4 ? Math.fround(value) : value;
 }
@@ -106,7 +108,10 @@ export function integerToFloat(value: bigint, type: FloatType): number {
   return floatOfInteger(value, type.size <= 4 ? 32 : 64);
 }
 
-/** A floating value as an integer, truncated toward zero (C11 6.3.1.4); what is out of range or NaN gives 0 bits past it. */
+/**
+ * A floating value as an integer, truncated toward zero (C11 6.3.1.4); what is out of range or NaN gives 0 bits past
+ * it.
+ */
 export function floatToInteger(value: number, type: CType): bigint {
   if (isBool(type)) return value === 0 ? 0n : 1n;
   return wrapInteger(integerOfFloat(value), type);

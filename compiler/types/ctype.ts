@@ -2,10 +2,10 @@
  * C types: the noun.
  *
  * A `CType` is an immutable tree of small objects; records and enumerations are the exception, since a tag can be
- * completed after its first mention: their type points to a declaration object (`RecordDecl`, `EnumDecl`) whose identity
- * is the type's identity. Sugar is kept (`typedef`, qualifiers, BTF type tags), because BTF and diagnostics speak of it;
- * whoever asks a question about meaning calls `canonical` first. Layout, compatibility and conversions stand in the
- * neighbouring files.
+ * completed after its first mention: their type points to a declaration object (`RecordDecl`, `EnumDecl`) whose
+ * identity is the type's identity. Sugar is kept (`typedef`, qualifiers, BTF type tags), because BTF and diagnostics
+ * speak of it; whoever asks a question about meaning calls `canonical` first. Layout, compatibility and conversions
+ * stand in the neighbouring files.
  */
 import type { Loc } from "../source/source-map.ts";
 
@@ -61,8 +61,8 @@ export interface ArrayType {
 }
 
 /**
- * How many elements a variable-length array has: each bound that is no constant is one such object, and so is each `[*]`. The checker knows
- * where the value of a bound is kept while the program runs.
+ * How many elements a variable-length array has: each bound that is no constant is one such object, and so is each
+ * `[*]`. The checker knows where the value of a bound is kept while the program runs.
  */
 export interface VariableLength {
   readonly kind: "variableLength";
@@ -176,7 +176,10 @@ export interface Member {
   readonly loc: Loc;
   /** Bytes from the start of the record; of the storage unit for a bit-field. */
   readonly offset: number;
-  /** Bit-fields only: bits from the least significant end (little endian) or as declared order in the unit; see layout.ts. */
+  /**
+   * Bit-fields only: bits from the least significant end (little endian) or as declared order in the unit; see
+   * layout.ts.
+   */
   readonly bitField: BitField | undefined;
   readonly declTags: readonly string[];
 }

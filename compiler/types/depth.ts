@@ -1,9 +1,9 @@
 /**
  * How deep a type is built: the questions asked of types are recursive, and must not run out of stack.
  *
- * A program can make a type of any depth in small steps, each a typedef, a `typeof` or a record inside a record. The checker asks for
- * the depth where a name is given to a type, and refuses what is above the limit. The depths of typedefs, functions and records are
- * remembered, so that a type is walked once.
+ * A program can make a type of any depth in small steps, each a typedef, a `typeof` or a record inside a record. The
+ * checker asks for the depth where a name is given to a type, and refuses what is above the limit. The depths of
+ * typedefs, functions and records are remembered, so that a type is walked once.
  */
 import { type CType, type FunctionType, type RecordDecl, type TypedefType, canonical } from "./ctype.ts";
 

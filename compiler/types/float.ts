@@ -1,9 +1,10 @@
 /**
- * The binary floating formats of IEC 60559 that C's types have on this target: binary32 (`float`) and binary64 (`double`,
- * `long double`), as bit patterns and as JavaScript numbers, with conversions that round once, to nearest, ties to even.
+ * The binary floating formats of IEC 60559 that C's types have on this target: binary32 (`float`) and binary64
+ * (`double`, `long double`), as bit patterns and as JavaScript numbers, with conversions that round once, to nearest,
+ * ties to even.
  *
- * A JavaScript number is a binary64; it holds each binary32 exactly. It does not keep a NaN's sign and payload: whoever must
- * keep those works on the bits.
+ * A JavaScript number is a binary64; it holds each binary32 exactly. It does not keep a NaN's sign and payload: whoever
+ * must keep those works on the bits.
  */
 
 export type FloatWidth = 32 | 64;

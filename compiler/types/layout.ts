@@ -1,11 +1,12 @@
 /**
  * Layout: how many bytes an object of a type takes, at which multiple it stands, and where the members of a record lie.
  *
- * The rules are the System V psABI's as clang applies them to the BPF target (the reference is `clang -target bpf`, with
- * which the tests compare): a member stands at the next multiple of its alignment; a bit-field follows the bit before it
- * unless it would cross a boundary of its declared type; `packed` takes alignment 1, `aligned` raises it, `#pragma pack`
- * caps it. Bit positions count in declaration order from the start of the record, as BTF counts them; on a little-endian
- * target that is from the least significant bit of byte 0, on a big-endian one from its most significant bit.
+ * The rules are the System V psABI's as clang applies them to the BPF target (the reference is `clang -target bpf`,
+ * with which the tests compare): a member stands at the next multiple of its alignment; a bit-field follows the bit
+ * before it unless it would cross a boundary of its declared type; `packed` takes alignment 1, `aligned` raises it,
+ * `#pragma pack` caps it. Bit positions count in declaration order from the start of the record, as BTF counts them; on
+ * a little-endian target that is from the least significant bit of byte 0, on a big-endian one from its most
+ * significant bit.
  */
 import { canonical } from "./ctype.ts";
 import type { BitField, CType, Member, RecordDecl } from "./ctype.ts";
@@ -164,8 +165,8 @@ function ordinaryAlign(member: MemberToPlace, options: RecordLayoutOptions): num
 }
 
 /**
- * Where a bit-field lies and what it asks of the record's alignment. A field of width 0 ends the unit; an unnamed one asks
- * for no alignment.
+ * Where a bit-field lies and what it asks of the record's alignment. A field of width 0 ends the unit; an unnamed one
+ * asks for no alignment.
  */
 function placeBitField(
   member: MemberToPlace, width: number, start: number, options: RecordLayoutOptions,
@@ -212,7 +213,9 @@ export function findMember(record: RecordDecl, name: string): MemberPath | undef
   return undefined;
 }
 
-/** The bits of a member's storage in bytes, for initialisers and accesses: a bit-field spans the bytes its bits touch. */
+/**
+ * The bits of a member's storage in bytes, for initialisers and accesses: a bit-field spans the bytes its bits touch.
+ */
 export function bytesOfMember(member: Member): { readonly offset: number; readonly size: number } {
   if (member.bitField === undefined) return { offset: member.offset, size: sizeOf(member.type) };
   const first = Math.floor(member.bitField.bitOffset / 8);

@@ -1,8 +1,8 @@
 /**
  * Types as text, in the words of clang's diagnostics: `'u32' (aka 'unsigned int')`, `'int (*)(struct sk *, char[12])'`.
  *
- * A declarator is written inside out: each layer puts its mark around the text of the layers outside it, and a pointer to
- * an array or function puts itself in parentheses.
+ * A declarator is written inside out: each layer puts its mark around the text of the layers outside it, and a pointer
+ * to an array or function puts itself in parentheses.
  */
 import { canonical } from "./ctype.ts";
 import type { CType, FunctionType, QualifiedType } from "./ctype.ts";
@@ -170,7 +170,10 @@ function baseName(type: Extract<CType, { kind: "void" | "integer" | "float" | "r
   }
 }
 
-/** A space between words; a name follows `*` directly, as in `char *p`; `int[3]` and `int (*)` stand as clang writes them. */
+/**
+ * A space between words; a name follows `*` directly, as in `char *p`; `int[3]` and `int (*)` stand as clang writes
+ * them.
+ */
 function join(left: string, right: string): string {
   if (left === "" || right === "") return left + right;
   return right.startsWith("[") ? left + right : `${left} ${right}`;

@@ -1,7 +1,7 @@
 /**
- * C programs that grow: each takes a size n and gives a source whose interesting dimension is n. What a compiler does with them
- * should take time in proportion to n; a stage that does not shows when n doubles.
- * test/unit/scale.test.ts compiles them; `npm run bench -- --scale` tells the times.
+ * C programs that grow: each takes a size n and gives a source whose interesting dimension is n. What a compiler does
+ * with them should take time in proportion to n; a stage that does not shows when n doubles. test/unit/scale.test.ts
+ * compiles them; `npm run bench -- --scale` tells the times.
  */
 
 /** n copies of what `line` makes, one per line. */

@@ -1,9 +1,10 @@
 /**
- * The command `npm run bench`: how long compiling takes, as ratios to clang-19 in the same run, and how time grows with programs.
- * `usage` says how to run it.
+ * The command `npm run bench`: how long compiling takes, as ratios to clang-19 in the same run, and how time grows with
+ * programs. `usage` says how to run it.
  *
- * Both compilers are started anew for each run, as a build does it, in turns, so that what else the machine does meets both. Time is
- * that of the clock and, which is steadier, that of the processors: what the shell's `times` tells of its children.
+ * Both compilers are started anew for each run, as a build does it, in turns, so that what else the machine does meets
+ * both. Time is that of the clock and, which is steadier, that of the processors: what the shell's `times` tells of its
+ * children.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

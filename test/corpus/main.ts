@@ -1,11 +1,10 @@
 /**
  * The command `npm run corpus`: the kernel's own BPF programs, compiled here and by clang-19, loaded one by one.
  *
- * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not from
- * tbcc, with what the verifier says; each that does not come out as its author expects, where clang's does; and the
- * totals, with the geometric means of instruction slots and of verified instructions against clang's and the ten worst
- * of both.
- * options.ts has the command line. Needs root, and what `test/oracles/install.sh kernel` brings.
+ * It prints each source that clang compiles and tbcc does not; each program that the kernel accepts from clang and not
+ * from tbcc, with what the verifier says; each that does not come out as its author expects, where clang's does; and
+ * the totals, with the geometric means of instruction slots and of verified instructions against clang's and the ten
+ * worst of both. options.ts has the command line. Needs root, and what `test/oracles/install.sh kernel` brings.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,8 +1,8 @@
 /**
  * One source of the corpus -> whether -E gives the tokens that clang's does.
  *
- * Both are asked for the text without line markers, which is cut into preprocessing tokens; spaces and line ends between
- * tokens do not count.
+ * Both are asked for the text without line markers, which is cut into preprocessing tokens; spaces and line ends
+ * between tokens do not count.
  */
 import { spawnSync } from "node:child_process";
 import { need } from "../harness/probe.ts";

@@ -1,10 +1,10 @@
 /**
- * Two objects of one source -> where runs of their programs differ: in what they return, in the packet and the context that
- * they leave, in global data, maps and ring buffers, or from what the author says that a run returns. testrun.c does the runs,
- * as root.
+ * Two objects of one source -> where runs of their programs differ: in what they return, in the packet and the context
+ * that they leave, in global data, maps and ring buffers, or from what the author says that a run returns. testrun.c
+ * does the runs, as root.
  *
- * clang's object runs twice, and where ours differs some times more. What its own runs do not agree on hangs on time, chance or
- * addresses, and is not compared.
+ * clang's object runs twice, and where ours differs some times more. What its own runs do not agree on hangs on time,
+ * chance or addresses, and is not compared.
  */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * The corpus: the kernel's own BPF programs, as `test/oracles/install.sh kernel` lays them down, and how its Makefiles compile
- * them (Linux 6.12, tools/testing/selftests/bpf/Makefile and samples/bpf/Makefile).
+ * The corpus: the kernel's own BPF programs, as `test/oracles/install.sh kernel` lays them down, and how its Makefiles
+ * compile them (Linux 6.12, tools/testing/selftests/bpf/Makefile and samples/bpf/Makefile).
  */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";

@@ -1,8 +1,8 @@
 /**
  * Rows of the corpus -> the totals as text.
  *
- * Verified instructions and slots are compared by the geometric mean of the ratios tbcc to clang: of verified instructions over
- * the programs that the kernel takes from both, of slots over the objects that both make.
+ * Verified instructions and slots are compared by the geometric mean of the ratios tbcc to clang: of verified
+ * instructions over the programs that the kernel takes from both, of slots over the objects that both make.
  */
 import type { Judged } from "./judge.ts";
 

@@ -1,5 +1,6 @@
 /**
- * An object -> what the kernel says of each of its programs, by the kernel's veristat, which loads each program alone, as root.
+ * An object -> what the kernel says of each of its programs, by the kernel's veristat, which loads each program alone,
+ * as root.
  */
 import { spawnSync } from "node:child_process";
 import { basename } from "node:path";

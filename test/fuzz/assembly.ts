@@ -1,10 +1,13 @@
 /**
- * Damaged assembly: a text with a few lines gone, doubled, cut or crossed with words at which an assembler goes wrong. The same text
- * and generator give the same damage.
+ * Damaged assembly: a text with a few lines gone, doubled, cut or crossed with words at which an assembler goes wrong.
+ * The same text and generator give the same damage.
  */
 import type { Random } from "../harness/mutate.ts";
 
-/** Unclosed and unopened blocks, recursion, sizes and counts without end, symbols that define themselves, broken literals. */
+/**
+ * Unclosed and unopened blocks, recursion, sizes and counts without end, symbols that define themselves, broken
+ * literals.
+ */
 const hostile: readonly string[] = [
   ".rept 100000000", ".endr", ".irp a,1,2,3", ".irpc a,xyz", ".macro again n=1", "again \\n", "again", ".endm", ".exitm", ".purgem again",
   ".altmacro", ".noaltmacro", "\\@", "%(1+1)", "<x>", ".if 1", ".if", ".elseif 0", ".else", ".endif", ".ifdef a", ".include \"itself.s\"",

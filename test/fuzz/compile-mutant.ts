@@ -1,5 +1,6 @@
 /**
- * Compiles one mutant in this process and tells what no source may bring about. Errors in the source are what is expected of it.
+ * Compiles one mutant in this process and tells what no source may bring about. Errors in the source are what is
+ * expected of it.
  */
 import { InternalError } from "../../compiler/compile.ts";
 import { compileSource } from "../harness/tbcc.ts";
@@ -11,7 +12,10 @@ export interface Failure {
   readonly key: string;
 }
 
-/** The command lines for a seed: both ends of optimisation, with an instruction set that the seed chooses, and further flags. */
+/**
+ * The command lines for a seed: both ends of optimisation, with an instruction set that the seed chooses, and further
+ * flags.
+ */
 export function commandLines(seed: number, flags: readonly string[] = []): readonly (readonly string[])[] {
   const common = [`-mcpu=v${1 + (seed & 3)}`, "-ferror-limit=0", "-Wall", ...flags, ...systemHeaders];
   if (seed % 3 === 0) common.push("-g");

@@ -28,8 +28,8 @@ export const allConfigurations: readonly string[] = ["-O0", "-O1", "-O2", "-O3",
   ["v1", "v2", "v3", "v4"].map((cpu) => `${level} -mcpu=${cpu}`));
 
 /**
- * What csmith is asked for, taken in turn, so that a few seeds see all kinds. Many programs of a few functions find more in
- * the same time than few large ones; each fourth seed may grow as csmith likes.
+ * What csmith is asked for, taken in turn, so that a few seeds see all kinds. Many programs of a few functions find
+ * more in the same time than few large ones; each fourth seed may grow as csmith likes.
  */
 const flavours: readonly (readonly string[])[] = [
   ["--no-packed-struct", "--max-funcs", "4"],
@@ -92,7 +92,8 @@ export function expectedValues(text: string, compilers = nativeCompilers): reado
 }
 
 /**
- * The program against native compilers: undefined when it is no test. Where the first says the same as we do, nobody else is asked.
+ * The program against native compilers: undefined when it is no test. Where the first says the same as we do, nobody
+ * else is asked.
  */
 export function judgeByNative(
   text: string, configurations: readonly string[],

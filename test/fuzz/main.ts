@@ -2,9 +2,9 @@
  * The command `npm run fuzz`: random programs of csmith's through the compiler and the virtual machine, against native
  * compilers. `usage` says how to run it.
  *
- * Each fault is printed with its seed, its configuration, the passes without which it does not show, and the one rewrite that
- * brings it about (by bisection of the optimiser's fuel). Work is done in threads that are ended when they take too long: that is
- * a fault, too.
+ * Each fault is printed with its seed, its configuration, the passes without which it does not show, and the one
+ * rewrite that brings it about (by bisection of the optimiser's fuel). Work is done in threads that are ended when they
+ * take too long: that is a fault, too.
  */
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from "node:fs";
 import { spawnSync } from "node:child_process";
@@ -14,7 +14,8 @@ import { isMainThread } from "node:worker_threads";
 import { readCommandLine, wholeNumber } from "../harness/command-line.ts";
 import { inThreads, serve } from "../harness/threads.ts";
 import {
-  allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, headerDirectory, judge, judgeByNative, suspects,
+  allConfigurations, expectedValues, fewConfigurations, generate, guiltyRewrite, headerDirectory, judge, judgeByNative,
+  suspects,
 } from "./csmith.ts";
 import type { Finding } from "./csmith.ts";
 

@@ -1,9 +1,9 @@
 /**
- * The command `npm run mutate`: mutated sources through the compiler, at -O0 and -O2. No source may bring about an internal error,
- * a hang over 10 s, or more than 1 GiB of memory. `usage` says how to run it.
+ * The command `npm run mutate`: mutated sources through the compiler, at -O0 and -O2. No source may bring about an
+ * internal error, a hang over 10 s, or more than 1 GiB of memory. `usage` says how to run it.
  *
- * Sources are compiled in child processes, each of which serves until it hangs, dies or grows. Time is the child's own on a
- * processor, so that a busy machine is no fault. Failures of one cause are told once, with their first seed.
+ * Sources are compiled in child processes, each of which serves until it hangs, dies or grows. Time is the child's own
+ * on a processor, so that a busy machine is no fault. Failures of one cause are told once, with their first seed.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,9 +1,9 @@
 /**
- * Mutated sources: a file of the corpus with a few of its tokens dropped, doubled, swapped, replaced, or with tokens of another file
- * spliced in. The same corpus and seed give the same source.
+ * Mutated sources: a file of the corpus with a few of its tokens dropped, doubled, swapped, replaced, or with tokens of
+ * another file spliced in. The same corpus and seed give the same source.
  *
- * Most changes keep the token's class (a name for a name, a number for an odd number, an operator for another) and leave directives
- * alone, since such sources pass the preprocessor and the grammar and reach the stages behind them.
+ * Most changes keep the token's class (a name for a name, a number for an odd number, an operator for another) and
+ * leave directives alone, since such sources pass the preprocessor and the grammar and reach the stages behind them.
  */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,9 +1,10 @@
 /**
- * The command `npm run fuzz-objects`: broken objects into tbdump and tbld, broken assembly into tbas. `usage` says how to run it.
+ * The command `npm run fuzz-objects`: broken objects into tbdump and tbld, broken assembly into tbas. `usage` says how
+ * to run it.
  *
- * Each seed takes one of the files and breaks it. Of an object every listing is asked, and it is linked with another file; a text
- * is assembled. A result or an error is right; an exception, more than 10 seconds or more than 512 MiB is a fault, printed with
- * its seed and file.
+ * Each seed takes one of the files and breaks it. Of an object every listing is asked, and it is linked with another
+ * file; a text is assembled. A result or an error is right; an exception, more than 10 seconds or more than 512 MiB is
+ * a fault, printed with its seed and file.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -51,8 +51,9 @@ export interface Expectation {
 }
 
 /**
- * The comments `// kind: text` of a file, for the kinds named. Several may stand on a line. `// kind@7: text` names the column too;
- * where a comment cannot stand on its own line, `@^7` speaks of the line above (`@^^7` of the one above that), `@v7` of the line below.
+ * The comments `// kind: text` of a file, for the kinds named. Several may stand on a line. `// kind@7: text` names the
+ * column too; where a comment cannot stand on its own line, `@^7` speaks of the line above (`@^^7` of the one above
+ * that), `@v7` of the line below.
  */
 export function expectations(text: string, kinds: readonly string[]): Expectation[] {
   const start = `// (?:${kinds.join("|")})(?:@[v^]*\\d+)?: `;
@@ -66,8 +67,8 @@ export function expectations(text: string, kinds: readonly string[]): Expectatio
 }
 
 /**
- * The sources of a case file: one, or several that `// ----` lines separate and that are compiled each by itself. Lines keep their
- * numbers: a source has empty lines in the place of those before it.
+ * The sources of a case file: one, or several that `// ----` lines separate and that are compiled each by itself. Lines
+ * keep their numbers: a source has empty lines in the place of those before it.
  */
 export function casePieces(text: string): string[] {
   const pieces: string[][] = [[]];

@@ -1,6 +1,6 @@
 /**
- * A control group whose processes send packets of a class. withClassGroup(classid, body) makes it and takes it away again;
- * body gets the path of the file to which a process writes its id to join. Needs the oracle "net_cls".
+ * A control group whose processes send packets of a class. withClassGroup(classid, body) makes it and takes it away
+ * again; body gets the path of the file to which a process writes its id to join. Needs the oracle "net_cls".
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";

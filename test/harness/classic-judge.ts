@@ -1,6 +1,6 @@
 /**
- * One round of judging: random classic programs over random frames, by the machine of the definition, by the kernel as classic
- * filters, and as eBPF by the kernel and by our machine.
+ * One round of judging: random classic programs over random frames, by the machine of the definition, by the kernel as
+ * classic filters, and as eBPF by the kernel and by our machine.
  */
 import type { ClassicInstruction, ClassicProgram, ExtensionName } from "../../assembler/classic/instruction.ts";
 import { checkClassic } from "../../assembler/classic/check.ts";

@@ -1,6 +1,6 @@
 /**
- * Classic programs in the running kernel: attached to a socket as they are, and as eBPF by BPF_PROG_TEST_RUN. Node has neither of
- * these calls; classic-kernel.py makes them, for any number of programs in one process.
+ * Classic programs in the running kernel: attached to a socket as they are, and as eBPF by BPF_PROG_TEST_RUN. Node has
+ * neither of these calls; classic-kernel.py makes them, for any number of programs in one process.
  *
  * Needs the oracles "python3", "root" and "kernel bpf".
  */
@@ -16,7 +16,10 @@ export interface ClassicQuestion {
 }
 
 export interface ClassicAnswer {
-  /** For each filter the bytes of each packet that it let pass, or the number of the error that its attachment failed with. */
+  /**
+   * For each filter the bytes of each packet that it let pass, or the number of the error that its attachment failed
+   * with.
+   */
   readonly filters: readonly (readonly number[] | number)[];
   /** The result for each packet, or what the kernel said; null if there was no code. */
   readonly code: readonly number[] | string | null;

@@ -1,7 +1,9 @@
 /**
  * Random classic programs that the kernel takes, and programs that show 32 bits of a result through a packet's length.
  */
-import type { ClassicInstruction, ClassicProgram, ExtensionName, Operation } from "../../assembler/classic/instruction.ts";
+import type {
+  ClassicInstruction, ClassicProgram, ExtensionName, Operation,
+} from "../../assembler/classic/instruction.ts";
 import { allOperations, codeOf, extensionOffset, operationOf } from "../../assembler/classic/instruction.ts";
 import type { Random } from "./mutate.ts";
 
@@ -75,7 +77,10 @@ export function randomClassic(random: Random, extensions: readonly ExtensionName
   return program;
 }
 
-/** The same program, but it returns one byte of its result (0 the lowest), plus 1: 0 is left for a program that was ended. */
+/**
+ * The same program, but it returns one byte of its result (0 the lowest), plus 1: 0 is left for a program that was
+ * ended.
+ */
 export function showByte(program: ClassicProgram, byte: number): ClassicProgram {
   const shown = program.map((instruction, index): ClassicInstruction => {
     const operation = operationOf(instruction.code);
@@ -91,7 +96,10 @@ export function showByte(program: ClassicProgram, byte: number): ClassicProgram 
   ];
 }
 
-/** Frames of many lengths; the first two are long enough to show any byte. The kernel runs nothing over a bare link header. */
+/**
+ * Frames of many lengths; the first two are long enough to show any byte. The kernel runs nothing over a bare link
+ * header.
+ */
 export function randomFrames(random: Random, count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => {
     const frame = Uint8Array.from({ length: i < 2 ? 260 + random(200) : 15 + random(80) }, () => random(256));

@@ -1,8 +1,10 @@
 /**
- * A machine for classic programs, written from their definition (Documentation/networking/filter.rst): the oracle that says
- * what a program returns. It takes programs that the kernel takes.
+ * A machine for classic programs, written from their definition (Documentation/networking/filter.rst): the oracle that
+ * says what a program returns. It takes programs that the kernel takes.
  */
-import type { ClassicAlu, ClassicCondition, ClassicProgram, ExtensionName } from "../../assembler/classic/instruction.ts";
+import type {
+  ClassicAlu, ClassicCondition, ClassicProgram, ExtensionName,
+} from "../../assembler/classic/instruction.ts";
 import { extensionOf, operationOf } from "../../assembler/classic/instruction.ts";
 
 export interface ClassicPacket {

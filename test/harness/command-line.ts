@@ -1,6 +1,6 @@
 /**
- * The command lines of the laboratory's commands: `--help` prints the usage and ends with status 0, what a command does not know
- * ends with the reason, the usage and status 2.
+ * The command lines of the laboratory's commands: `--help` prints the usage and ends with status 0, what a command does
+ * not know ends with the reason, the usage and status 2.
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 

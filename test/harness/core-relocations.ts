@@ -1,6 +1,6 @@
 /**
- * The CO-RE relocations of an object, as lines of text: which function asks what of which type. Instructions are not told
- * apart, since compilers share and repeat them as they like.
+ * The CO-RE relocations of an object, as lines of text: which function asks what of which type. Instructions are not
+ * told apart, since compilers share and repeat them as they like.
  */
 import { decodeBtf } from "../../assembler/btf/decode.ts";
 import { decodeBtfExt } from "../../assembler/btf/ext.ts";

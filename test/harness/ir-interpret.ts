@@ -1,9 +1,10 @@
 /**
  * Executes IR, to see whether a pass kept its meaning. Shares no arithmetic with the optimiser.
  *
- * Memory is one array; a pointer is an address in it. Helpers are models with effects of their kind: 5 returns a counter,
- * 6 reads the bytes that it is given, 26 fills them, 9 may change the outside buffer, 1 returns a pointer into it or null. What a run shows to
- * the outside is its trace of helper calls with what they read, its result and the buffers.
+ * Memory is one array; a pointer is an address in it. Helpers are models with effects of their kind: 5 returns a
+ * counter, 6 reads the bytes that it is given, 26 fills them, 9 may change the outside buffer, 1 returns a pointer into
+ * it or null. What a run shows to the outside is its trace of helper calls with what they read, its result and the
+ * buffers.
  */
 import type { AnyValue, Block, Function, Module } from "../../compiler/ir/module.ts";
 import { terminator } from "../../compiler/ir/module.ts";

@@ -1,6 +1,7 @@
 /**
- * An object in the running kernel with one process: loaded by bpftool, its program run over packets one after the other by
- * BPF_PROG_TEST_RUN, and gone again. For tests with many objects; kernel-run.ts keeps one loaded and asks it questions.
+ * An object in the running kernel with one process: loaded by bpftool, its program run over packets one after the other
+ * by BPF_PROG_TEST_RUN, and gone again. For tests with many objects; kernel-run.ts keeps one loaded and asks it
+ * questions.
  *
  * Needs the oracles "root", "bpftool" and "kernel bpf".
  */

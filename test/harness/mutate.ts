@@ -1,6 +1,6 @@
 /**
- * Damages bytes in the ways that files get damaged, and those that look for holes in a reader: a bit, a byte or a word is
- * something else, a piece is gone, doubled or exchanged, the end is missing. The generator's seed says which.
+ * Damages bytes in the ways that files get damaged, and those that look for holes in a reader: a bit, a byte or a word
+ * is something else, a piece is gone, doubled or exchanged, the end is missing. The generator's seed says which.
  */
 
 /** A generator of numbers from 0 to below `limit` (mulberry32). */

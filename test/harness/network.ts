@@ -1,9 +1,9 @@
 /**
  * A cable between two machines, for tests of programs under real traffic: two network namespaces with a veth pair.
  *
- * withCable makes it, gives it to the test and takes everything away again, the maps and programs that were pinned on the
- * way included: the loaders are told of a BPF file system of the test's own. Nothing but the test's packets is on the cable:
- * IPv6 is off, and the two ends know each other's Ethernet addresses.
+ * withCable makes it, gives it to the test and takes everything away again, the maps and programs that were pinned on
+ * the way included: the loaders are told of a BPF file system of the test's own. Nothing but the test's packets is on
+ * the cable: IPv6 is off, and the two ends know each other's Ethernet addresses.
  *
  * Commands run by nsenter, since "ip netns exec" would give each its own /sys, and with that its own pinned maps.
  */

@@ -1,6 +1,6 @@
 /**
- * How a test says that it needs an oracle: itWith(names, title, body) is a test that needs them all. Where one is absent it is
- * skipped and its title says which, unless TBCC_REQUIRE_ORACLES=1, under which absence is a failure.
+ * How a test says that it needs an oracle: itWith(names, title, body) is a test that needs them all. Where one is
+ * absent it is skipped and its title says which, unless TBCC_REQUIRE_ORACLES=1, under which absence is a failure.
  */
 import { it } from "vitest";
 import { oracle, type OracleName } from "./probe.ts";

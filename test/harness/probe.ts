@@ -1,8 +1,8 @@
 /**
  * The programs and facilities that judge the compiler, and where they are on this machine.
  *
- * oracle(name) gives the path of a program ("clang-19", "tc-internal"), of a directory ("system headers", "trace") or, for a
- * facility of the machine that is no file ("root", "netns"), the word "yes"; undefined where it is absent.
+ * oracle(name) gives the path of a program ("clang-19", "tc-internal"), of a directory ("system headers", "trace") or,
+ * for a facility of the machine that is no file ("root", "netns"), the word "yes"; undefined where it is absent.
  * test/oracles/install.sh brings the programs.
  *
  * A probe runs once a process, when first asked for.
@@ -119,7 +119,9 @@ function canMakeNamespaces(): boolean {
   return spawnSync("unshare", ["--net", "ip", "link", "add", "v0", "type", "veth"], { stdio: "ignore" }).status === 0;
 }
 
-/** Where the kernel's trace is read. The file system is mounted where nobody has done so yet: the path is made for it. */
+/**
+ * Where the kernel's trace is read. The file system is mounted where nobody has done so yet: the path is made for it.
+ */
 function traceDirectory(): string | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const path = "/sys/kernel/tracing";

@@ -2,8 +2,7 @@
  * Random IR functions and an interpreter for them, to hold code generation to the meaning of the IR.
  *
  * Programs are well-defined by construction: divisors are odd, shift counts masked, loops counted. They keep many
- * values
- * alive, over calls, branches, switches and loops with several phis, so that allocation has to spill, split and
+ * values alive, over calls, branches, switches and loops with several phis, so that allocation has to spill, split and
  * permute. The interpreter knows nothing of registers or memory layout.
  */
 import { evaluate } from "../../compiler/ir/evaluate.ts";

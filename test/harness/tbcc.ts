@@ -1,6 +1,6 @@
 /**
- * The compiler inside the test's process: a command line and sources in, an object and the diagnostics' text out. The pipeline and its
- * options are those of the command; only files and streams are the test's.
+ * The compiler inside the test's process: a command line and sources in, an object and the diagnostics' text out. The
+ * pipeline and its options are those of the command; only files and streams are the test's.
  */
 import { readFileSync, statSync } from "node:fs";
 import type { ObjectFile } from "../../assembler/object/object.ts";

@@ -1,6 +1,6 @@
 /**
- * Tasks -> answers, each by a thread of the program's own bundle. A thread that takes too long on one, throws or runs out of
- * memory is ended and replaced.
+ * Tasks -> answers, each by a thread of the program's own bundle. A thread that takes too long on one, throws or runs
+ * out of memory is ended and replaced.
  *
  * The bundle is started again in each thread: `inThreads` runs on the main one, `serve` on the others.
  */
@@ -17,7 +17,9 @@ export interface ThreadOptions {
   readonly mebibytes?: number;
 }
 
-/** Does all tasks, in any order; `done` gets each with its answer, or with undefined and the reason why there is none. */
+/**
+ * Does all tasks, in any order; `done` gets each with its answer, or with undefined and the reason why there is none.
+ */
 export async function inThreads<Task, Answer>(
   tasks: readonly Task[], { bundle, jobs, seconds, mebibytes }: ThreadOptions,
   done: (task: Task, answer: Answer | undefined, fault: string) => void,

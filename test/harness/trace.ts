@@ -1,7 +1,7 @@
 /**
- * What programs print by trace_printk. collect(body) gives the texts printed while body runs, without the columns that the
- * kernel puts before them. It listens through a trace instance of its own, so that other readers miss nothing and other
- * instances' settings do not matter; programs of others that print at the same time are heard too.
+ * What programs print by trace_printk. collect(body) gives the texts printed while body runs, without the columns that
+ * the kernel puts before them. It listens through a trace instance of its own, so that other readers miss nothing and
+ * other instances' settings do not matter; programs of others that print at the same time are heard too.
  */
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

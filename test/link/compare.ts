@@ -5,9 +5,9 @@
  * defines gets the place of another map; BTF keeps the old offset of a variable whose definition comes from a later
  * object. There our own symbols are the measure of our own BTF.
  *
- * Compared are sections with their bytes, symbols, relocations by the names and places of their symbols, the C dump and the
- * raw dump of the BTF, and what BTF.ext says of each instruction. Not compared is what no loader looks at: the order of
- * sections and symbols, and the tables of the ELF format itself. Needs the oracle "bpftool"; `load` the oracle
+ * Compared are sections with their bytes, symbols, relocations by the names and places of their symbols, the C dump and
+ * the raw dump of the BTF, and what BTF.ext says of each instruction. Not compared is what no loader looks at: the
+ * order of sections and symbols, and the tables of the ELF format itself. Needs the oracle "bpftool"; `load` the oracle
  * "kernel bpf" too.
  */
 import { spawnSync } from "node:child_process";

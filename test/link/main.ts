@@ -1,7 +1,7 @@
 /**
- * The command `npm run compare-link -- [--load] [--pairs COUNT] [--seed N] FILE.o...`: links objects by tbld's linker and by
- * `bpftool gen object` and prints what differs. Without --pairs all files are linked into one; with it, COUNT random
- * pairs of them. Exit status: 0 if both agree on all, else 1.
+ * The command `npm run compare-link -- [--load] [--pairs COUNT] [--seed N] FILE.o...`: links objects by tbld's linker
+ * and by `bpftool gen object` and prints what differs. Without --pairs all files are linked into one; with it, COUNT
+ * random pairs of them. Exit status: 0 if both agree on all, else 1.
  */
 import { resolve } from "node:path";
 import { compareLinks } from "./compare.ts";

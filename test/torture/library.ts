@@ -100,7 +100,9 @@ export function libraryFunctions(): Map<string, Helper> {
   return new Map(Object.entries(library));
 }
 
-/** The text that sprintf makes of its arguments in registers: integers, characters and texts, as C11 7.21.6.1 has them. */
+/**
+ * The text that sprintf makes of its arguments in registers: integers, characters and texts, as C11 7.21.6.1 has them.
+ */
 function format(vm: Runtime, pattern: string): string {
   let register = 3;
   return pattern.replace(/%([-0]*)(\d*)(?:\.(\d+))?(hh|h|ll|l|z)?([diuxXocs%])/g, (_all, ...parts: (string | undefined)[]) => {

@@ -1,7 +1,7 @@
 /**
- * The command `npm run torture`: gcc's torture tests, compiled here and by clang, run in the virtual machine. `usage` says
- * how to run it, and what it prints. Work is done in threads, each of which is ended and replaced when a program takes too
- * long.
+ * The command `npm run torture`: gcc's torture tests, compiled here and by clang, run in the virtual machine. `usage`
+ * says how to run it, and what it prints. Work is done in threads, each of which is ended and replaced when a program
+ * takes too long.
  */
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

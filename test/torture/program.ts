@@ -1,9 +1,10 @@
 /**
  * One torture test: a program that exits with 0 when it was compiled right, and calls abort() when it was not.
  *
- * clang says whether the test asks something that can be: a program is *eligible* when what clang-19 -O2 makes of it, for
- * one of two instruction sets, runs right in the virtual machine without the verifier's limits. Then tbcc has to make it
- * right at every level, with the same flags. Both compilers see the same headers, and their objects the same library.
+ * clang says whether the test asks something that can be: a program is *eligible* when what clang-19 -O2 makes of it,
+ * for one of two instruction sets, runs right in the virtual machine without the verifier's limits. Then tbcc has to
+ * make it right at every level, with the same flags. Both compilers see the same headers, and their objects the same
+ * library.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -99,8 +100,8 @@ function byTbcc(path: string, flags: readonly string[]): Cause {
 }
 
 /**
- * Runs a program. Some read a variable that they have not written, which the machine stops: they run again on a stack of
- * zeros, as a process of Linux has it when it starts.
+ * Runs a program. Some read a variable that they have not written, which the machine stops: they run again on a stack
+ * of zeros, as a process of Linux has it when it starts.
  */
 function execute(object: ObjectFile): Cause {
   const strict = executeOn(object, undefined);

@@ -1,6 +1,6 @@
 /**
- * The import law: which room may import which. A statement of policy, not a description: when it fails, the import is what is
- * wrong; do not change the table to fix a build.
+ * The import law: which room may import which. A statement of policy, not a description: when it fails, the import is
+ * what is wrong; do not change the table to fix a build.
  *
  * run: npx vitest run test/unit/architecture.test.ts
  */

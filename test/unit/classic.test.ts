@@ -1,6 +1,6 @@
 /**
- * Classic BPF: bpf_asm's text, the notations of a program, the kernel's checks, and the migration to eBPF; random programs give the
- * results that their definition says, in the kernel and in our machine.
+ * Classic BPF: bpf_asm's text, the notations of a program, the kernel's checks, and the migration to eBPF; random
+ * programs give the results that their definition says, in the kernel and in our machine.
  *
  * run: npx vitest run test/unit/classic.test.ts
  */

@@ -1,6 +1,6 @@
 /**
- * New programs of csmith's each time: $TBCC_FUZZ_SEEDS of them, six by default, at six configurations. The seeds stand in the
- * tests' names. `npm run fuzz` takes as many as are wanted, and makes failing ones small.
+ * New programs of csmith's each time: $TBCC_FUZZ_SEEDS of them, six by default, at six configurations. The seeds stand
+ * in the tests' names. `npm run fuzz` takes as many as are wanted, and makes failing ones small.
  */
 import { describe, expect, test } from "vitest";
 import { fewConfigurations, generate, judge, judgeByNative } from "../fuzz/csmith.ts";

@@ -1,6 +1,6 @@
 /**
- * Floating operations on constants against the machine's own: JavaScript's numbers are binary64, Math.fround rounds to binary32, and
- * conversions are held against the definition of rounding by exact integers.
+ * Floating operations on constants against the machine's own: JavaScript's numbers are binary64, Math.fround rounds to
+ * binary32, and conversions are held against the definition of rounding by exact integers.
  *
  * run: npx vitest run test/unit/float.test.ts
  */
@@ -12,7 +12,9 @@ import { outcomes } from "../../compiler/ir/evaluate-float.ts";
 import type { Function } from "../../compiler/ir/module.ts";
 import type { Aux, Type } from "../../compiler/ir/ops.ts";
 import { parseFunction } from "../../compiler/ir/parse.ts";
-import { bitsOfFloat, floatOfBits, floatOfDecimal, floatOfInteger, isNanBits, nearestFloat } from "../../compiler/types/float.ts";
+import {
+  bitsOfFloat, floatOfBits, floatOfDecimal, floatOfInteger, isNanBits, nearestFloat,
+} from "../../compiler/types/float.ts";
 import type { FloatWidth } from "../../compiler/types/float.ts";
 
 const fn: Function = parseFunction("function @f() -> void global {\nb0:\n  return\n}\n");

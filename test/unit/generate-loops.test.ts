@@ -1,6 +1,6 @@
 /**
- * Loops as kernels before 6.2 take them: their walk of the graph (check_cfg in kernel/bpf/verifier.c) refuses a way back that is
- * a fall-through of an instruction which is no jump.
+ * Loops as kernels before 6.2 take them: their walk of the graph (check_cfg in kernel/bpf/verifier.c) refuses a way
+ * back that is a fall-through of an instruction which is no jump.
  *
  * run: npx vitest run test/unit/generate-loops.test.ts
  */

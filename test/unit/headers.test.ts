@@ -1,7 +1,8 @@
 /**
- * The headers in include/. Each is complete by itself, in both byte orders, and all of them go together in any order; and
- * what they say of the kernel is what the system's own headers say: the value of every constant that both define, the layout
- * of every record. The system's may be older: what they lack is passed over, and a record may have grown since.
+ * The headers in include/. Each is complete by itself, in both byte orders, and all of them go together in any order;
+ * and what they say of the kernel is what the system's own headers say: the value of every constant that both define,
+ * the layout of every record. The system's may be older: what they lack is passed over, and a record may have grown
+ * since.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -30,7 +31,8 @@ function clang(args: readonly string[], text: string): Outcome {
   return spawnSync(need("clang-19"), [...args, source], { encoding: "utf8", maxBuffer: 1 << 26 });
 }
 
-// The system's own, where clang's own come first; its sysroot-dependent parts believe to be on the machine that we are on.
+// The system's own, where clang's own come first; its sysroot-dependent parts believe to be on the machine that we are
+// on.
 const theirs = ["-D__x86_64__", "-isystem", "/usr/include/x86_64-linux-gnu", "-isystem", "/usr/include"];
 const strict = ["-Wall", "-Wextra", "-Werror", "-Wno-unused-function", "-fsyntax-only"];
 
@@ -85,8 +87,8 @@ describe("headers among the system's", () => {
     const args = ["-target", "bpf", ...path, "-fsyntax-only"];
     const orders = [
       ...[...library, ...kernel].map((name) => [name, "string.h", ...beside, "stdint.h", "limits.h"]),
-      // The library's netinet/in.h knows of the kernel's only if it comes first, and its functions have the names of macros
-      // in bpf_api.h.
+      // The library's netinet/in.h knows of the kernel's only if it comes first, and its functions have the names of
+      // macros in bpf_api.h.
       ...[...library, ...kernel]
         .filter((name) => name !== "arpa/inet.h")
         .map((name) => ["string.h", ...beside, "stdint.h", "limits.h", name]),

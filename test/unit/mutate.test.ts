@@ -1,6 +1,6 @@
 /**
- * Mutated sources, new ones at each run: the compiler answers each with diagnostics or an object. `npm run mutate` takes as
- * many as are wanted, and tells of a seed that failed here: `npm run mutate -- --count 1 --seed N`.
+ * Mutated sources, new ones at each run: the compiler answers each with diagnostics or an object. `npm run mutate`
+ * takes as many as are wanted, and tells of a seed that failed here: `npm run mutate -- --count 1 --seed N`.
  */
 import { expect, test } from "vitest";
 import { commandLines, compileMutant } from "../fuzz/compile-mutant.ts";

@@ -1,6 +1,6 @@
 /**
- * The object file: ELF write and read, assembly text to object and back, disassembly. LLVM's assembler, disassembler and
- * ELF reader judge where they are here; the sources of test/cases/object must give llvm-mc's bytes.
+ * The object file: ELF write and read, assembly text to object and back, disassembly. LLVM's assembler, disassembler
+ * and ELF reader judge where they are here; the sources of test/cases/object must give llvm-mc's bytes.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

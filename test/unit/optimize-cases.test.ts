@@ -1,6 +1,6 @@
 /**
- * Runs test/cases/ir/<pass>/*.ir: the first line says `; opt PASS...` (and perhaps `-mcpu=v2`, `-O0`, `-mbig-endian`), then
- * comes a module, then the module as it must be after those passes, as comments. BLESS=1 rewrites that part.
+ * Runs test/cases/ir/<pass>/*.ir: the first line says `; opt PASS...` (and perhaps `-mcpu=v2`, `-O0`, `-mbig-endian`),
+ * then comes a module, then the module as it must be after those passes, as comments. BLESS=1 rewrites that part.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

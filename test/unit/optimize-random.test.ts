@@ -1,6 +1,6 @@
 /**
- * The miscompile net: random programs mean the same before and after the optimiser, at every level, for every target, and
- * each pass keeps the IR well-formed. TBCC_SEEDS=FROM-TO runs other seeds than the usual ones.
+ * The miscompile net: random programs mean the same before and after the optimiser, at every level, for every target,
+ * and each pass keeps the IR well-formed. TBCC_SEEDS=FROM-TO runs other seeds than the usual ones.
  */
 import { expect, test } from "vitest";
 import { parseModule } from "../../compiler/ir/parse.ts";

@@ -1,6 +1,6 @@
 /**
- * Growing programs: each at a size at which a stage that takes quadratic time, or memory, would not end in time. What the compiler
- * says of them is not judged: some are larger than what the kernel takes.
+ * Growing programs: each at a size at which a stage that takes quadratic time, or memory, would not end in time. What
+ * the compiler says of them is not judged: some are larger than what the kernel takes.
  *
  * run: npx vitest run test/unit/scale.test.ts
  */

@@ -1,6 +1,6 @@
 /**
- * A sample of gcc's torture tests, spread over the alphabet: what clang-19 makes right must be right here, without optimisation
- * and with. `npm run torture` runs them all.
+ * A sample of gcc's torture tests, spread over the alphabet: what clang-19 makes right must be right here, without
+ * optimisation and with. `npm run torture` runs them all.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
