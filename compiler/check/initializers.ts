@@ -5,7 +5,7 @@
  * the cursor of the list around it. A designator moves to a subobject, and the list goes on behind it. What is
  * initialised again replaces what was there before. Static objects are then written as bytes by static-data.ts.
  */
-import type { Expression, InitializerItem, LocalInitializer, StaticInitializer, Variable } from "../ast/program.ts";
+import type { Expression, LocalInitializer, StaticInitializer, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -18,12 +18,13 @@ import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { findMember, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { cast, objectExpression, stringExpression, variableExpression } from "./build.ts";
-import { evaluate } from "./constants.ts";
+import { cast, stringExpression } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, rvalue } from "./conversions.ts";
-import { makeLocal } from "./entities.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
+import {
+  addItem, type Builder, clear, coversAll, extentOf, moved, repeatItems, switchMember,
+} from "./initializer-items.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
 import { warnBitFieldConstant } from "./warnings-conversions.ts";
@@ -35,24 +36,6 @@ export interface CheckedInitializer extends LocalInitializer {
   /** Bytes of the object; more than its type's when a flexible array member is initialised. */
   readonly size: number;
   readonly loc: Loc;
-}
-
-interface Builder {
-  readonly c: Checker;
-  readonly isStatic: boolean;
-  readonly root: CType;
-  /** The initialiser is a list in braces. */
-  readonly inList: boolean;
-  readonly items: InitializerItem[];
-  /** Something may be initialised twice, or out of order. */
-  designated: boolean;
-  /** End of the furthest item, in bits. */
-  end: number;
-  /**
-   * The member of a union, by the bytes from the start of the object at which the union lies, that was initialised
-   * last.
-   */
-  readonly unions: Map<RecordDecl, Map<number, Member>>;
 }
 
 /** A position in a list. */
@@ -91,16 +74,6 @@ export function checkInitializer(
   };
 }
 
-function coversAll(b: Builder, size: number): boolean {
-  if (b.designated) return false;
-  let covered = 0;
-  for (const item of b.items) {
-    if (item.bitField !== undefined) return false;
-    covered += sizeOf(item.type);
-  }
-  return covered >= size;
-}
-
 /** `T[]` with the length that its initialiser gives. */
 export function completeArrayType(type: CType, length: number | undefined): CType {
   if (length === undefined) return type;
@@ -112,43 +85,6 @@ export function staticInitializer(
   c: Checker, initializer: CheckedInitializer, variable: Variable,
 ): StaticInitializer | undefined {
   return staticData(c, initializer, variable);
-}
-
-/** Bits from the start of the whole object, first and behind the last. */
-interface Extent {
-  readonly start: number;
-  readonly end: number;
-}
-
-function extentOf(type: CType, offset: number, bitField: BitField | undefined): Extent {
-  if (bitField !== undefined) return { start: bitField.bitOffset, end: bitField.bitOffset + bitField.width };
-  const t = canonical(type);
-  const isFlexible = t.kind === "array" && t.length === "incomplete";
-  return { start: offset * 8, end: isFlexible ? Number.POSITIVE_INFINITY : (offset + sizeOf(type)) * 8 };
-}
-
-/**
- * Adds an item behind whatever was there; what lies in its place is overridden when the items are carried out in order.
- */
-function addItem(b: Builder, item: InitializerItem): void {
-  b.items.push(item);
-  b.end = Math.max(b.end, extentOf(item.type, item.offset, item.bitField).end);
-}
-
-/** Takes out what lies wholly inside a part of the object that is initialised again, at `loc`. */
-function clear(b: Builder, { start, end }: Extent, loc: Loc): void {
-  if (!b.designated || start >= b.end) return;
-  let kept = 0;
-  let first: InitializerItem | undefined;
-  for (const item of b.items) {
-    const old = extentOf(item.type, item.offset, item.bitField);
-    if (old.start >= start && old.start < end && old.end <= end) first ??= item;
-    else b.items[kept++] = item;
-  }
-  b.items.length = kept;
-  if (first === undefined) return;
-  warn(b.c, "initializer-overrides", loc, "initializer overrides prior initialization of this subobject",
-    [{ place: first.value.loc, message: "previous initialization is here" }]);
 }
 
 /** An object with an initialiser of its own; gives the number of elements of an array. */
@@ -237,7 +173,8 @@ function fillValue(
   addItem(b, { offset, type: unqualified(type), bitField, value: converted });
 }
 
-// ---- Strings ----------------------------------------------------------------------------------------------------------
+// ---- Strings
+// ----------------------------------------------------------------------------------------------------------
 
 /** The string literal that initialises an array of this type, if the syntax is one. */
 function stringFor(type: CType, init: Syntax.Initializer): Syntax.StringLiteral | undefined {
@@ -272,7 +209,8 @@ function fillString(b: Builder, type: CType, offset: number, syntax: Syntax.Stri
   return length;
 }
 
-// ---- Aggregates -------------------------------------------------------------------------------------------------------
+// ---- Aggregates
+// -------------------------------------------------------------------------------------------------------
 
 /**
  * Elements of an array or members of a record from `index` on. With `braced` the cursor's list belongs to this very
@@ -464,7 +402,8 @@ function checkRest(b: Builder, cursor: Cursor): void {
   }
 }
 
-// ---- Designators ------------------------------------------------------------------------------------------------------
+// ---- Designators
+// ------------------------------------------------------------------------------------------------------
 
 /** Follows the designators from `depth` on into a subobject, and fills it; then the list goes on behind it there. */
 function fillDesignated(
@@ -535,15 +474,6 @@ function fillDesignatedMember(
   return record.isUnion ? record.members?.length ?? 0 : index + 1;
 }
 
-/** Another member of a union takes the place of the one that was there, with all of its bytes. */
-function switchMember(b: Builder, union: RecordDecl, offset: number, member: Member, loc: Loc): void {
-  let members = b.unions.get(union);
-  if (members === undefined) b.unions.set(union, members = new Map());
-  const before = members.get(offset);
-  members.set(offset, member);
-  if (before !== undefined && before !== member) clear(b, { start: offset * 8, end: (offset + union.size) * 8 }, loc);
-}
-
 /** `[i] ...` or `[low ... high] ...`; gives the index behind it, undefined after an error. */
 function fillDesignatedElement(
   b: Builder, type: CType, offset: number, cursor: Cursor, item: Syntax.InitializerItem, depth: number, limit: number,
@@ -584,44 +514,4 @@ function designatorIndex(b: Builder, syntax: Syntax.Expression, limit: number): 
     return undefined;
   }
   return Number(value);
-}
-
-/** Copies the items from `start` on to the following elements of a range; the value is evaluated once (GNU). */
-function repeatItems(b: Builder, start: number, size: number, times: number): void {
-  const pattern = b.items.slice(start);
-  const most = b.isStatic ? mostStaticItems : mostLocalItems;
-  const [first] = pattern;
-  if (first !== undefined && pattern.length * times > most) {
-    error(b.c, first.value.loc, `array range initializes more than ${most} objects`);
-    return;
-  }
-  for (const [i, item] of pattern.entries()) {
-    if (item.value.kind === "string" || evaluate(b.c, item.value) !== undefined || b.isStatic) continue;
-    const shared = makeLocal("", item.type, item.value.loc);
-    const once = objectExpression(shared, {
-      zeroFirst: false, items: [{ offset: 0, type: item.type, bitField: undefined, value: item.value }],
-    }, item.value.loc);
-    b.items[start + i] = { ...item, value: { kind: "load", lvalue: once, type: item.type, loc: item.value.loc } };
-    const again: Expression = {
-      kind: "load", lvalue: variableExpression(shared, item.value.loc), type: item.type, loc: item.value.loc,
-    };
-    pattern[i] = { ...item, value: again };
-  }
-  for (let n = 1; n <= times; n++) {
-    for (const item of pattern) {
-      addItem(b, moved(item, n * size));
-    }
-  }
-}
-
-/** What a range may stand for: more than that is a mistake in the source, and takes memory for each. */
-const mostStaticItems = 2 ** 21;
-/** Each is a store, and the stack has 512 bytes. */
-const mostLocalItems = 2 ** 15;
-
-/** The item of an object that lies some bytes further on. */
-function moved(item: InitializerItem, bytes: number): InitializerItem {
-  const field = item.bitField;
-  const bitField = field === undefined ? undefined : { bitOffset: field.bitOffset + bytes * 8, width: field.width };
-  return { ...item, offset: item.offset + bytes, bitField };
 }
