@@ -16,6 +16,7 @@ import { removeDead } from "./dce.ts";
 import { expand } from "./expand.ts";
 import { foldVariables } from "./globals.ts";
 import { numberValues } from "./gvn.ts";
+import { dropIdleLoops } from "./idle.ts";
 import { inline } from "./inline.ts";
 import { placeMarks } from "./lives.ts";
 import { eliminateLoads } from "./loads.ts";
@@ -98,6 +99,10 @@ export const passes: readonly Pass[] = [
     purpose: "extend without sign what is never negative",
   },
   {
+    name: "idle", scope: "function", run: dropIdleLoops, needs: ["dominators", "expanded"], keeps: [...shape, "expanded"],
+    purpose: "drop loops that do nothing and end",
+  },
+  {
     name: "tails", scope: "function", run: mergeTails, needs: ["expanded"], keeps: [...shape, "expanded"],
     purpose: "share equal ends of blocks, with the slots that only they use",
   },
@@ -122,7 +127,7 @@ export const passes: readonly Pass[] = [
     required: true, purpose: "expand block operations, misaligned accesses, signed division",
   },
   {
-    name: "widen", scope: "module", run: widen, needs: ["expanded", "resolved", "inlined"], keeps: everything, gives: ["widened"],
+    name: "widen", scope: "module", run: widen, needs: ["dominators", "expanded", "resolved", "inlined"], keeps: everything, gives: ["widened"],
     required: true, purpose: "make i32 values i64 where the target has no 32-bit arithmetic",
   },
 ];
@@ -138,6 +143,7 @@ const steps: readonly string[] = [
   "resolve", "simplify", "branches",
   "expand", "thread",
   "promote", "simplify", "gvn", "confine", "loads", "branches", "stores", "signs", "simplify", "gvn", "dce",
+  "idle", "branches", "dce",
   "tails", "branches", "dce", "lives", "unused",
   "widen",
 ];
@@ -184,6 +190,9 @@ export const order: readonly Constraint[] = [
   { before: "thread", after: "signs", because: "a counter is limited by the test at its loop's end, where the loop is entered behind a test" },
   { before: "signs", after: "simplify", because: "sums and masks of what has no sign are simpler" },
   { before: "stores", after: "tails", every: true, because: "dead and unmerged stores make equal ends look different" },
+  { before: "dce", after: "idle", every: true, because: "what nobody needs must not keep a loop" },
+  { before: "stores", after: "idle", because: "a loop that fills what is never read is idle when its stores are gone" },
+  { before: "idle", after: "branches", because: "the way to the loop may have been tested for its sake only" },
   { before: "tails", after: "lives", every: true, because: "marks make equal ends look different; they are placed anew" },
   { before: "tails", after: "branches", because: "blocks that are left with a jump must go" },
   { before: "expand", after: "stores", every: true, because: "block operations become stores that can be merged" },
