@@ -7,6 +7,8 @@
  * extended value, those too to which the upper half is nothing. So one register serves tests, addresses, phis and sums
  * (verifier rules 1 and 9): what a test says of it is not lost. What the upper half is known to be saves most
  * extensions: `Upper` says whether it is zero, or the sign, or (below 2^31) both; over phis it is the best fixpoint.
+ * A 64-bit value may have been extended in place for one user and cut to 32 bits for another: both are the same
+ * extension now, and become one value.
  *
  * Last pass: no other must see its result but those that only remove.
  */
@@ -14,6 +16,7 @@ import { provenBits } from "../ir/bits.ts";
 import type { AnyValue, Function } from "../ir/module.ts";
 import { constant, createValue, remove, replaceUses, setArg, signedValue, undef } from "../ir/module.ts";
 import { hasAlu32 } from "../source/options.ts";
+import { numberValues } from "./gvn.ts";
 import type { PassContext } from "./pass.ts";
 
 interface Upper { readonly zero: boolean; readonly sign: boolean }
@@ -26,10 +29,14 @@ const both: Upper = { zero: true, sign: true };
 /** What an argument must be: anything above 32 bits, zero-extended, sign-extended, or one of these. */
 type Need = "raw" | "zero" | "sign" | "any";
 
-export function widen({ module, options }: PassContext): boolean {
+export function widen(context: PassContext): boolean {
+  const { module, options } = context;
   if (hasAlu32(options.target)) return false;
   for (const fn of module.functions) {
-    if (fn.blocks.length > 0) new Widener(fn).run();
+    if (fn.blocks.length > 0) {
+      new Widener(fn).run();
+      numberValues(fn, context);
+    }
     for (const param of fn.params) if (param.type === "i32") param.type = "i64";
     if (fn.returns === "i32") fn.returns = "i64";
   }
@@ -76,10 +83,10 @@ class Widener {
     });
   }
 
-  /** Equality and conditions: the way that costs less, now that it is known what others need. */
+  /** Comparisons and conditions: the way that costs less, now that it is known what others need. */
   private demandChosen(user: AnyValue): void {
-    if (isEquality(user) && this.isNarrow(user.args[0])) {
-      const way = this.equalityWay(user);
+    if (leavesChoice(user) && this.isNarrow(user.args[0])) {
+      const way = this.comparisonWay(user);
       for (const arg of user.args) if (!this.upper(arg)[way]) this.demand(arg, way);
       return;
     }
@@ -182,8 +189,8 @@ class Widener {
         break;
       }
       case "compare":
-        if (isEquality(value) && this.isNarrow(value.args[0])) {
-          const way = this.equalityWay(value);
+        if (leavesChoice(value) && this.isNarrow(value.args[0])) {
+          const way = this.comparisonWay(value);
           value.args.forEach((arg, i) => setArg(value, i, this.wide(arg, way)));
           return;
         }
@@ -201,7 +208,7 @@ class Widener {
   }
 
   /** Both sides the same way. */
-  private equalityWay(compare: AnyValue): "zero" | "sign" {
+  private comparisonWay(compare: AnyValue): "zero" | "sign" {
     const cost = (v: AnyValue, way: "zero" | "sign"): number => {
       if (v.op === "const") return way === "sign" || signedValue(v) >= 0n ? 0 : 1;
       return this.upper(v)[way] ? 0 : this.narrow.get(v)?.[way] === true || this.demanded[way].has(v) ? 1 : 3;
@@ -230,15 +237,19 @@ class Widener {
   }
 }
 
-function isEquality(value: AnyValue): boolean {
-  return value.op === "compare" && (value.aux === "eq" || value.aux === "ne");
+/**
+ * Equality and the unsigned order are the same for numbers that are both extended by zero and both by sign, which keeps
+ * them apart and in order. So the register that other uses want is the one that is tested.
+ */
+function leavesChoice(value: AnyValue): boolean {
+  return value.op === "compare" && !value.aux.startsWith("s");
 }
 
-/** How an op needs an i32 argument, equality aside: that leaves a choice. */
+/** How an op needs an i32 argument, but for the comparisons that leave a choice. */
 function need(user: AnyValue, index: number): Need {
   switch (user.op) {
     case "extend": return user.aux.from < 32 || user.type === "i32" ? "raw" : user.aux.signed ? "sign" : "zero";
-    case "compare": return isEquality(user) ? "raw" : user.aux.startsWith("s") ? "sign" : "zero";
+    case "compare": return leavesChoice(user) ? "raw" : "sign";
     case "switch":
       if (user.aux.cases.some((c) => c.low < 0n)) return "sign";
       return user.aux.cases.some((c) => c.high >= 1n << 31n) ? "zero" : "any";
