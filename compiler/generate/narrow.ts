@@ -5,6 +5,7 @@
  * bits is no instruction at all. Only what the verifier knows as well is counted: a zero-extension that it would miss
  * stays. Phis start as "zero" and lose it when an argument does (the greatest fixed point).
  */
+import { isContextField } from "../ir/address.ts";
 import type { AnyValue, Function } from "../ir/module.ts";
 import type { Target } from "../source/options.ts";
 import { hasAlu32, hasV4 } from "../source/options.ts";
@@ -54,8 +55,8 @@ export function findUpperZero(fn: Function, target: Target): Uint8Array {
 /**
  * The values of `zero` whose upper half the verifier does not know to be zero although it is, and which are read as 64
  * bits: it forgets the whole register on a division, a negation and a shift by a variable count (kernel/bpf/verifier.c:
- * is_safe_to_compute_dst_reg_range). Such a value is moved onto itself in 32 bits where it is made, so that one
- * register still serves tests and addresses.
+ * is_safe_to_compute_dst_reg_range), and where pointers are subtracted in 32 bits, `ctx->data_end - ctx->data`. Such a
+ * value is moved onto itself in 32 bits where it is made, so that one register still serves tests and addresses.
  */
 export function findUnseenZero(fn: Function, zero: Uint8Array): ReadonlySet<AnyValue> {
   const unseen = new Set<AnyValue>();
@@ -79,6 +80,7 @@ function isForgotten(value: AnyValue): boolean {
   switch (value.op) {
     case "udiv": case "urem": case "sdiv": case "srem": case "neg": return true;
     case "shl": case "lshr": case "ashr": return value.args[1].op !== "const";
+    case "sub": return value.args.every(isContextField);
     default: return false;
   }
 }

@@ -90,9 +90,9 @@ export function regionOf(root: AnyValue): Region {
 }
 
 /** An integer that is a 32-bit field of the context: data, data_end, data_meta are pointers in disguise. */
-function isContextField(value: AnyValue): boolean {
+export function isContextField(value: AnyValue): boolean {
   let at = value;
-  while (at.op === "extend") at = at.args[0];
+  while (at.op === "extend" || at.op === "truncate") at = at.args[0];
   return at.op === "load" && at.aux.bytes === 4 && locate(at.args[0]).root.op === "param";
 }
 
