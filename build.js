@@ -49,6 +49,7 @@ await build({
     "compare-link": "test/link/main.ts",
     "corpus": "test/corpus/main.ts",
     "fuzz": "test/fuzz/main.ts",
+    "fuzz-kernel": "test/fuzz/kernel.ts",
     "fuzz-objects": "test/fuzz/objects.ts",
     "mutate": "test/fuzz/mutate.ts",
     "torture": "test/torture/main.ts",

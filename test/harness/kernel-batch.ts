@@ -46,7 +46,9 @@ export class BatchRunner {
       lines.push(`prog run pinned ${this.#pins}/${program} data_in ${this.#file(`in${i}`)} data_out ${this.#file(`out${i}`)}`);
     }
     writeFileSync(this.#file("batch"), `${lines.join("\n")}\n`);
-    const { stdout, stderr } = spawnSync(need("bpftool"), ["-j", "batch", "file", this.#file("batch")], { encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(need("bpftool"), ["-j", "batch", "file", this.#file("batch")], {
+      encoding: "utf8", maxBuffer: 1 << 28,
+    });
     rmSync(this.#pins, { recursive: true, force: true });
     // In an answer stand the commands up to the first that failed.
     const answers: readonly { output: { error?: string; retval?: number } | null }[] = JSON.parse(stdout);
