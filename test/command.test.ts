@@ -91,6 +91,29 @@ describe("output", () => {
     expect(readFileSync(join(directory, "user.d"), "utf8")).toBe("user.o: user.c header.h\nheader.h:\n");
   });
 
+  test("words handed on to the preprocessor come last, and may name the rule's file", () => {
+    put("handed.c", "int x = VALUE;\n");
+    const handed = ["-Wp,-DVALUE=1,-DMORE", "-Xpreprocessor", "-D", "-Xpreprocessor", "VALUE=2", "-DVALUE=3", "-UVALUE"];
+    expect(tbcc(["-E", "-P", "-w", ...handed, "handed.c"])).toEqual({ status: 0, out: "int x = 2;\n", err: "" });
+    expect(tbcc(["-c", "-Wp,-MMD,handed.rule", "-DVALUE=1", "handed.c"]).status).toBe(0);
+    expect(readFileSync(join(directory, "handed.rule"), "utf8")).toBe("handed.o: handed.c\n");
+    expect(tbcc(["-c", "-Xpreprocessor", "-Dd", "-Wp,-zz", "handed.c"]).err).toContain("unknown argument: '-zz'");
+  });
+
+  test("definitions, inclusions and comments in preprocessed text", () => {
+    put("shown.h", "/* head */\n#define N 2\nint n;\n");
+    put("shown.c", "#include \"shown.h\" // why\nint x = N; // x\n#undef N\n");
+    const texts = (flag: string): string => tbcc(["-E", "-undef", flag, "shown.c"]).out.replace(/^[^]*# 1 "shown.c" 2\n/, "");
+    expect(texts("-dI")).toBe(
+      "#include \"shown.h\" /* clang -E -dI */\n# 1 \"shown.c\"\n# 1 \"./shown.h\" 1\n\n\nint n;\n"
+        + "# 2 \"shown.c\" 2\nint x = 2;\n");
+    expect(texts("-dD")).toBe(
+      "# 1 \"./shown.h\" 1\n\n#define N 2\nint n;\n# 2 \"shown.c\" 2\nint x = 2;\n#undef N\n");
+    expect(texts("-C")).toBe(
+      "# 1 \"./shown.h\" 1\n/* head */\n\nint n;\n# 2 \"shown.c\" 2\nint x = 2; // x\n");
+    expect(tbcc(["-c", "-C", "shown.c"])).toMatchObject({ status: 1, err: expect.stringContaining("'-C' only allowed with '-E'") });
+  });
+
   test("help and version", () => {
     expect(tbcc(["--help"]).out).toMatch(/-mcpu=.*v1 v2 v3 v4/);
     expect(tbcc(["--version"]).out).toMatch(/^tbcc version \d/);

@@ -1,7 +1,7 @@
 /**
  * Runs test/cases/pp: npx vitest run test/pp.test.ts
  *
- * A case is preprocessed with the -D, -U and -std= flags of its first line; the text, as -E writes it, must be that of
+ * A case is preprocessed with the -D, -U, -std=, -dD and -C flags of its first line; the text, as -E writes it, must be that of
  * the file beside it that ends in .i. BLESS=1 writes that file. Where clang-19 is there, its text must be the same
  * too.
  */
@@ -19,8 +19,9 @@ function preprocessCase({ path, text, flags }: CaseFile): string {
     kind: flag.startsWith("-D") ? "define" as const : "undefine" as const,
     text: flag.slice(2),
   }));
+  const shown = { definitions: flags.includes("-dD"), includes: false, comments: flags.includes("-C") };
   const dialect = standard === undefined ? {} : dialectOf(standard);
-  return preprocessText(text, { name: basename(path), markers: true, options: { macros, ...dialect } }).text;
+  return preprocessText(text, { name: basename(path), markers: true, options: { macros, shown, ...dialect } }).text;
 }
 
 for (const file of caseFiles("pp")) {

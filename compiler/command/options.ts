@@ -30,6 +30,7 @@ export function compileOptions(settings: Settings, search: SearchPath, sourceDat
       epoch: sourceDate !== undefined && /^\d+$/.test(sourceDate) ? Number(sourceDate) : undefined,
       noPredefined: settings.noPredefined,
       text: settings.mode === "preprocess",
+      shown: settings.shown,
       missingHeaders: settings.dependMissing,
     },
     check: {

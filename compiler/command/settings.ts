@@ -4,6 +4,7 @@
  * Nothing here touches files: `@file` words are expanded and headers found by main.ts.
  */
 import Parser from "yargs-parser";
+import { nothingShown, type Shown } from "../preprocess/options.ts";
 import type { CodeOptions, CpuVersion, MapStyle, OptimizationLevel, Target } from "../source/options.ts";
 import type { Dialect } from "../source/token.ts";
 import { split } from "./split.ts";
@@ -42,6 +43,7 @@ export interface Settings {
   readonly noPredefined: boolean;
   readonly lineMarkers: boolean;
   readonly dumpMacros: boolean;
+  readonly shown: Shown;
   readonly verbose: boolean;
   readonly depend: "M" | "MM" | "MD" | "MMD" | undefined;
   readonly dependFile: string | undefined;
@@ -73,7 +75,7 @@ export interface ParsedCommand {
 }
 
 const lists = [
-  "macro", "include", "imacros", "I", "isystem", "iquote", "idirafter", "warning", "llvm", "xclang", "wp", "printAfter", "disable",
+  "macro", "include", "imacros", "I", "isystem", "iquote", "idirafter", "warning", "llvm", "xclang", "printAfter", "disable",
   "dependTarget", "dependQuoted", "noBuiltin", "prefixMap",
 ];
 
@@ -155,6 +157,8 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     noPredefined: on("undef"),
     lineMarkers: last("lineMarkers") !== "false",
     dumpMacros: last("dump") === "macros",
+    shown: mode === "preprocess"
+      ? { definitions: on("definitions"), includes: on("showIncludes"), comments: on("comments") } : nothingShown,
     verbose: on("verbose"),
     depend,
     dependFile: last("dependFile"),
@@ -179,6 +183,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     version: on("version"),
     link: last("mode") === undefined && depend !== "M" && depend !== "MM" && last("output") !== undefined && inputs.length > 1,
   };
+  if (on("comments") && mode !== "preprocess") errors.push("invalid argument '-C' only allowed with '-E'");
   return { settings, errors };
 }
 

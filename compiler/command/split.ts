@@ -32,11 +32,18 @@ export function split(argv: readonly string[]): Split {
   const words: string[] = [];
   const errors: string[] = [];
   let language: string | undefined;
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i];
+  const queue = [...argv];
+  let forwarded: string[] = [];
+  for (let i = 0; i < queue.length || forwarded.length > 0; i++) {
+    if (i >= queue.length) {
+      queue.push(...withDependencyFiles(forwarded));
+      forwarded = [];
+    }
+    const word = queue[i];
     if (word === "--") {
-      for (const path of argv.slice(i + 1)) inputs.push({ path, language });
-      break;
+      for (const path of queue.slice(i + 1)) inputs.push({ path, language });
+      i = queue.length;
+      continue;
     }
     if (word === "-" || !word.startsWith("-")) {
       inputs.push({ path: word, language });
@@ -51,19 +58,29 @@ export function split(argv: readonly string[]): Split {
     if (flag.form !== "flag") {
       value = word.slice(flag.name.length);
       if (flag.form === "separate" || (flag.form === "either" && value === "")) {
-        if (i + 1 >= argv.length) {
+        if (i + 1 >= queue.length) {
           errors.push(`argument to '${word}' is missing (expected 1 value)`);
           break;
         }
-        value = argv[++i];
+        value = queue[++i];
       }
     }
-    if (flag.key === "language") language = value === "none" ? undefined : value;
+    if (flag.key === "forward") forwarded.push(value);
+    else if (flag.key === "forwardAll") forwarded.push(...value.split(","));
+    else if (flag.key === "language") language = value === "none" ? undefined : value;
     else if (flag.key === "define") words.push(`--macro=D${value}`);
     else if (flag.key === "undefine") words.push(`--macro=U${value}`);
     else if (flag.key !== "ignored") words.push(`--${flag.key}=${value}`);
   }
   return { inputs, words, errors };
+}
+
+/** Among words for the preprocessor, -MD and -MMD are followed by the name of their file, which the driver takes by -MF. */
+function withDependencyFiles(words: readonly string[]): string[] {
+  return words.flatMap((word, i) => {
+    const before = words[i - 1];
+    return (before === "-MD" || before === "-MMD") && !word.startsWith("-") ? ["-MF", word] : [word];
+  });
 }
 
 function matches(flag: Flag, word: string): boolean {

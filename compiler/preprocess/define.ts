@@ -7,6 +7,7 @@
 import type { SymbolId } from "../source/interner.ts";
 import { type Loc, noLoc } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, type Tokens, isName } from "../source/token.ts";
+import { showDirective } from "./line.ts";
 import type { Macro } from "./macro.ts";
 import type { State } from "./state.ts";
 
@@ -116,6 +117,7 @@ export function define(state: State, line: Tokens, at: number, lineEnd: Loc): vo
     }
   }
   macros.set(name, macro);
+  if (state.options.shown.definitions) showDirective(state, loc, `#define ${macros.definition(macro)}`);
 }
 
 /** parameters = [ name { "," name } ] [ [ "," ] "..." ] | … name "..."  ")"; `at` is behind the "(". */
@@ -250,6 +252,7 @@ function vaOptEnd(line: Tokens, at: number): number | "no parenthesis" | "unterm
 
 /** #undef: of a name that is no macro it does nothing. */
 export function undefine(state: State, name: SymbolId, loc: Loc): void {
+  if (state.options.shown.definitions) showDirective(state, loc, `#undef ${state.interner.text(name)}`);
   const macro = state.macros.defined(name);
   if (macro === undefined) return;
   if (macro.builtin !== "") {

@@ -210,6 +210,10 @@ export class Expander {
         directiveInArguments(this.state);
         continue;
       }
+      if (single.kind[0] === TokenKind.Comment) {
+        this.addPending((single.flags[0] as number) | TokenFlag.LeadingSpace);
+        continue;
+      }
       this.kind = single.kind[0] as number;
       this.loc = single.loc[0] as number;
       this.text = single.text[0] as number;

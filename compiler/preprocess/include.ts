@@ -147,6 +147,16 @@ export function fileEvent(state: State, kind: FileEvent["kind"], open: OpenFile,
   state.events.push({ kind, index: state.out.count, file, loc, from, systemFlags });
 }
 
+/** Takes back the tokens from a count on; what -E shows of them stays. */
+function discard({ out, events }: State, count: number): void {
+  out.count = count;
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i];
+    if (event === undefined || event.index <= count) break;
+    events[i] = { ...event, index: count };
+  }
+}
+
 /** Ends the innermost file at its end. */
 export function leaveFile(state: State): void {
   const file = state.files.pop();
@@ -155,7 +165,7 @@ export function leaveFile(state: State): void {
     state.diagnostics.error(conditional.loc, "unterminated conditional directive");
   }
   if (file.guard.state === "closed" && !file.lexer.sawToken) file.header.identity.guard = file.guard.name;
-  if (file.discardFrom >= 0) state.out.count = file.discardFrom;
+  if (file.discardFrom >= 0) discard(state, file.discardFrom);
   const outer = state.files[state.files.length - 1];
   if (outer !== undefined && file.file.includedFrom !== noLoc) {
     fileEvent(state, "leave", outer, outer.lexer.loc, noLoc);

@@ -6,7 +6,7 @@ import { TokenKind, type Tokens } from "../source/token.ts";
 import { headerOf } from "./builtin.ts";
 import { enterHeader, findHeader } from "./include.ts";
 import { LexMode, Stop } from "./lex-context.ts";
-import { extraTokens, innermost } from "./line.ts";
+import { extraTokens, innermost, showDirective } from "./line.ts";
 import type { OpenFile, State } from "./state.ts";
 
 /** The directive `name`, which is read; its line is not. */
@@ -62,6 +62,10 @@ export function include(state: State, file: OpenFile, line: Tokens, name: string
   } else if ("error" in found) {
     diagnostics.fatal(place, `cannot open file '${found.path}': ${found.error}`);
   } else {
+    if (state.options.shown.includes) {
+      const spelled = header.angled ? `<${header.name}>` : `"${header.name}"`;
+      showDirective(state, hash, `#${name} ${spelled} /* clang -E -dI */`);
+    }
     if (name === "import") found.header.identity.once = true;
     const entered = enterHeader(state, found, hash, place);
     // Only <built-in> says this, for -imacros.

@@ -44,6 +44,8 @@ export interface LexContext {
   readonly unicodeLiterals: boolean;
   /** u8'' exists and ' separates digits (C23). */
   readonly c23: boolean;
+  /** -C: comments outside of directives are tokens. */
+  readonly comments: boolean;
   /** Names after which `(<` begins a header name: __has_include and its kin. */
   readonly headerNames: ReadonlySet<SymbolId>;
 }
@@ -53,9 +55,10 @@ export function createLexContext(
   diagnostics: Diagnostics,
   unicodeLiterals: boolean,
   c23: boolean,
+  comments: boolean,
 ): LexContext {
   const punctuator = new Int32Array(256);
   for (const [spelling, kind] of punctuators) punctuator[kind] = interner.intern(spelling);
   const headerNames = new Set(["__has_include", "__has_include_next", "__has_embed"].map((n) => interner.intern(n)));
-  return { interner, diagnostics, punctuator, unicodeLiterals, c23, headerNames };
+  return { interner, diagnostics, punctuator, unicodeLiterals, c23, comments, headerNames };
 }

@@ -92,8 +92,17 @@ export class Lexer {
       if ((flags & TokenFlag.StartOfLine) === 0) out.flags[before] = flags | this.inherited;
       this.inherited = 0;
     }
-    if (out.count !== before && mode <= LexMode.One) this.sawToken = true;
+    if (mode <= LexMode.One && this.sawTokenIn(out, before)) this.sawToken = true;
     return stop;
+  }
+
+  /** Is any row from `from` on more than a comment? */
+  private sawTokenIn(out: Tokens, from: number): boolean {
+    if (!this.context.comments) return out.count > from;
+    for (let row = from; row < out.count; row++) {
+      if (out.kind[row] !== TokenKind.Comment) return true;
+    }
+    return false;
   }
 
   private run(out: Tokens, mode: LexMode): Stop {
@@ -165,6 +174,14 @@ export class Lexer {
               const next = bytes[pos + 1];
               if (next === 0x2a || next === 0x2f) {
                 pos = next === 0x2a ? this.blockComment(pos + 2) : this.lineComment(pos + 2);
+                if (context.comments && !inLine) {
+                  this.comment(out, start, pos, flags);
+                  flags = 0;
+                  if (!one) continue;
+                  this.pos = pos;
+                  this.flags = 0;
+                  return Stop.One;
+                }
                 flags |= TokenFlag.LeadingSpace;
                 continue;
               }
@@ -249,7 +266,7 @@ export class Lexer {
 
       // What the fast paths above do not take: splices in a token, prefixed literals, characters beyond ASCII.
       const before = out.count;
-      pos = this.rare(out, start, flags);
+      pos = this.rare(out, start, flags, inLine);
       if (out.count > before) {
         flags = 0;
         const last = out.count - 1;
@@ -460,6 +477,19 @@ export class Lexer {
     return pos;
   }
 
+  /** A comment as a token, whose text has no splices. */
+  private comment(out: Tokens, start: number, end: number, flags: number): void {
+    const { bytes } = this;
+    const text: number[] = [];
+    for (let pos = start; pos < end;) {
+      const splice = bytes[pos] === backslash ? spliceLength(bytes, pos) : 0;
+      if (splice === 0) text.push(bytes[pos] as number);
+      pos += Math.max(splice, 1);
+    }
+    const symbol = this.context.interner.internRange(Uint8Array.from(text), 0, text.length);
+    out.push(TokenKind.Comment, this.base + start, symbol, flags);
+  }
+
   private blockComment(from: number): number {
     const end = blockCommentEnd(this.bytes, this.length, from);
     if (end > this.length) {
@@ -484,7 +514,7 @@ export class Lexer {
    * The token at `start` that the fast paths left. Adds a row at `start`, or none when it was no token; returns the
    * offset behind it.
    */
-  private rare(out: Tokens, start: number, flags: number): number {
+  private rare(out: Tokens, start: number, flags: number, inLine: boolean): number {
     const { bytes, context } = this;
     let pos = start;
     while (wordByte[bytes[pos] as number] === 1 && (bytes[pos] as number) < 0x80) pos++;
@@ -497,7 +527,7 @@ export class Lexer {
       if (end >= 0) return end;
     }
     const line = this.lineAt(start);
-    if (line !== undefined) return this.spliced(out, line, start, flags);
+    if (line !== undefined) return this.spliced(out, line, start, flags, inLine);
     if (pos === start) {
       out.push(TokenKind.Unknown, this.base + start, this.spelled(start, start + 1), flags);
       return start + 1;
@@ -516,11 +546,13 @@ export class Lexer {
   }
 
   /** A token of a logical line, found by a lexer over the line's text without splices. */
-  private spliced(out: Tokens, line: LogicalLine, start: number, flags: number): number {
+  private spliced(out: Tokens, line: LogicalLine, start: number, flags: number, inLine: boolean): number {
     const index = logicalIndex(line, start);
     if (line.bytes[index] === 0x2f && (line.bytes[index + 1] === 0x2a || line.bytes[index + 1] === 0x2f)) {
       const text = line.offsets[index + 2] ?? line.end;
-      return line.bytes[index + 1] === 0x2a ? this.blockComment(text) : this.lineComment(text);
+      const end = line.bytes[index + 1] === 0x2a ? this.blockComment(text) : this.lineComment(text);
+      if (this.context.comments && !inLine) this.comment(out, start, end, flags);
+      return end;
     }
     const lexer = new Lexer(
       { ...this.file, bytes: line.bytes, length: line.length, base: this.base + start - index },

@@ -1,6 +1,7 @@
 /**
  * A directive's line: what all directives do with it.
  */
+import type { Loc } from "../source/source-map.ts";
 import { type Tokens } from "../source/token.ts";
 import { LexMode, Stop } from "./lex-context.ts";
 import type { OpenFile, State } from "./state.ts";
@@ -16,6 +17,11 @@ export function innermost(state: State): OpenFile {
 export function readLine(file: OpenFile, line: Tokens): void {
   line.count = 0;
   while (file.lexer.lex(line, LexMode.Line) !== Stop.EndOfLine);
+}
+
+/** Notes for -E that the directive is to be shown. */
+export function showDirective(state: State, loc: Loc, text: string): void {
+  state.events.push({ kind: "directive", index: state.out.count, loc, text });
 }
 
 /** Warns of tokens from a row on, behind what the directive takes. */

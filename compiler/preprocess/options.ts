@@ -14,6 +14,18 @@ export interface CommandLineMacro {
   readonly text: string;
 }
 
+/** What -E shows beside the text that the parser would see. */
+export interface Shown {
+  /** -dD: #define and #undef. */
+  readonly definitions: boolean;
+  /** -dI: #include, before what it gives. */
+  readonly includes: boolean;
+  /** -C: comments outside of directives and macro arguments. */
+  readonly comments: boolean;
+}
+
+export const nothingShown: Shown = { definitions: false, includes: false, comments: false };
+
 export interface PreprocessOptions {
   /** -mcpu: 1 to 4; 0 is `probe`, for which clang announces no feature. */
   readonly cpu: 0 | 1 | 2 | 3 | 4;
@@ -44,6 +56,8 @@ export interface PreprocessOptions {
   readonly noPredefined: boolean;
   /** The result is for -E: pragmas are kept as text, and nothing is spent on the parser. */
   readonly text: boolean;
+  /** What -E shows beside the text. */
+  readonly shown: Shown;
   /** __has_builtin: what the checker knows. */
   readonly hasBuiltin: (name: string) => boolean;
   /** -M, -MD with -MG: a missing header is no error but a dependency. */
@@ -75,6 +89,17 @@ export interface FileEvent {
   readonly systemFlags: string;
 }
 
+/** A directive that -dD or -dI shows. */
+export interface DirectiveEvent {
+  readonly kind: "directive";
+  readonly index: number;
+  /** On the line on which it stands. */
+  readonly loc: Loc;
+  readonly text: string;
+}
+
+export type TextEvent = FileEvent | DirectiveEvent;
+
 export interface Dependency {
   /** The file as it was found. */
   readonly path: string;
@@ -91,7 +116,7 @@ export interface FinalMacro {
 export interface Preprocessed {
   /** Ends with EndOfFile. */
   readonly tokens: Tokens;
-  readonly events: readonly FileEvent[];
+  readonly events: readonly TextEvent[];
   /** The files read, in order, each once. The first is the main file. */
   readonly dependencies: readonly Dependency[];
   /** The macros that exist at the end, by name, predefined ones included. */

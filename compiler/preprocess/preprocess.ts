@@ -62,7 +62,7 @@ function lastPlace({ bytes, length }: SourceFile): number {
 function createState(main: MainFile, options: PreprocessOptions, deps: PreprocessDeps): State {
   const { interner, diagnostics } = deps;
   const modern = options.dialect !== "c89" && options.dialect !== "c99";
-  const lex = createLexContext(interner, diagnostics, modern, options.dialect === "c23");
+  const lex = createLexContext(interner, diagnostics, modern, options.dialect === "c23", options.shown.comments);
   const parts: Omit<State, "expander"> = {
     options,
     interner,

@@ -8,7 +8,7 @@
 import type { Interner } from "../source/interner.ts";
 import { type Loc, type SourceMap, noLoc } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, type Tokens, isName } from "../source/token.ts";
-import type { FileEvent, Preprocessed } from "./options.ts";
+import type { FileEvent, Preprocessed, TextEvent } from "./options.ts";
 
 export interface PrintOptions {
   /** False for -P. */
@@ -57,14 +57,15 @@ class Printer {
     this.markers = options.lineMarkers;
   }
 
-  print(events: readonly FileEvent[]): string {
+  print(events: readonly TextEvent[]): string {
     const { tokens } = this;
     let next = 0;
     let previous = -1;
     for (let row = 0; row < tokens.count; row++) {
       let event = events[next];
       while (event !== undefined && event.index <= row) {
-        this.event(event, next === 0);
+        if (event.kind === "directive") this.directive(event.loc, event.text);
+        else this.event(event, next === 0);
         event = events[++next];
       }
       const kind = tokens.kind[row] as number;
@@ -109,8 +110,20 @@ class Printer {
     } else if (spaced || (this.tokensOnLine && previous >= 0 && this.wouldJoin(previous, row))) {
       parts.push(" ");
     }
-    parts.push(this.interner.text(tokens.text[row] as number));
+    const text = this.interner.text(tokens.text[row] as number);
+    parts.push(text);
     this.tokensOnLine = true;
+    if (tokens.kind[row] === TokenKind.Comment) {
+      this.line += text.split("\n").length - 1;
+      // Nothing may stand behind a comment that goes on to its line's end.
+      if (text.startsWith("//")) this.directiveOnLine = true;
+    }
+  }
+
+  private directive(loc: Loc, text: string): void {
+    this.moveTo(this.lineOf(loc), true);
+    this.parts.push(text);
+    this.directiveOnLine = true;
   }
 
   /** A pragma's line; returns the row of its end. */

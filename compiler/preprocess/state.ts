@@ -10,7 +10,7 @@ import type { Expander } from "./expand.ts";
 import type { LexContext } from "./lex-context.ts";
 import type { Lexer } from "./lexer.ts";
 import type { Macro, MacroTable } from "./macro.ts";
-import type { FileEvent, PreprocessDeps, PreprocessOptions } from "./options.ts";
+import type { PreprocessDeps, PreprocessOptions, TextEvent } from "./options.ts";
 import type { Header } from "./search.ts";
 
 /** An #if that is open in a file. */
@@ -65,7 +65,7 @@ export interface State {
   readonly headers: Map<string, Header>;
   /** The translation unit's tokens. */
   readonly out: Tokens;
-  readonly events: FileEvent[];
+  readonly events: TextEvent[];
   /** Files read, by path, in order. */
   readonly dependencies: Map<string, Header>;
   /** Headers that were not found, where that is allowed. */

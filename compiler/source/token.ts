@@ -44,8 +44,8 @@ export const TokenKind = {
   Unknown: 14,
   /** <x>; only inside the preprocessor. */
   HeaderName: 15,
-  /** Raw text of an #error or #warning line; only inside the preprocessor. */
-  RestOfLine: 16,
+  /** A comment, which -E -C keeps; only for text. */
+  Comment: 16,
   /** C 6.10.3.3: the empty operand of ##; only inside the preprocessor. */
   Placemarker: 17,
   /** A parameter in a macro's body; text is its index; only inside the preprocessor. */

@@ -3,6 +3,7 @@
  */
 import type { TranslationUnit } from "../../compiler/ast/syntax.ts";
 import { parse } from "../../compiler/parse/parse.ts";
+import { nothingShown } from "../../compiler/preprocess/options.ts";
 import { preprocess } from "../../compiler/preprocess/preprocess.ts";
 import { buildSearchPath } from "../../compiler/preprocess/search.ts";
 import { Diagnostics } from "../../compiler/source/diagnostic.ts";
@@ -36,7 +37,7 @@ export function lexText(text: string | Uint8Array, dialect: Dialect = "c17"): Le
   const { tokens } = preprocess({ name: "test.c", bytes }, {
     cpu: 3, endian: "little", level: "2", noInline: false, debug: false, dialect, gnu: true,
     gnuInline: dialect === "c89", trigraphs: false, hosted: true, charSigned: true, macros: [], includes: [], search: noDirectories, epoch: 0, noPredefined: true, text: false,
-    hasBuiltin: () => false, missingHeaders: false,
+    shown: nothingShown, hasBuiltin: () => false, missingHeaders: false,
   }, { sources, diagnostics, interner, readFile: () => undefined });
   return { tokens, interner, diagnostics, sources };
 }

@@ -7,7 +7,7 @@ import { defaultRenderOptions, renderDiagnostics, renderLine } from "../../compi
 import { SourceMap } from "../../compiler/source/source-map.ts";
 import type { Dialect } from "../../compiler/source/token.ts";
 import { defaultWarnings } from "../../compiler/source/warning-state.ts";
-import type { Preprocessed, PreprocessOptions, ReadResult } from "../../compiler/preprocess/options.ts";
+import { nothingShown, type Preprocessed, type PreprocessOptions, type ReadResult } from "../../compiler/preprocess/options.ts";
 import { preprocess } from "../../compiler/preprocess/preprocess.ts";
 import { printPreprocessed } from "../../compiler/preprocess/print.ts";
 import { buildSearchPath } from "../../compiler/preprocess/search.ts";
@@ -30,6 +30,7 @@ export const defaultPreprocessOptions: PreprocessOptions = {
   epoch: undefined,
   noPredefined: false,
   text: true,
+  shown: nothingShown,
   hasBuiltin: () => true,
   missingHeaders: false,
 };
