@@ -307,6 +307,7 @@ export type BuiltinName =
    */
   | "atomicFetchAdd" | "atomicFetchSub" | "atomicFetchAnd" | "atomicFetchOr" | "atomicFetchXor" | "atomicFetchNand"
   | "atomicAddFetch" | "atomicSubFetch" | "atomicAndFetch" | "atomicOrFetch" | "atomicXorFetch" | "atomicNandFetch"
+  | "atomicFetchMin" | "atomicFetchMax" | "atomicMinFetch" | "atomicMaxFetch"
   | "atomicExchange" | "atomicLoad" | "atomicStore" | "atomicFence"
   /** (pointer, expected, desired): old value / success. */
   | "atomicCompareExchangeValue" | "atomicCompareExchangeBool"

@@ -1,5 +1,6 @@
 /**
- * `__sync_*`, `__atomic_*` and `__c11_atomic_*`: GNU's two families of atomic builtins, and clang's for <stdatomic.h>.
+ * `__sync_*`, `__atomic_*`, `__c11_atomic_*` and `__scoped_atomic_*`: GNU's two families of atomic builtins, and clang's for
+ * <stdatomic.h> and with a scope.
  *
  * All become the few atomic builtins of the Program: (pointer, operand...) with the object's type as result and the memory
  * order as a constant. The forms that take pointers to their operands (`__atomic_load`, `__atomic_exchange`) are desugared into
@@ -9,7 +10,7 @@ import type { BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  boolType, isBool, isConst, isError, isFloat, isInteger, isPointer, isRecord, isVoid, longType, pointee, pointerTo, qualifiersOf,
+  boolType, intType, isBool, isConst, isError, isFloat, isInteger, isPointer, isRecord, isVoid, longType, pointee, pointerTo, qualifiersOf,
   qualify, unqualified, unsignedCharType, unsignedIntType, unsignedLongType, unsignedShortType, voidType,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
@@ -31,11 +32,11 @@ const release = 3n;
 
 const fetchNames: Readonly<Record<string, BuiltinName>> = {
   add: "atomicFetchAdd", sub: "atomicFetchSub", and: "atomicFetchAnd", or: "atomicFetchOr", xor: "atomicFetchXor",
-  nand: "atomicFetchNand",
+  nand: "atomicFetchNand", min: "atomicFetchMin", max: "atomicFetchMax",
 };
 const resultNames: Readonly<Record<string, BuiltinName>> = {
   add: "atomicAddFetch", sub: "atomicSubFetch", and: "atomicAndFetch", or: "atomicOrFetch", xor: "atomicXorFetch",
-  nand: "atomicNandFetch",
+  nand: "atomicNandFetch", min: "atomicMinFetch", max: "atomicMaxFetch",
 };
 
 /** The object that an atomic builtin works on. */
@@ -121,11 +122,42 @@ function orderOf(c: Checker, value: Expression | undefined): bigint {
 
 export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expression {
   const c11 = name.startsWith("__c11_");
-  const stem = name.replace(/^__(c11_)?atomic_/, "");
+  const scoped = name.startsWith("__scoped_");
+  const stem = name.replace(/^__(c11_|scoped_)?atomic_/, "");
   const count = argumentCount(stem, c11);
-  if (!countArguments(c, e, count)) return errorExpression(e.loc);
-  const given = valuesOf(c, e);
+  if (!countArguments(c, e, scoped ? count + 1 : count)) return errorExpression(e.loc);
+  const operands = count - modifierCount(stem);
+  const given = valuesOf(c, e).map((value, i) => (
+    i < operands || isError(value.type) ? value : convertTo(c, value, intType, "pass", value.loc)
+  ));
   if (given.some((value) => isError(value.type))) return errorExpression(e.loc);
+  if (scoped && !checkScope(c, given[count])) return errorExpression(e.loc);
+  const result = atomicCall(c, stem, c11, given.slice(0, count), e);
+  // What only the run knows is evaluated, and then the strongest.
+  return given.slice(operands).filter((value) => evaluateInteger(c, value) === undefined).reduce(
+    (right, left) => (isError(right.type) ? right : { kind: "comma", left, right, type: right.type, loc: e.loc }), result,
+  );
+}
+
+/** How many arguments behind the operands say how it is done: memory orders, and whether an exchange may fail. */
+function modifierCount(stem: string): number {
+  switch (stem) {
+    case "always_lock_free": case "is_lock_free": case "init": return 0;
+    case "compare_exchange_strong": case "compare_exchange_weak": return 2;
+    case "compare_exchange": case "compare_exchange_n": return 3;
+    default: return 1;
+  }
+}
+
+/** A constant scope is one of `__MEMORY_SCOPE_*`. Threads of a BPF machine are alike to one another: it changes nothing. */
+function checkScope(c: Checker, value: Expression | undefined): boolean {
+  const scope = value === undefined ? undefined : evaluateInteger(c, value);
+  if (value === undefined || scope === undefined || (scope >= 0n && scope <= 4n)) return true;
+  error(c, value.loc, "synchronization scope argument to atomic operation is invalid");
+  return false;
+}
+
+function atomicCall(c: Checker, stem: string, c11: boolean, given: readonly Expression[], e: Syntax.CallExpr): Expression {
   const values = c11 ? given : asWords(stem, given);
   if (stem === "thread_fence") return builtin("atomicFence", [], voidType, e.loc, [orderOf(c, values[0])]);
   // A signal fence orders only the compiler's own work: an operation that nothing moves across.
@@ -137,6 +169,11 @@ export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expre
   const first = flagPointer(stem, values[0]);
   const place = placeOf(c, first, e.arguments[0]?.loc ?? e.loc, stem !== "load" && stem !== "load_n");
   if (place === undefined) return errorExpression(e.loc);
+  if (/m(?:in|ax)/.test(stem) && isPointer(place.type)) {
+    error(c, e.arguments[0]?.loc ?? e.loc,
+      `address argument to atomic operation must be a pointer to integer (${quoteType(place.pointer.type)} invalid)`);
+    return errorExpression(e.loc);
+  }
   return atomicOperation(c, stem, c11, place, values, e);
 }
 

@@ -298,13 +298,20 @@ function* withWidths(name: string): Iterable<string> {
 }
 
 function* atomicNames(): Iterable<string> {
-  for (const operation of ["add", "sub", "and", "or", "xor", "nand"]) {
+  for (const operation of ["add", "sub", "and", "or", "xor", "nand", "min", "max"]) {
     yield `__atomic_fetch_${operation}`;
     yield `__atomic_${operation}_fetch`;
     yield `__c11_atomic_fetch_${operation}`;
+    yield `__scoped_atomic_fetch_${operation}`;
+    yield `__scoped_atomic_${operation}_fetch`;
   }
   for (const name of [
     "load_n", "load", "store_n", "store", "exchange_n", "exchange", "compare_exchange_n", "compare_exchange",
+  ]) {
+    yield `__atomic_${name}`;
+    yield `__scoped_atomic_${name}`;
+  }
+  for (const name of [
     "test_and_set", "clear", "thread_fence", "signal_fence", "always_lock_free", "is_lock_free",
   ]) yield `__atomic_${name}`;
   for (const name of [

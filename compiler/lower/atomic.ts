@@ -2,8 +2,8 @@
  * `__sync_*` and `__atomic_*` builtins.
  *
  * The machine has fetch-and-add, -and, -or, -xor, exchange and compare-exchange, all sequentially consistent, which is
- * at least what any memory order asks for. Subtraction adds the negated operand; nand is a loop of compare-exchanges;
- * widths below 32 bits work on the word around (atomic-word.ts). Relaxed loads and stores are the machine's aligned
+ * at least what any memory order asks for. Subtraction adds the negated operand; nand, minimum and maximum are loops of
+ * compare-exchanges; widths below 32 bits work on the word around (atomic-word.ts). Relaxed loads and stores are the machine's aligned
  * ones. From v4 it has a load with acquire and a store with release semantics (LLVM 20; Linux 6.15); before, and where
  * the order is sequentially consistent, full barriers stand behind a load, before a store, and behind a sequentially
  * consistent one.
@@ -13,10 +13,12 @@ import { integerOf, pointee, unqualified } from "../types/basic.ts";
 import { quoteType } from "../types/print.ts";
 import { undef } from "../ir/module.ts";
 import type { AnyValue } from "../ir/module.ts";
-import type { AtomicOperator } from "../ir/ops.ts";
+import type { AtomicOperator, Predicate } from "../ir/ops.ts";
 import { hasAlu32 } from "../source/options.ts";
 import { exchangePart, operateOnWord, partOf, partOfWord } from "./atomic-word.ts";
-import { binary, compare, emit, endOfLife, extend, int, load, shortLived, store } from "./context.ts";
+import {
+  binary, branch, compare, emit, endOfLife, enter, extend, int, jump, load, newBlock, phi, shortLived, store,
+} from "./context.ts";
 import type { FunctionContext } from "./context.ts";
 import { compareExchange, exchangeExpected, exchangeLoop } from "./exchange.ts";
 import { expression } from "./expression.ts";
@@ -121,10 +123,44 @@ export function atomic(f: FunctionContext, e: BuiltinExpr): AnyValue {
     }
     default: {
       const [operand] = operands;
-      const old = exchangeLoop(f, pointer, bytes, (word) => notAnd(f, word, operand));
-      return fromInteger(f, e.name === "atomicNandFetch" ? notAnd(f, old, operand) : old, s.type);
+      const change = looped(f, e.name, operand, s.signed);
+      const old = exchangeLoop(f, pointer, bytes, change.next);
+      return fromInteger(f, change.after ? change.next(old) : old, s.type);
     }
   }
+}
+
+/** An operation that a loop of compare-exchanges stands for. */
+interface Looped {
+  readonly next: (old: AnyValue) => AnyValue;
+  /** The result is the new value. */
+  readonly after: boolean;
+}
+
+function looped(f: FunctionContext, name: BuiltinName, operand: AnyValue, signed: boolean): Looped {
+  switch (name) {
+    case "atomicFetchNand": case "atomicNandFetch":
+      return { next: (old) => notAnd(f, old, operand), after: name === "atomicNandFetch" };
+    case "atomicFetchMin": case "atomicMinFetch":
+      return { next: (old) => either(f, signed ? "sle" : "ule", old, operand), after: name === "atomicMinFetch" };
+    case "atomicFetchMax": case "atomicMaxFetch":
+      return { next: (old) => either(f, signed ? "sge" : "uge", old, operand), after: name === "atomicMaxFetch" };
+    default:
+      throw new Error(`no atomic operation ${name}`);
+  }
+}
+
+/** The first value if the comparison holds, else the second. */
+function either(f: FunctionContext, predicate: Predicate, a: AnyValue, b: AnyValue): AnyValue {
+  const holds = newBlock(f);
+  const fails = newBlock(f);
+  const end = newBlock(f);
+  branch(f, compare(f, predicate, a, b), holds, fails);
+  f.block = holds;
+  jump(f, end);
+  f.block = fails;
+  enter(f, end);
+  return phi(f, a.type, [[holds, a], [fails, b]]);
 }
 
 function notAnd(f: FunctionContext, a: AnyValue, b: AnyValue): AnyValue {
@@ -158,13 +194,13 @@ function narrowAtomic(f: FunctionContext, e: BuiltinExpr, s: Scalar): AnyValue {
       const place = accessible(f, operand, pointee(second.type));
       return exchangeExpected(f, place, s.bytes, (expected) => exchangePart(f, part, () => desired, expected));
     }
-    case "atomicFetchNand": case "atomicNandFetch": {
-      const old = exchangePart(f, part, (x) => notAnd(f, x, operand));
-      return valued(e.name === "atomicNandFetch" ? notAnd(f, old, operand) : old);
-    }
     default: {
       const row = table[e.name];
-      if (row === undefined) throw new Error(`no atomic operation ${e.name}`);
+      if (row === undefined) {
+        const change = looped(f, e.name, operand, s.signed);
+        const old = exchangePart(f, part, (x) => change.next(valued(x)));
+        return valued(change.after ? change.next(valued(old)) : old);
+      }
       const op = row.operator;
       const change = row.negate === true ? emit(f, "neg", "i32", [operand], undefined) : operand;
       const old = op === "and" || op === "or" || op === "xor"

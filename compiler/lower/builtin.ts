@@ -91,6 +91,7 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
     case "btfTypeId": return typeId(f, e);
     case "atomicFetchAdd": case "atomicFetchSub": case "atomicFetchAnd": case "atomicFetchOr": case "atomicFetchXor":
     case "atomicFetchNand": case "atomicAddFetch": case "atomicSubFetch": case "atomicAndFetch": case "atomicOrFetch":
+    case "atomicFetchMin": case "atomicFetchMax": case "atomicMinFetch": case "atomicMaxFetch":
     case "atomicXorFetch": case "atomicNandFetch": case "atomicExchange": case "atomicLoad": case "atomicStore":
     case "atomicFence": case "atomicCompareExchangeValue": case "atomicCompareExchangeBool": case "atomicCompareExchange":
       return atomic(f, e);

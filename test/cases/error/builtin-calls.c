@@ -26,6 +26,18 @@ int f(int *p) { return __atomic_load_n(p); } // error@41: too few arguments to f
 // ----
 int f(int *p) { return __atomic_load_n(p, 0, 1); } // error@46: too many arguments to function call, expected 2, have 3
 // ----
+int f(int **p) { __atomic_fetch_min(p, 0, 0); return 0; } // error: address argument to atomic operation must be a pointer to integer ('int **' invalid)
+// ----
+int f(int *p) { return __atomic_max_fetch(p, 1); } // error@47: too few arguments to function call, expected 3, have 2
+// ----
+int f(int *p) { return __scoped_atomic_load_n(p, 5, 5); } // error@53: synchronization scope argument to atomic operation is invalid
+// ----
+int f(int *p) { return __scoped_atomic_fetch_add(p, 1, 5); } // error: too few arguments to function call, expected 4, have 3
+// ----
+int f(int *p) { return __scoped_atomic_load_n(p, 5, p); } // error@53: incompatible pointer to integer conversion passing 'int *' to parameter of type 'int'; dereference with *
+// ----
+int f(int *p) { return __scoped_atomic_test_and_set(p, 5, 0); } // error: call to undeclared function '__scoped_atomic_test_and_set'
+// ----
 int f(void *p) { return __sync_val_compare_and_swap(p, 1, 2); } // error@53: address argument to atomic builtin must be a pointer to integer or pointer ('void *' invalid)
 // ----
 int f(int n) { return __builtin_constant_p(); } // error@44: too few arguments to function call, expected 1, have 0
