@@ -31,6 +31,8 @@ export interface SymbolAttributes {
   /** Undefined when nothing is said of it. */
   visibility: "default" | "hidden" | "protected" | "internal" | undefined;
   alias: string | undefined;
+  /** `alias` is a name that need not be defined: a weak reference stands for it then. */
+  weakref: boolean;
   /** `aligned` and `_Alignas`: bytes, 0 when not given. */
   align: number;
   declTags: string[];

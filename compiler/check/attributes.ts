@@ -22,6 +22,7 @@ export interface Attributes {
   unused: boolean;
   visibility: SymbolAttributes["visibility"];
   alias: string | undefined;
+  weakref: Loc | undefined;
   /** The largest `aligned`, in bytes; 0 when not given. */
   align: number;
   packed: boolean;
@@ -57,7 +58,7 @@ export interface Attributes {
 
 export function noAttributes(): Attributes {
   return {
-    section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, align: 0,
+    section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, weakref: undefined, align: 0,
     packed: false, declTags: [], typeTags: [], addressSpace: undefined, mayAlias: false, noderef: false,
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, withoutEffect: undefined, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
@@ -136,7 +137,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   }],
   ["ext_vector_type", refused("'ext_vector_type' attribute is not supported; use 'vector_size'")],
   ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
-  ["weakref", refused("'weakref' attribute is not supported; declare the symbol itself as weak")],
+  ["weakref", (c, out, attribute) => {
+    out.weakref = attribute.loc;
+    if ((attribute.arguments?.length ?? 0) > 0) out.alias = stringArgument(c, attribute) ?? out.alias;
+  }],
   ["overloadable", refused("'overloadable' attribute is not supported; give the functions different names")],
 ]);
 

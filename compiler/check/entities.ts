@@ -34,7 +34,7 @@ export interface Declared {
 
 export function symbolAttributes(symbol: string): SymbolAttributes {
   return {
-    symbol, section: undefined, weak: false, used: false, visibility: undefined, alias: undefined, align: 0, declTags: [],
+    symbol, section: undefined, weak: false, used: false, visibility: undefined, alias: undefined, weakref: false, align: 0, declTags: [],
     common: undefined, uninitialized: false,
   };
 }
@@ -86,6 +86,7 @@ export function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionD
   const visibility = attributes.visibility ?? c.visibilities.at(-1);
   if (visibility !== undefined) out.visibility = visibility;
   out.alias = attributes.alias ?? out.alias;
+  if (attributes.weakref !== undefined) applyWeakref(c, d.name, entity, attributes.weakref);
   out.align = Math.max(out.align, attributes.align, d.specifiers.align);
   out.common = attributes.common ?? out.common;
   out.uninitialized ||= attributes.uninitialized;
@@ -99,6 +100,16 @@ export function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionD
   if (attributes.advice !== undefined) c.advice.set(entity, attributes.advice);
   const weak = c.weakNames.get(d.name);
   if (weak !== undefined && weak.target === undefined) out.weak = true;
+}
+
+function applyWeakref(c: Checker, name: string, entity: FunctionDecl | Variable, loc: Loc): void {
+  if (entity.linkage === "external") error(c, loc, "weakref declaration must have internal linkage");
+  else if (entity.kind === "variable" && entity.owner !== undefined) {
+    error(c, loc, `weakref declaration of '${name}' must be in a global context`);
+  } else if (entity.attributes.alias === undefined) {
+    error(c, loc, `weakref declaration of '${name}' must also have an alias attribute`);
+  }
+  entity.attributes.weakref = true;
 }
 
 export function checkAlignas(c: Checker, d: Declared): void {

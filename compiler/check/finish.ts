@@ -18,6 +18,7 @@ import { makeFunction, makeLocal } from "./entities.ts";
 export function finishUnit(c: Checker): void {
   finishTentative(c);
   finishWeakNames(c);
+  checkAliases(c);
   foldConstantPointers(c);
   markReferenced(c);
 }
@@ -64,6 +65,17 @@ function finishWeakNames(c: Checker): void {
   }
 }
 
+/** Another name for something else is no definition. */
+function checkAliases(c: Checker): void {
+  for (const { body, attributes, name, loc } of c.functions) {
+    if (attributes.alias !== undefined && body !== undefined) error(c, loc, `redefinition of '${name}', which is an alias`);
+  }
+  for (const { definition, attributes, name, loc } of c.variables) {
+    if (attributes.alias === undefined || definition !== "defined") continue;
+    error(c, loc, `definition '${name}' cannot also be an alias`);
+  }
+}
+
 /**
  * `static R (*f)(...) = (void *) 1; ... f(x)`: the loader's helper functions are called by number, at every -O level. The
  * variable must be const, or have internal linkage and be nothing but read in the whole unit.
@@ -92,7 +104,7 @@ function constantPointer(c: Checker, variable: Variable): bigint | undefined {
 
 /** Is the entity in the object whether something names it or not? */
 function isRoot(entity: Entity): boolean {
-  if (entity.attributes.used || entity.attributes.alias !== undefined) return true;
+  if (entity.attributes.used || (entity.attributes.alias !== undefined && !entity.attributes.weakref)) return true;
   if (entity.kind === "function") return entity.linkage === "external" && entity.body !== undefined && !entity.inlineOnly;
   return entity.linkage === "external" && entity.definition !== "extern";
 }

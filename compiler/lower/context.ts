@@ -28,6 +28,8 @@ export interface ModuleContext {
   readonly labelNumbers: ReadonlyMap<Label, number>;
   /** Functions that no source names, by name (generated.ts). */
   readonly generated: Map<string, FunctionDecl>;
+  /** What is not defined, and is referred to by `weakref` declarations, by ELF name. */
+  readonly weakReferences: Map<string, Symbol>;
   /** Definitions of the program by ELF name: what an alias may stand for. */
   readonly definitions: ReadonlyMap<string, FunctionDecl | Variable>;
   /** Every ELF name given so far, with the last number that was put behind it. */

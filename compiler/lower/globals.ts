@@ -46,6 +46,7 @@ function behindAliases(m: ModuleContext, decl: FunctionDecl | Variable, name: st
 /** The definition that a declaration is an alias of; what refers to the declaration refers to it. */
 function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: string): Symbol | undefined {
   const definition = behindAliases(m, decl, name);
+  if (definition === undefined && decl.attributes.weakref) return weakReference(m, decl, name);
   if (definition?.attributes.alias !== undefined) {
     m.diagnostics.error(decl.loc, "alias definition is part of a cycle");
     return undefined;
@@ -67,13 +68,42 @@ function aliasTarget(m: ModuleContext, decl: FunctionDecl | Variable, name: stri
   return target;
 }
 
+/** What a `weakref` declaration means by a name that is not defined: a reference is weak as long as no other is made. */
+function weakReference(m: ModuleContext, decl: FunctionDecl | Variable, name: string): Symbol | undefined {
+  const isNamed = (symbol: Symbol): boolean => symbol.name === name && symbol.kind === decl.kind;
+  const known = [...m.module.functions, ...m.module.variables].find(isNamed);
+  if (known !== undefined) {
+    m.symbols.set(decl, known);
+    return known;
+  }
+  if (m.names.has(name)) {
+    m.diagnostics.error(decl.loc, `weakref target '${name}' is ${decl.kind === "function" ? "no function" : "a function"}`);
+    return undefined;
+  }
+  const attributes = { ...decl.attributes, symbol: name, weak: true, alias: undefined, weakref: false, section: undefined };
+  const symbol = decl.kind === "function" ? functionSymbol(m, { ...decl, linkage: "external", attributes })
+    : variableSymbol(m, { ...decl, linkage: "external", definition: "extern", attributes });
+  m.symbols.set(decl, symbol);
+  m.weakReferences.set(name, symbol);
+  return symbol;
+}
+
+/** An undefined symbol that a weak reference made, now that the declaration of its own name refers to it. */
+function referredTo(m: ModuleContext, decl: FunctionDecl | Variable): Symbol | undefined {
+  const known = m.weakReferences.get(decl.attributes.symbol);
+  if (known === undefined || known.kind !== decl.kind || decl.linkage !== "external") return undefined;
+  if (!decl.attributes.weak) known.linkage = "global";
+  m.symbols.set(decl, known);
+  return known;
+}
+
 /**
  * The function's symbol, without a body yet. A definition that is only to be inlined is this object's own where it is
  * not.
  */
 export function functionSymbol(m: ModuleContext, decl: FunctionDecl): Function {
   const alias = decl.attributes.alias;
-  const known = m.symbols.get(decl) ?? (alias === undefined ? undefined : aliasTarget(m, decl, alias));
+  const known = m.symbols.get(decl) ?? (alias === undefined ? referredTo(m, decl) : aliasTarget(m, decl, alias));
   if (known !== undefined && known.kind === "function") return known;
   const isOwn = hasOwnConvention(decl) || (decl.inlineOnly && decl.body !== undefined);
   const fn: Function = {
@@ -114,7 +144,7 @@ function returnType(decl: FunctionDecl): Type {
 }
 
 function variableSymbol(m: ModuleContext, decl: Variable): Symbol {
-  const target = decl.attributes.alias === undefined ? undefined : aliasTarget(m, decl, decl.attributes.alias);
+  const target = decl.attributes.alias === undefined ? referredTo(m, decl) : aliasTarget(m, decl, decl.attributes.alias);
   if (target !== undefined) return target;
   const wanted = decl.owner === undefined ? decl.attributes.symbol : `${decl.owner.attributes.symbol}.${decl.attributes.symbol}`;
   const initializer: Initializer | undefined = decl.definition === "extern" ? undefined : { bytes: undefined, relocations: [] };

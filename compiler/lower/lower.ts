@@ -32,6 +32,7 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
     generated: new Map(),
     definitions: definitionsOf(program),
     names: new Map(),
+    weakReferences: new Map(),
   };
   for (const variable of program.variables) {
     const isDefined = variable.definition !== "extern" || variable.attributes.alias !== undefined;
@@ -61,13 +62,18 @@ export function lower(program: Program, options: CodeOptions, diagnostics: Diagn
 function definitionsOf(program: Program): Map<string, FunctionDecl | Variable> {
   const result = new Map<string, FunctionDecl | Variable>();
   for (const decl of program.functions) {
-    if (decl.body !== undefined || decl.attributes.alias !== undefined) result.set(decl.attributes.symbol, decl);
+    if (decl.body !== undefined || isAlias(decl)) result.set(decl.attributes.symbol, decl);
   }
   for (const variable of program.variables) {
-    const isDefined = variable.definition !== "extern" || variable.attributes.alias !== undefined;
+    const isDefined = isAlias(variable) || (variable.definition !== "extern" && !variable.attributes.weakref);
     if (isDefined && variable.owner === undefined) result.set(variable.attributes.symbol, variable);
   }
   return result;
+}
+
+/** Does the declaration give a definition another name? A weak reference does not. */
+function isAlias({ attributes }: FunctionDecl | Variable): boolean {
+  return attributes.alias !== undefined && !attributes.weakref;
 }
 
 function isRoot(linkage: "external" | "internal" | "none", used: boolean, defined: boolean): boolean {
