@@ -171,6 +171,14 @@ describe("bad input is an error of the user's: a message, exit status 1, no outp
     expect({ status, err }).toEqual({ status: 1, err: "tbcc: error: unknown argument: '-fno-stack-protectr'; did you mean '-fno-stack-protector'?\n" });
   });
 
+  test("a flag that cannot be honoured, a value that none is", () => {
+    put("good.c", good);
+    for (const flag of ["-fsave-optimization-record", "-fsave-optimization-record=yaml", "-foptimization-record-file=x"]) {
+      expect(tbcc(["-O2", flag, "-c", "good.c"])).toMatchObject({ status: 1, err: expect.stringContaining(`unsupported argument: '${flag}'`) });
+    }
+    expect(tbcc(["-fpack-struct=3", "-c", "good.c"])).toMatchObject({ status: 1, err: expect.stringContaining("'-fpack-struct=3'") });
+  });
+
   test("a full disk and a directory that is not there", () => {
     put("good.c", good);
     if (existsSync("/dev/full")) {

@@ -35,11 +35,13 @@ export interface CheckOptions {
   readonly shortEnums: boolean;
   /** -fms-extensions: a tagged record without a declarator is an anonymous member. */
   readonly msExtensions: boolean;
+  /** -fpack-struct=: what `#pragma pack()` goes back to; 0: nothing is packed. */
+  readonly pack: number;
 }
 
 export function defaultCheckOptions(target: Target): CheckOptions {
   return {
-    target, noBuiltin: false, dialect: "c17", gnuInline: false, unsignedChar: false, shortEnums: false, msExtensions: false,
+    target, noBuiltin: false, dialect: "c17", gnuInline: false, unsignedChar: false, shortEnums: false, msExtensions: false, pack: 0,
   };
 }
 
@@ -266,7 +268,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     texts: new Map(),
     advice: new Map(),
     packs: [],
-    pack: 0,
+    pack: options.pack,
     pushed: [],
     visibilities: [],
     renamed: new Map(),

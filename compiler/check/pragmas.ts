@@ -61,11 +61,11 @@ function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): 
   }
   switch (pragma.action) {
     case "set":
-      c.pack = pragma.value ?? 0;
+      c.pack = bytesOf(c, pragma.value ?? 0);
       return;
     case "push":
       c.packs.push({ label: pragma.label, value: c.pack });
-      if (pragma.value !== undefined) c.pack = pragma.value;
+      if (pragma.value !== undefined) c.pack = bytesOf(c, pragma.value);
       return;
     case "pop": {
       const at = pragma.label === undefined
@@ -77,7 +77,12 @@ function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): 
         return;
       }
       c.packs.length = at;
-      c.pack = pragma.value ?? entry.value;
+      c.pack = pragma.value === undefined ? entry.value : bytesOf(c, pragma.value);
     }
   }
+}
+
+/** 0 stands for what the command line says. */
+function bytesOf(c: Checker, value: number): number {
+  return value === 0 ? c.options.pack : value;
 }

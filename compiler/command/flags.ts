@@ -163,6 +163,12 @@ export const flags: readonly Flag[] = [
   { name: "-funsigned-char", form: "flag", key: "unsignedChar", value: "true" },
   { name: "-fshort-enums", form: "flag", key: "shortEnums", value: "true", help: "enumerations are as small as their values", group: language },
   { name: "-fno-short-enums", form: "flag", key: "shortEnums", value: "false" },
+  {
+    name: "-fpack-struct=", form: "joined", key: "pack", group: language,
+    help: "members of records are aligned to N bytes at most, as by #pragma pack(N)",
+  },
+  { name: "-fpack-struct", form: "flag", key: "pack", value: "1", help: "as -fpack-struct=1", group: language },
+  { name: "-fno-save-optimization-record", form: "flag", key: "ignored" },
   { name: "-fcommon", form: "flag", key: "common", value: "true", help: "tentative definitions are common symbols", group: language },
   { name: "-fno-common", form: "flag", key: "common", value: "false" },
   { name: "-fzero-initialized-in-bss", form: "flag", key: "zerosInBss", value: "true" },

@@ -41,6 +41,7 @@ export function compileOptions(settings: Settings, search: SearchPath, sourceDat
       unsignedChar: settings.unsignedChar,
       shortEnums: settings.shortEnums,
       msExtensions: settings.msExtensions,
+      pack: settings.pack,
     },
     code,
   };

@@ -28,6 +28,7 @@ export interface Settings {
   readonly unsignedChar: boolean;
   readonly msExtensions: boolean;
   readonly shortEnums: boolean;
+  readonly pack: number;
   readonly noInline: boolean;
   /** "D..." and "U..." in order. */
   readonly macros: readonly string[];
@@ -143,6 +144,7 @@ export function parseCommand(argv: readonly string[], passNames: readonly string
     unsignedChar: on("unsignedChar"),
     msExtensions: on("msExtensions"),
     shortEnums: on("shortEnums"),
+    pack: packOf(last("pack"), errors),
     noInline: argv.includes("-fno-inline"),
     macros: list("macro"),
     includes: list("include"),
@@ -243,6 +245,14 @@ function mapsOf(value: string | undefined, errors: string[]): MapStyle {
   if (value === undefined || value === "btf") return "btf";
   if (value !== "legacy") errors.push(`invalid value '${value}' in '-mmaps=${value}': use btf or legacy`);
   return "legacy";
+}
+
+/** As for `#pragma pack`: 0 is no limit. */
+function packOf(value: string | undefined, errors: string[]): number {
+  if (value === undefined) return 0;
+  if (["0", "1", "2", "4", "8", "16"].includes(value)) return Number(value);
+  errors.push(`invalid value '${value}' in '-fpack-struct=${value}': it is 0, 1, 2, 4, 8 or 16`);
+  return 0;
 }
 
 /** BPF objects know two visibilities: what is hidden, and what is not. */

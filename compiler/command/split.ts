@@ -97,6 +97,9 @@ function unknown(word: string): string {
   if (word === "-emit-llvm") {
     return "unsupported argument: '-emit-llvm': tbcc makes objects without LLVM's code in between; leave it out, and llc behind it";
   }
+  if (/^-fsave-optimization-record(=|$)|^-foptimization-record-(file|passes)=/.test(word)) {
+    return `unsupported argument: '${word}': tbcc writes no records of what its optimiser does; see --print-after`;
+  }
   const known = [...flags.map((flag) => flag.name), ...ignoredFeatures.flatMap((name) => [`-f${name}`, `-fno-${name}`])];
   const close = nearest(word, known);
   return `unknown argument: '${word}'${close === undefined ? "" : `; did you mean '${close}'?`}`;
