@@ -19,7 +19,7 @@ import { alignOf, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { dereference } from "./access.ts";
 import { binary, cast, errorExpression, integer } from "./build.ts";
-import { builtin, countArguments } from "./builtin-calls.ts";
+import { builtin, countArguments, withEffects } from "./builtin-calls.ts";
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, rvalue } from "./conversions.ts";
@@ -133,10 +133,7 @@ export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expre
   if (given.some((value) => isError(value.type))) return errorExpression(e.loc);
   if (scoped && !checkScope(c, given[count])) return errorExpression(e.loc);
   const result = atomicCall(c, stem, c11, given.slice(0, count), e);
-  // What only the run knows is evaluated, and then the strongest.
-  return given.slice(operands).filter((value) => evaluateInteger(c, value) === undefined).reduce(
-    (right, left) => (isError(right.type) ? right : { kind: "comma", left, right, type: right.type, loc: e.loc }), result,
-  );
+  return withEffects(given.slice(operands), result);
 }
 
 /** How many arguments behind the operands say how it is done: memory orders, and whether an exchange may fail. */

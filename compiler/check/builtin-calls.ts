@@ -21,6 +21,7 @@ import { checkBitCount } from "./bit-builtins.ts";
 import type { CallRules } from "./call-rules.ts";
 import { type Builtin, libraryFunction, type LibraryFunction } from "./builtins.ts";
 import { type Constant, evaluate, evaluateInteger } from "./constants.ts";
+import { checkComplexBuiltin } from "./complex-builtins.ts";
 import { type Checker, error, refuseAtRunTime, unevaluated, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkEnumValue, checkFieldInfo, checkPreservedAccess, checkTypeId, checkTypeInfo } from "./core.ts";
@@ -105,6 +106,14 @@ function signatureArguments(
   return values;
 }
 
+/** A value that other arguments have no say in: they are evaluated all the same. */
+export function withEffects(others: readonly Expression[], value: Expression): Expression {
+  if (isError(value.type)) return value;
+  return others.filter(hasSideEffects).reduce<Expression>(
+    (right, left) => ({ kind: "comma", left, right, type: right.type, loc: value.loc }), value,
+  );
+}
+
 /** A call of a library function: a builtin where lower knows one, else an ordinary external call. */
 export function libraryCall(
   c: Checker, library: LibraryFunction, values: readonly Expression[], result: CType, loc: Loc,
@@ -167,6 +176,8 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       return checkFloatClass(c, name, e);
     case "floatCompare":
       return checkFloatComparison(c, name, e);
+    case "complex":
+      return checkComplexBuiltin(c, name, e);
     case "aligned":
       return checkAligned(c, name, e);
     case "carry":
@@ -237,12 +248,16 @@ function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Synt
     case "verboseTrap":
       return builtin("trap", [], voidType, e.loc);
     case "checked": {
-      // The object size given last was checked by the headers; the plain function does the work.
+      // The object's size (of a function that prints: a flag and the size, before the format) is there for a library that
+      // checks it; the plain function does the work.
       const library = libraryFunction(entry.library ?? "");
       if (library === undefined || first === undefined || second === undefined || third === undefined) {
         return errorExpression(e.loc);
       }
-      return libraryCall(c, library, values.slice(0, -1), entry.returns, e.loc);
+      const at = library.symbol.endsWith("printf") ? library.type.parameters.length - (library.symbol.startsWith("v") ? 2 : 1) : -1;
+      const [from, to] = at < 0 ? [values.length - 1, values.length] : [at, at + 2];
+      const wanted = [...values.slice(0, from), ...values.slice(to)];
+      return withEffects(values.slice(from, to), libraryCall(c, library, wanted, entry.returns, e.loc));
     }
     default:
       throw new Error(`check: builtin '${name}' has no rule`);

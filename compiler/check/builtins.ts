@@ -3,7 +3,7 @@
  *
  * Signatures are written in letters, result first: v void, b _Bool, c char, B unsigned char, H unsigned short, i int,
  * u unsigned int, l long, m unsigned long (size_t), L long long, M unsigned long long, f float, d double, e long double,
- * p void *, q const void *, k const char *, s char *; a trailing `.` stands for variable arguments. Builtins whose types
+ * p void *, q const void *, k const char *, s char *, I int *, F float *, D double *, E long double *; a trailing `.` stands for variable arguments. Builtins whose types
  * depend on their arguments have no signature: builtin-calls.ts checks them by their `special` name.
  */
 import type { BuiltinName } from "../ast/program.ts";
@@ -19,7 +19,7 @@ export type SpecialBuiltin =
   | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
   | "genericBits" | "line" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
   | "floatClass" | "floatCompare" | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask"
-  | "aligned" | "carry" | "elementwise" | "reduce"
+  | "aligned" | "carry" | "elementwise" | "reduce" | "complex"
   | "unsupported";
 
 export interface Builtin {
@@ -46,7 +46,7 @@ const letters: Readonly<Record<string, CType>> = {
   v: voidType, b: boolType, c: charType, B: unsignedCharType, H: unsignedShortType, i: intType, u: unsignedIntType,
   l: longType, m: unsignedLongType, L: longLongType, M: unsignedLongLongType, f: floatType, d: doubleType,
   e: longDoubleType, p: pointerTo(voidType), q: pointerTo(constOf(voidType)), k: pointerTo(constOf(charType)),
-  s: pointerTo(charType),
+  s: pointerTo(charType), I: pointerTo(intType), F: pointerTo(floatType), D: pointerTo(doubleType), E: pointerTo(longDoubleType),
 };
 
 function typesOf(signature: string): { returns: CType; parameters: CType[]; variadic: boolean } {
@@ -139,6 +139,7 @@ const libraryRows: readonly (readonly [string, string, string, BuiltinName?])[] 
   ["abort", "v", "stdlib.h"], ["exit", "vi", "stdlib.h"], ["malloc", "pm", "stdlib.h"], ["calloc", "pmm", "stdlib.h"],
   ["alloca", "pm", "stdlib.h"], ["realloc", "ppm", "stdlib.h"], ["free", "vp", "stdlib.h"], ["printf", "ik.", "stdio.h"], ["puts", "ik", "stdio.h"],
   ["putchar", "ii", "stdio.h"], ["sprintf", "isk.", "stdio.h"], ["snprintf", "ismk.", "stdio.h"],
+  ["vsprintf", "iskp", "stdio.h"], ["vsnprintf", "ismkp", "stdio.h"],
   ["scanf", "ik.", "stdio.h"], ["strcpy", "ssk", "string.h"], ["strncpy", "sskm", "string.h"],
   ["strcat", "ssk", "string.h"], ["strncat", "sskm", "string.h"], ["strchr", "ski", "string.h"],
   ["strrchr", "ski", "string.h"], ["strstr", "skk", "string.h"], ["strspn", "mkk", "string.h"],
@@ -164,14 +165,19 @@ function mathRows(): (readonly [string, string, string])[] {
       "nearbyint rint round roundeven sin sinh sqrt tan tanh tgamma trunc"],
     ["ddd", "atan2 fdim fmax fmin fmod hypot nextafter pow remainder"], ["dddd", "fma"], ["id", "ilogb"],
     ["ddi", "ldexp scalbn"], ["ddl", "scalbln"], ["ld", "lrint lround"], ["Ld", "llrint llround"], ["dde", "nexttoward"],
-    ["dk", "nan"],
+    ["dk", "nan"], ["ddD", "modf"], ["ddI", "frexp"], ["dddI", "remquo"],
   ];
   return families.flatMap(([signature, names]) => names.split(" ").flatMap((name) => [
     [name, signature, "math.h"] as const,
-    [`${name}f`, signature.replaceAll("d", "f"), "math.h"] as const,
-    [`${name}l`, signature.replaceAll("d", "e"), "math.h"] as const,
+    [`${name}f`, signature.replaceAll("d", "f").replaceAll("D", "F"), "math.h"] as const,
+    [`${name}l`, signature.replaceAll("d", "e").replaceAll("D", "E"), "math.h"] as const,
   ]));
 }
+
+/** Functions that print into an object of a known size: a flag and the size stand before the format. */
+const checkedPrints: readonly (readonly [string, string])[] = [
+  ["sprintf", "isimk."], ["snprintf", "ismimk."], ["vsprintf", "isimkp"], ["vsnprintf", "ismimkp"],
+];
 
 interface Tables {
   readonly builtins: ReadonlyMap<string, Builtin>;
@@ -257,7 +263,11 @@ function makeTables(): Tables {
     ["memcpy_inline", special("memoryInline", "vpqm")], ["memset_inline", special("memoryInline", "vpim")],
     ["setjmp", special("setjmp", "ip")], ["longjmp", special("setjmp", "vpi")],
     ["addressof", special("addressOf")],
-    ["complex", special("unsupported")], ["shufflevector", special("shuffleVector")],
+    ...["complex", "conj", "conjf", "conjl", "creal", "crealf", "creall", "cimag", "cimagf", "cimagl"].map(
+      (name) => [name, special("complex")] as const),
+    ["cpow", special("unsupported")], ["cpowf", special("unsupported")], ["cpowl", special("unsupported")],
+    ["__clear_cache", special("unsupported")],
+    ["shufflevector", special("shuffleVector")],
     ["shuffle", special("shuffleByMask")], ["apply", special("unsupported")],
     ["apply_args", special("unsupported")], ["return", special("unsupported")],
   ];
@@ -269,11 +279,12 @@ function makeTables(): Tables {
       builtins.set(`__builtin_u${operation}${word}_overflow`, special("overflow", `b${unsigned}${unsigned}p`));
     }
   }
-  for (const name of ["memcpy", "memmove", "memset", "strcpy", "strncpy", "strcat", "strncat", "mempcpy", "stpcpy"]) {
+  const copies = "memcpy memmove memset strcpy strncpy strcat strncat mempcpy stpcpy stpncpy".split(" ");
+  for (const [name, signature] of [...copies.map((copy) => [copy, ""] as const), ...checkedPrints]) {
     const base = builtins.get(`__builtin_${name}`);
-    if (base !== undefined) {
-      builtins.set(`__builtin___${name}_chk`, { ...base, parameters: [...base.parameters, unsignedLongType], special: "checked" });
-    }
+    if (base === undefined) throw new Error(`check: no builtin for '${name}'`);
+    const { parameters } = signature === "" ? { parameters: [...base.parameters, unsignedLongType] } : typesOf(signature);
+    builtins.set(`__builtin___${name}_chk`, { ...base, parameters, special: "checked" });
   }
   for (const name of syncNames()) builtins.set(name, special("sync"));
   for (const name of atomicNames()) builtins.set(name, special("atomic"));

@@ -109,6 +109,12 @@ export function imaginaryConstant(c: Checker, value: Expression, loc: Loc): Expr
   return isError(type) ? errorExpression(loc) : make(type, [], zero(value.type, loc), value, loc);
 }
 
+/** The complex value of two parts of the type `element`. */
+export function complexOfParts(c: Checker, real: Expression, imaginary: Expression, element: CType, loc: Loc): Expression {
+  const type = complexType(c, element, loc);
+  return isError(type) ? errorExpression(loc) : make(type, [], real, imaginary, loc);
+}
+
 /** `__real__` and `__imag__`: an object if the operand is one. */
 export function checkPart(c: Checker, operand: Expression, index: 0 | 1, loc: Loc): Expression {
   if (isError(operand.type)) return errorExpression(loc);

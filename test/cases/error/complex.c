@@ -13,3 +13,11 @@ int e(void) { return __real__ s; } // error: invalid type 'struct s' to __real o
 void f(void) { z = z / w; } // error: division by a complex floating-point value is not supported; divide the parts by real values
 void g(void) { i = i << 1; } // error: invalid operands to binary expression ('_Complex int' and 'int')
 _Imaginary double h; // error: imaginary types are not supported
+// ----
+double _Complex z;
+struct s { int x; } s;
+void a(void) { z = __builtin_conj(s); } // error: passing 'struct s' to parameter of incompatible type '_Complex double'
+void b(void) { z = __builtin_complex(1.0, 2.0f); } // error: arguments are of different types ('double' vs 'float')
+void c(void) { z = __builtin_complex(1, 2.0); } // error: argument type 'int' is not a real floating point type
+double d(void) { return __builtin_creal(); } // error: too few arguments to function call, expected 1, have 0
+double e(void) { return __builtin_cimag(z, z); } // error: too many arguments to function call, expected 1, have 2

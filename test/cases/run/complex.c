@@ -14,6 +14,8 @@ __attribute__((noinline)) static ci twist(ci z, int by) { return z * (0 + 1i) + 
 __attribute__((noinline)) static int sum(cb z) { return __real__ z + __imag__ z; }
 static cd square(cd z) { return z * z; }
 
+static const cd made = __builtin_complex(3.0, -4.0);
+
 int test(void)
 {
 	CHECK(is_pair(pair));
@@ -51,5 +53,9 @@ int test(void)
 	fields.low += (ci)(2 + 3i);
 	fields.high *= (ci)(2 + 3i) + (ci)(5 + 1i);
 	CHECK(fields.low == 5 && fields.high == 35);
+	CHECK(__builtin_conj(d) == 1.5 - 2.0i && __builtin_conjf(f + 1i) == 1.5f - 1i && __builtin_conjl(2i) == -2i);
+	CHECK(__builtin_creal(d) == 1.5 && __builtin_cimag(d) == 2 && __builtin_crealf(d) == 1.5f && __builtin_cimagl(7) == 0);
+	CHECK(sizeof(__builtin_cimagf(d)) == 4 && sizeof(__builtin_conj(f)) == 16 && __builtin_creall(f) == 1.5);
+	CHECK(__builtin_complex(1.0, 2.0) == 1 + 2i && sizeof(__builtin_complex(1.0f, 2.0f)) == 8 && made == 3 - 4i);
 	return 0;
 }
