@@ -70,8 +70,12 @@ export function builtin(f: FunctionContext, e: BuiltinExpr): AnyValue {
       for (const rest of e.arguments.slice(1)) expression(f, rest);
       return convert(f, value, e.arguments[0].type, e.type);
     }
-    case "constantP":
-      return emit(f, "isconstant", "i32", [expression(f, e.arguments[0])], undefined);
+    case "constantP": {
+      const value = expression(f, e.arguments[0]);
+      // Without optimisation nothing becomes constant any more.
+      if (f.m.options.level === "0") return int(f, "i32", value.op === "const" ? 1 : 0);
+      return emit(f, "isconstant", "i32", [value], undefined);
+    }
     case "assume":
       return undef(f.fn, "i32");
     case "prefetch":

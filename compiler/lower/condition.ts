@@ -3,9 +3,12 @@
  *
  * `&&`, `||`, `!`, comparisons and `__builtin_expect` become control flow directly; anything else is compared with
  * zero. Where the truth value itself is wanted, the comparison is the value, or both ways meet in a phi of 1 and 0.
+ * A condition that is known decides at every level, as in clang: what it shuts out is not made, unless a label leads
+ * there.
  */
 import type { BuiltinExpr, Expression } from "../ast/program.ts";
 import { isFloat } from "../types/basic.ts";
+import { evaluate } from "../ir/evaluate.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
 import { branch, compare, enter, int, jump, live, newBlock, phi } from "./context.ts";
 import type { FunctionContext } from "./context.ts";
@@ -44,7 +47,7 @@ export function lowerCondition(f: FunctionContext, e: Expression, then: Block, o
       break;
     case "compare": {
       const wish = expectation(e.operator === "!=" && isZero(e.right) ? e.left : e);
-      branch(f, comparison(f, e), then, otherwise, wish ?? likely);
+      decide(f, comparison(f, e), then, otherwise, wish ?? likely);
       return;
     }
     case "cast":
@@ -76,7 +79,25 @@ function tested(f: FunctionContext, e: Expression): AnyValue {
 
 /** Jumps on a value's being unequal to zero. */
 export function branchOnTruth(f: FunctionContext, value: AnyValue, then: Block, otherwise: Block, likely?: boolean): void {
-  branch(f, truth(f, value), then, otherwise, likely);
+  decide(f, value.op === "const" ? value : truth(f, value), then, otherwise, likely);
+}
+
+function decide(f: FunctionContext, condition: AnyValue, then: Block, otherwise: Block, likely?: boolean): void {
+  const known = knownValue(condition);
+  if (known === undefined) {
+    branch(f, condition, then, otherwise, likely);
+    return;
+  }
+  live(f);
+  jump(f, known !== 0n ? then : otherwise);
+}
+
+/** The value of a constant, and of a comparison of constants. */
+function knownValue(value: AnyValue): bigint | undefined {
+  if (value.op === "const") return value.aux;
+  if (value.op !== "compare") return undefined;
+  const operands = value.args.flatMap((argument) => (argument.op === "const" ? [argument.aux] : []));
+  return operands.length === value.args.length ? evaluate(value, operands) : undefined;
 }
 
 function truth(f: FunctionContext, value: AnyValue): AnyValue {

@@ -10,7 +10,7 @@ import { unreachable } from "../source/unreachable.ts";
 import type { Expression, Label, LoopHints, Statement, SwitchCase, SwitchStatement, Variable } from "../ast/program.ts";
 import { isRecord, isVoid } from "../types/basic.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
-import { createSlot, createValue, isTerminated, phis, terminate, undef } from "../ir/module.ts";
+import { createSlot, createValue, isTerminated, phis, signedValue, terminate, undef } from "../ir/module.ts";
 import type { AnyValue, Block } from "../ir/module.ts";
 import { asmStatement } from "./asm.ts";
 import { branch, emit, enter, jump, live, newBlock, retarget } from "./context.ts";
@@ -327,7 +327,11 @@ function dispatch(f: FunctionContext, s: SwitchStatement, otherwise: Block): voi
     const top = 1n << BigInt(mask - 1);
     return [{ low, high: top - 1n, target }, { low: -top, high, target }];
   });
-  terminate(live(f), createValue(f.fn, "switch", "void", [value], { cases, default: otherwise }, s.loc));
+  live(f);
+  if (value.op === "const") {
+    const known = signedValue(value);
+    jump(f, cases.find(({ low, high }) => low <= known && known <= high)?.target ?? otherwise);
+  } else terminate(f.block, createValue(f.fn, "switch", "void", [value], { cases, default: otherwise }, s.loc));
 }
 
 function caseBlock(f: FunctionContext, c: SwitchCase): Block {
