@@ -20,6 +20,7 @@ import { findMember, isComplete, type MemberPath, sizeOf } from "../types/layout
 import { quoteType } from "../types/print.ts";
 import { binary, cast, errorExpression, integer, isLvalue, memberExpression, objectExpression } from "./build.ts";
 import { evaluateInteger } from "./constants.ts";
+import { checkComponents } from "./components.ts";
 import { type Checker, error, warn, warnAtRunTime } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { makeLocal } from "./entities.ts";
@@ -67,6 +68,7 @@ export function checkMember(c: Checker, e: Syntax.MemberExpr): Expression {
     }
   }
   const record = recordOf(object.type);
+  if (record?.vector?.extended === true && !isAtomic(object.type)) return checkComponents(c, object, e.name, e.loc);
   if (record === undefined || (record.vector ?? record.complex) !== undefined) {
     return isError(object.type) ? errorExpression(e.loc) : noRecord(c, e, object.type);
   }

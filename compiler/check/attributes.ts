@@ -54,6 +54,8 @@ export interface Attributes {
   callRules: Attribute[];
   /** `vector_size`: bytes of the whole vector. */
   vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
+  /** `ext_vector_type`: how many elements. */
+  extendedVector: { readonly length: bigint; readonly loc: Loc } | undefined;
 }
 
 export function noAttributes(): Attributes {
@@ -63,7 +65,7 @@ export function noAttributes(): Attributes {
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, withoutEffect: undefined, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
-    fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined,
+    fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined, extendedVector: undefined,
   };
 }
 
@@ -135,7 +137,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     const bytes = integerArgument(c, attribute);
     if (bytes !== undefined) out.vectorSize = { bytes, loc: attribute.loc };
   }],
-  ["ext_vector_type", refused("'ext_vector_type' attribute is not supported; use 'vector_size'")],
+  ["ext_vector_type", (c, out, attribute) => {
+    const length = integerArgument(c, attribute);
+    if (length !== undefined) out.extendedVector = { length, loc: attribute.loc };
+  }],
   ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
   ["weakref", (c, out, attribute) => {
     out.weakref = attribute.loc;

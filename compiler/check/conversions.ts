@@ -21,7 +21,7 @@ import { complexTruth, convertComplex, isNumber } from "./complex.ts";
 import { bitFieldWidth } from "./ranges.ts";
 import { warnConversion } from "./warnings-conversions.ts";
 import { warnAddressAsCondition } from "./warnings-operators.ts";
-import { reinterpret } from "./vectors.ts";
+import { reinterpret, splat } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
 export function rvalue(c: Checker, e: Expression): Expression {
@@ -103,8 +103,14 @@ export function convertTo(
   }
   if (isRecord(to) || isRecord(from)) {
     if (compatibleUnqualified(from, to)) return value;
+    const [source, shape] = [vectorOf(from), vectorOf(to)];
+    if (shape?.extended === true && isArithmetic(from)) {
+      warnConversion(c, value, shape.element, context === "element");
+      return splat(value, target, value.loc);
+    }
     // As clang's lax vector conversions.
-    if (vectorOf(from) !== undefined && vectorOf(to) !== undefined && sizeOf(from) === sizeOf(to)) {
+    const isLax = source !== undefined && shape !== undefined && !(source.extended && shape.extended);
+    if (isLax && sizeOf(from) === sizeOf(to)) {
       return reinterpret(value, target, value.loc);
     }
     const inner = transparentMember(c, value, to);

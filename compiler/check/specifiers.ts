@@ -26,7 +26,7 @@ import { checkConstant, checkExpression, requireConstant } from "./expressions.t
 import { plainChar } from "./literals.ts";
 import { resolveRecord } from "./records.ts";
 import { complexType } from "./complex.ts";
-import { vectorOfBytes } from "./vectors.ts";
+import { extendedVector, vectorOfBytes } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 import { evaluateOperand, isVariablyModified } from "./variable-length.ts";
 
@@ -140,6 +140,7 @@ export function addQualifiers(c: Checker, type: CType, words: readonly Syntax.Wo
 /** Marks a type with the attributes that belong to types. */
 export function applyTypeAttributes(c: Checker, type: CType, attributes: Attributes): CType {
   let result = attributes.vectorSize === undefined ? type : vectorOfBytes(c, type, attributes.vectorSize);
+  if (attributes.extendedVector !== undefined) result = extendedVector(c, result, attributes.extendedVector);
   const mark = (tag: TaggedType["tag"]): void => {
     result = { kind: "tagged", of: result, tag };
   };

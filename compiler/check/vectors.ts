@@ -15,7 +15,7 @@ import {
   qualify, qualifiersOf, shortType, signedCharType, unqualified, unsignedLongType, int128Type, vectorOf,
 } from "../types/basic.ts";
 import { canonical, plainRecord } from "../types/ctype.ts";
-import type { CType, IntegerType, Member, VectorShape } from "../types/ctype.ts";
+import type { CType, FloatType, IntegerType, Member, VectorShape } from "../types/ctype.ts";
 import { sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { addToPointer } from "./access.ts";
@@ -31,13 +31,8 @@ import { assign, binaryOperation } from "./operators.ts";
 /** What `vector_size(bytes)` makes of an integer or floating type. */
 export function vectorOfBytes(c: Checker, element: CType, size: { readonly bytes: bigint; readonly loc: Loc }): CType {
   const { bytes, loc } = size;
-  if (isError(element)) return errorType;
-  const of = canonical(element);
-  const plain = of.kind === "float" || (of.kind === "integer" && of.name !== "_BitInt" && !isBool(of));
-  if (!plain) {
-    error(c, loc, `invalid vector element type ${quoteType(element)}`);
-    return errorType;
-  }
+  const of = elementType(c, element, loc);
+  if (of === undefined) return errorType;
   if (bytes <= 0n || bytes % BigInt(of.size) !== 0n) {
     error(c, loc, bytes === 0n ? "zero vector size" : "vector size not an integral multiple of component size");
     return errorType;
@@ -46,17 +41,35 @@ export function vectorOfBytes(c: Checker, element: CType, size: { readonly bytes
     error(c, loc, "vector size too large");
     return errorType;
   }
-  return vectorType(c, of, Number(bytes) / of.size);
+  return vectorType(c, of, Number(bytes) / of.size, false);
+}
+
+/** What `ext_vector_type(length)` makes of an integer or floating type. */
+export function extendedVector(c: Checker, element: CType, size: { readonly length: bigint; readonly loc: Loc }): CType {
+  const { length, loc } = size;
+  const of = elementType(c, element, loc);
+  if (of === undefined) return errorType;
+  if (length <= 0n || length * BigInt(of.size) > maxBytes) {
+    error(c, loc, length === 0n ? "zero vector size" : "vector size too large");
+    return errorType;
+  }
+  return vectorType(c, of, Number(length), true);
+}
+
+function elementType(c: Checker, element: CType, loc: Loc): IntegerType | FloatType | undefined {
+  if (isError(element)) return undefined;
+  const of = canonical(element);
+  if (of.kind === "float" || (of.kind === "integer" && of.name !== "_BitInt" && !isBool(of))) return of;
+  error(c, loc, `invalid vector element type ${quoteType(element)}`);
+  return undefined;
 }
 
 /** Bytes of a vector: more would be an expression of thousands of parts. */
 const maxBytes = 4096n;
 
-/** The vector type of an element type, which is canonical, and a length. */
-function vectorType(c: Checker, element: CType, length: number): CType {
-  const of = canonical(element);
-  if (of.kind !== "integer" && of.kind !== "float") throw new Error("check: a vector of what is no number");
-  const key = `${of.name} ${length}`;
+/** The vector type of an element type and a length. */
+function vectorType(c: Checker, of: IntegerType | FloatType, length: number, extended: boolean): CType {
+  const key = `${of.name} ${length}${extended ? " extended" : ""}`;
   const known = c.vectors.get(key);
   if (known !== undefined) return known;
   // As clang lays it out: alignment is the size, rounded up to a power of two.
@@ -67,7 +80,7 @@ function vectorType(c: Checker, element: CType, length: number): CType {
   const type: CType = {
     kind: "record",
     decl: {
-      isUnion: false, tag: undefined, loc: 0, members, size: align, align, vector: { element: of, length },
+      isUnion: false, tag: undefined, loc: 0, members, size: align, align, vector: { element: of, length, extended },
       attributes: plainRecord(),
     },
   };
@@ -75,11 +88,16 @@ function vectorType(c: Checker, element: CType, length: number): CType {
   return type;
 }
 
+/** A vector like another of another length. */
+export function vectorOfLength(c: Checker, shape: VectorShape, length: number): CType {
+  return vectorType(c, shape.element, length, shape.extended);
+}
+
 /** The vector that a comparison of vectors gives: signed integers of the elements' width, 0 or -1. */
 function truthType(c: Checker, shape: VectorShape): CType {
   const signed = [signedCharType, shortType, intType, longType, int128Type].find((type) => type.size === sizeOf(shape.element));
   if (signed === undefined) throw new Error("check: a vector element of odd size");
-  return vectorType(c, signed, shape.length);
+  return vectorType(c, signed, shape.length, shape.extended);
 }
 
 // ---- Parts ------------------------------------------------------------------------------------------------------------
@@ -194,7 +212,8 @@ function splatted(c: Checker, scalar: Expression, type: CType, shape: VectorShap
   const element = shape.element;
   const known = isInteger(scalar.type) ? evaluateInteger(c, scalar) : undefined;
   const target = integerOf(element);
-  const narrows = target === undefined
+  // An extended vector takes every integer, and of floating elements every number.
+  const narrows = shape.extended ? target !== undefined && isFloat(scalar.type) : target === undefined
     ? isFloat(scalar.type) && sizeOf(scalar.type) > sizeOf(element) && scalar.kind !== "float"
     : isFloat(scalar.type) || narrowsInteger(scalar.type, target, known);
   if (!narrows) return cast(scalar, element, scalar.loc);
@@ -302,10 +321,22 @@ export function reinterpret(value: Expression, type: CType, loc: Loc): Expressio
   return { kind: "statement", statements, value: result, type: result.type, loc };
 }
 
+/** A number as every element of an extended vector. */
+export function splat(value: Expression, type: CType, loc: Loc): Expression {
+  const shape = vectorOf(type);
+  if (shape === undefined) throw new Error("check: no vector type");
+  const statements: Statement[] = [];
+  const held = hold(statements, cast(value, shape.element, loc));
+  return build(unqualified(type), statements, loc, () => elementAt(held, 0, loc));
+}
+
 /** A written cast from or to a vector type: to one of the same size, or an integer of it. */
 export function vectorCast(c: Checker, operand: Expression, type: CType, loc: Loc): Expression {
   if (canonical(operand.type) === canonical(type)) return operand;
-  const fitting = (one: CType): boolean => vectorOf(one) !== undefined || isInteger(one);
+  if (vectorOf(type)?.extended === true && isArithmetic(operand.type)) return splat(operand, type, loc);
+  const extended = vectorOf(operand.type)?.extended === true;
+  // As clang: of an extended vector only vectors are made.
+  const fitting = (one: CType): boolean => vectorOf(one) !== undefined || (isInteger(one) && !extended);
   if (fitting(operand.type) && fitting(type) && sizeOf(operand.type) === sizeOf(type)) return reinterpret(operand, type, loc);
   const [vector, other] = vectorOf(type) === undefined ? [operand.type, type] : [type, operand.type];
   if (isInteger(other)) {
@@ -371,7 +402,7 @@ export function shuffleVector(c: Checker, values: readonly Expression[], loc: Lo
   const statements: Statement[] = [];
   const x = hold(statements, a);
   const y = hold(statements, b);
-  return build(vectorType(c, shape.element, numbers.length), statements, loc, (i) => {
+  return build(vectorType(c, shape.element, numbers.length, shape.extended), statements, loc, (i) => {
     // An index of -1 leaves the element open.
     const number = Math.max(numbers[i] ?? 0, 0);
     return number < shape.length ? elementAt(x, number, loc) : elementAt(y, number - shape.length, loc);

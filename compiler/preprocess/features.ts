@@ -34,8 +34,8 @@ const extensions = set(`
 const attributes = set(`
   address_space alias align_value aligned alloc_align alloc_size always_inline annotate artificial assume_aligned
   btf_decl_tag btf_type_tag cleanup cold common const constructor counted_by counted_by_or_null deprecated destructor
-  diagnose_if enable_if enum_extensibility error fallthrough flag_enum flatten format format_arg gnu_inline hot ifunc
-  leaf malloc may_alias minsize mode musttail naked no_address_safety_analysis no_builtin no_instrument_function
+  diagnose_if enable_if enum_extensibility error ext_vector_type fallthrough flag_enum flatten format format_arg
+  gnu_inline hot ifunc leaf malloc may_alias minsize mode musttail naked no_address_safety_analysis no_builtin no_instrument_function
   no_sanitize no_sanitize_address no_sanitize_memory no_sanitize_thread no_stack_protector nocommon nodebug noduplicate
   noinline nomerge nonnull noreturn not_tail_called nothrow optnone overloadable packed pass_dynamic_object_size
   pass_object_size preserve_access_index preserve_static_offset pure returns_nonnull returns_twice section sentinel
@@ -86,7 +86,8 @@ export function hasStandardAttribute(scope: string, name: string): number {
     case "":
       return standardAttributes.get(plain) ?? 0;
     case "gnu":
-      return attributes.has(plain) && !clangOnly.has(plain) ? 1 : 0;
+      // clang's vectors are spelt __attribute__ only.
+      return attributes.has(plain) && !clangOnly.has(plain) && plain !== "ext_vector_type" ? 1 : 0;
     case "clang":
       return clangOnly.has(plain) || plain === "always_inline" || plain === "noinline" || plain === "likely" ||
         plain === "unlikely" ? 1 : 0;

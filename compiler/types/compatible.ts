@@ -10,7 +10,7 @@
  */
 import { elementOf, functionReturning, integerOf, isBool, noQualifiers, qualifiersOf, qualify } from "./basic.ts";
 import { canonical } from "./ctype.ts";
-import type { ArrayType, CType, FunctionType, Parameter } from "./ctype.ts";
+import type { ArrayType, CType, FunctionType, Parameter, VectorShape } from "./ctype.ts";
 
 /** Pairs of function types, with what was found for them. */
 type Pairs<T> = Map<FunctionType, Map<FunctionType, T>>;
@@ -34,6 +34,11 @@ export function compatible(a: CType, b: CType, known?: Pairs<boolean>): boolean 
   return compatibleUnqualified(a, b, known);
 }
 
+/** Vectors of both attributes are one type, if their elements are. */
+function isSameVector(a: VectorShape | undefined, b: VectorShape | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && canonical(a.element) === canonical(b.element);
+}
+
 /** Are both types compatible when the qualifiers on the outside are left out? */
 export function compatibleUnqualified(a: CType, b: CType, known?: Pairs<boolean>): boolean {
   const x = canonical(a);
@@ -53,7 +58,7 @@ export function compatibleUnqualified(a: CType, b: CType, known?: Pairs<boolean>
     case "pointer":
       return y.kind === "pointer" && compatible(x.to, y.to, known);
     case "record":
-      return y.kind === "record" && x.decl === y.decl;
+      return y.kind === "record" && (x.decl === y.decl || isSameVector(x.decl.vector, y.decl.vector));
     case "array":
       if (y.kind !== "array") return false;
       if (typeof x.length === "number" && typeof y.length === "number" && x.length !== y.length) return false;

@@ -154,6 +154,8 @@ export interface RecordDecl {
 export interface VectorShape {
   readonly element: IntegerType | FloatType;
   readonly length: number;
+  /** Of `ext_vector_type`: its components have names, and a scalar is converted to it. */
+  readonly extended: boolean;
 }
 
 export interface RecordAttributes {

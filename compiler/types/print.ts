@@ -157,6 +157,7 @@ function baseName(type: Extract<CType, { kind: "void" | "integer" | "float" | "r
       const { vector } = type.decl;
       if (vector !== undefined) {
         const element = baseName(vector.element);
+        if (vector.extended) return `${element} __attribute__((ext_vector_type(${vector.length})))`;
         return `__attribute__((__vector_size__(${vector.length} * sizeof(${element})))) ${element}`;
       }
       if (type.decl.complex !== undefined) return `_Complex ${baseName(type.decl.complex)}`;

@@ -37,3 +37,24 @@ int scalars(v4si a, v2si b, struct s s, long wide, int *p)
   fixed += a; // error: cannot assign to variable 'fixed'
   return sum[0] + many[0];
 }
+// ----
+// clang: it can assign to several components at once
+typedef int i4 __attribute__((ext_vector_type(4)));
+void f(i4 v, i4 w) { v.xy = w.zw; } // error: expression is not assignable
+// ----
+typedef int i4 __attribute__((ext_vector_type(4)));
+typedef unsigned u4 __attribute__((ext_vector_type(4)));
+typedef float f4 __attribute__((ext_vector_type(4)));
+typedef int i2 __attribute__((ext_vector_type(2)));
+typedef int i0 __attribute__((ext_vector_type(0))); // error: zero vector size
+typedef void *i5 __attribute__((ext_vector_type(4))); // error: invalid vector element type 'void *'
+void a(i4 v, i4 w) { v.xx = w.xy; } // error: expression is not assignable
+void b(i4 v, f4 f) { v = f; } // error: assigning to 'i4' (vector of 4 'int' values) from incompatible type 'f4' (vector of 4 'float' values)
+void d(i4 v, u4 u) { v = u; } // error: assigning to 'i4' (vector of 4 'int' values) from incompatible type 'u4' (vector of 4 'unsigned int' values)
+int e(i4 v) { return v.q; } // error: illegal vector component name 'q'
+int g(i4 v) { return v.xr.x; } // error: illegal vector component name 'r'
+int h(i4 v) { return v.s4; } // error: vector component access exceeds type 'i4' (vector of 4 'int' values)
+int i(i2 v) { return v.z; } // error: vector component access exceeds type 'i2' (vector of 2 'int' values)
+void j(i4 v) { (v + v).x = 1; } // error: expression is not assignable
+long k(i2 v) { return (long)v; } // error: invalid conversion between vector type 'i2' (vector of 2 'int' values) and integer type 'long' of different size
+i4 l(i4 v, float x) { return v + x; } // error: cannot convert between
