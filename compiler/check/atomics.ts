@@ -10,8 +10,8 @@ import type { BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  boolType, intType, isBool, isConst, isError, isFloat, isInteger, isPointer, isRecord, isVoid, longType, pointee, pointerTo, qualifiersOf,
-  qualify, unqualified, unsignedCharType, unsignedIntType, unsignedLongType, unsignedShortType, voidType,
+  boolType, intType, isBool, isConst, isError, isFloat, isInteger, isPointer, isRecord, isVoid, longType, pointee, pointerTo,
+  qualifiersOf, qualify, unqualified, unsignedCharType, unsignedIntType, unsignedLongType, unsignedShortType, voidType,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import type { CType } from "../types/ctype.ts";

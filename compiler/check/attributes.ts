@@ -60,7 +60,8 @@ export interface Attributes {
 
 export function noAttributes(): Attributes {
   return {
-    section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, weakref: undefined, align: 0,
+    section: undefined, weak: undefined, used: false, unused: false, visibility: undefined, alias: undefined, weakref: undefined,
+    align: 0,
     packed: false, declTags: [], typeTags: [], addressSpace: undefined, mayAlias: false, noderef: false,
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, withoutEffect: undefined, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,

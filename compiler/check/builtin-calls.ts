@@ -254,7 +254,8 @@ function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Synt
       if (library === undefined || first === undefined || second === undefined || third === undefined) {
         return errorExpression(e.loc);
       }
-      const at = library.symbol.endsWith("printf") ? library.type.parameters.length - (library.symbol.startsWith("v") ? 2 : 1) : -1;
+      const behind = library.symbol.startsWith("v") ? 2 : 1;
+      const at = library.symbol.endsWith("printf") ? library.type.parameters.length - behind : -1;
       const [from, to] = at < 0 ? [values.length - 1, values.length] : [at, at + 2];
       const wanted = [...values.slice(0, from), ...values.slice(to)];
       return withEffects(values.slice(from, to), libraryCall(c, library, wanted, entry.returns, e.loc));

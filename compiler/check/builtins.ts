@@ -3,8 +3,9 @@
  *
  * Signatures are written in letters, result first: v void, b _Bool, c char, B unsigned char, H unsigned short, i int,
  * u unsigned int, l long, m unsigned long (size_t), L long long, M unsigned long long, f float, d double, e long double,
- * p void *, q const void *, k const char *, s char *, I int *, F float *, D double *, E long double *; a trailing `.` stands for variable arguments. Builtins whose types
- * depend on their arguments have no signature: builtin-calls.ts checks them by their `special` name.
+ * p void *, q const void *, k const char *, s char *, I int *, F float *, D double *, E long double *; a trailing `.` stands
+ * for variable arguments. Builtins whose types depend on their arguments have no signature: builtin-calls.ts checks them by
+ * their `special` name.
  */
 import type { BuiltinName } from "../ast/program.ts";
 import {

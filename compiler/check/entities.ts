@@ -34,7 +34,8 @@ export interface Declared {
 
 export function symbolAttributes(symbol: string): SymbolAttributes {
   return {
-    symbol, section: undefined, weak: false, used: false, visibility: undefined, alias: undefined, weakref: false, align: 0, declTags: [],
+    symbol, section: undefined, weak: false, used: false, visibility: undefined, alias: undefined, weakref: false,
+    align: 0, declTags: [],
     common: undefined, uninitialized: false,
   };
 }

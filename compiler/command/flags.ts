@@ -87,7 +87,7 @@ export const flags: readonly Flag[] = [
   { name: "-C", form: "flag", key: "comments", value: "true", help: "with -E: keep comments", group: search },
   { name: "-dM", form: "flag", key: "dump", value: "macros", help: "with -E: print the macros that are defined", group: search },
   { name: "-dD", form: "flag", key: "definitions", value: "true", help: "with -E: keep #define and #undef", group: search },
-  { name: "-dI", form: "flag", key: "showIncludes", value: "true", help: "with -E: keep #include beside what it gives", group: search },
+  { name: "-dI", form: "flag", key: "showIncludes", value: "true", help: "with -E: keep #include, too", group: search },
   { name: "-trigraphs", form: "flag", key: "trigraphs", value: "true" },
   { name: "-v", form: "flag", key: "verbose", value: "true", help: "print the search directories", group: search },
 

@@ -38,7 +38,8 @@ function declare(
   const decl: FunctionDecl = {
     kind: "function", name, type, loc, linkage,
     attributes: {
-      symbol: name, section, weak: false, used: false, visibility: undefined, alias: undefined, weakref: false, align: 0, declTags: [],
+      symbol: name, section, weak: false, used: false, visibility: undefined, alias: undefined, weakref: false,
+      align: 0, declTags: [],
       common: undefined, uninitialized: false,
     },
     inlining: "none",
