@@ -30,6 +30,7 @@ import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
 import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
+import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
   isTruthValue, warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence,
@@ -125,6 +126,7 @@ const arithmetic: Readonly<Record<string, ArithmeticOperator>> = {
 /** One binary operator whose left operand has been checked. */
 export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expression, leftSyntax: Syntax.Expression): Expression {
   warnPrecedence(c, e);
+  warnConsecutive(c, e);
   switch (e.operator) {
     case ",": {
       warnUnusedValue(c, leftRaw, leftSyntax, true);
@@ -141,6 +143,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
       const right = checkValue(c, e.right);
       if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
       if (e.operator === "+") warnStringPlusInteger(c, e, leftSyntax, left, right);
+      warnBitwiseTruth(c, e, left, right);
       return binaryOperation(c, e.operator, left, right, e.loc);
     }
   }
@@ -166,6 +169,7 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
   if (!isScalar(left.type) || !isScalar(right.type)) return invalidOperands(c, left, right, e.loc);
   warnLogicalConstant(c, e, left, right);
+  warnDecidedLogic(c, e, left, right);
   warnAddressAsCondition(c, left, left.loc);
   warnAddressAsCondition(c, right, right.loc);
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
