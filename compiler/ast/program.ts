@@ -399,7 +399,7 @@ export interface SwitchStatement {
   readonly loc: Loc;
 }
 /** Inclusive range; low equals high for a plain case. Values are of the switch value's type. */
-export interface SwitchCase { readonly low: bigint; readonly high: bigint; readonly loc: Loc }
+export interface SwitchCase { readonly low: bigint; readonly high: bigint; readonly loc: Loc; readonly highLoc: Loc }
 
 export interface LoopHints {
   /** `#pragma unroll`, `#pragma clang loop unroll(...)`: full, a count, disabled, or undefined. */

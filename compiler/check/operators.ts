@@ -29,7 +29,7 @@ import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.t
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
-import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
+import { warnBitFieldConstant, warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
 import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
@@ -300,6 +300,7 @@ function checkComparison(
     const b = promoted(right);
     const type = usualArithmetic(a.type, b.type);
     if (type === undefined) return invalidOperands(c, left, right, loc);
+    warnEnumComparison(c, left, right, loc);
     warnSignCompare(c, operator, a, b, left, right, type, loc);
     warnDecidedComparison(c, operator, left, right, loc);
     const x = cast(a, type, a.loc);
@@ -340,7 +341,12 @@ function warnSignCompare(
   const width = integerOf(type)?.width ?? 0;
   if ((operator === "==" || operator === "!=") && rangeOf(other, width).width < width) return;
   warnAtRunTime(c, "sign-compare", loc,
-    `comparison of integers of different signs: ${quoteType(left.type)} and ${quoteType(right.type)}`);
+    `comparison of integers of different signs: ${quoteType(readType(left))} and ${quoteType(readType(right))}`);
+}
+
+/** The type as it was declared, with the qualifiers that a value has no more. */
+function readType(e: Expression): CType {
+  return e.kind === "load" ? e.lvalue.type : e.type;
 }
 
 function comparePointers(

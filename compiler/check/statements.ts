@@ -9,7 +9,6 @@ import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { constOf, integerOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
-import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { readAttributes } from "./attributes.ts";
 import { checkAsm } from "./asm.ts";
@@ -21,8 +20,9 @@ import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
+import { warnForLoop } from "./warnings-loops.ts";
 import { warnDanglingElse, warnEmptyBody, warnParenthesizedEquality } from "./warnings-operators.ts";
-import { warnCondition, warnFallthrough, warnSwitchOverEnum } from "./warnings.ts";
+import { warnCondition, warnFallthrough, warnSwitch } from "./warnings.ts";
 import { warnUnusedValue } from "./warnings-values.ts";
 
 function stateOf(c: Checker): FunctionState {
@@ -103,7 +103,8 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
       return { kind: "do", body, condition: checkCondition(c, s.condition, s.condition.loc), loop: loopHints(c, s.hints), loc: s.loc };
     }
     case "for":
-      return inScope(c, "block", () => checkFor(c, s));
+      // In C89 what the head declares belongs to the block around the loop.
+      return c.options.dialect === "c89" ? checkFor(c, s) : inScope(c, "block", () => checkFor(c, s));
     case "labeled": {
       const statements: Statement[] = [];
       checkLabeled(c, s, statements);
@@ -195,16 +196,10 @@ function checkSwitch(c: Checker, s: Syntax.SwitchStatement): Statement {
   state.switches.pop();
   checkDuplicateCases(c, open.cases);
   if (!state.broken) {
-    if (!open.hasDefault) warnSwitchOverEnum(c, enumOf(raw), open.cases, startOf(s.value));
+    if (!isError(raw.type)) warnSwitch(c, s, raw, open.cases, open.hasDefault);
     warnFallthrough(c, body);
   }
   return { kind: "switch", value, cases: open.cases, hasDefault: open.hasDefault, body, loc: s.loc };
-}
-
-function enumOf(value: Expression): CType {
-  let e = value;
-  while (e.kind === "cast" && e.implicit) e = e.operand;
-  return e.type;
 }
 
 function checkDuplicateCases(c: Checker, cases: readonly SwitchCase[]): void {
@@ -268,7 +263,9 @@ function checkFor(c: Checker, s: Syntax.ForStatement): Statement {
   const test = s.condition === undefined ? undefined : checkCondition(c, s.condition, s.loc);
   const step = s.step === undefined ? undefined : checkDiscarded(c, s.step);
   const body = checkLoopBody(c, s.body);
-  return { kind: "for", initial, condition: test, step, body, loop: loopHints(c, s.hints), loc: s.loc };
+  const loop = { kind: "for", initial, condition: test, step, body, loop: loopHints(c, s.hints), loc: s.loc } as const;
+  warnForLoop(c, s, loop);
+  return loop;
 }
 
 function loopHints(c: Checker, hints: readonly Syntax.LoopHint[]): LoopHints {
@@ -379,7 +376,7 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
     warn(c, "", loc, "empty case range specified");
     return undefined;
   }
-  const bound: SwitchCase = { low, high, loc: startOf(label.low) };
+  const bound: SwitchCase = { low, high, loc: startOf(label.low), highLoc: startOf(label.high ?? label.low) };
   open.cases.push(bound);
   return (body) => ({ kind: "case", case: bound, body, loc });
 }

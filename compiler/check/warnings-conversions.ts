@@ -102,6 +102,22 @@ function warnBetweenEnums(c: Checker, source: Expression, to: CType): void {
     `implicit conversion from enumeration type ${quoteType(type)} to different enumeration type ${quoteType(to)}`);
 }
 
+/** -Wenum-compare: operands of two enumerations. */
+export function warnEnumComparison(c: Checker, left: Expression, right: Expression, loc: Loc): void {
+  const [a, b] = [writtenOf(left), writtenOf(right)];
+  const [one, other] = [enumOf(c, a), enumOf(c, b)];
+  if (one === undefined || other === undefined || one.decl === other.decl) return;
+  const [from, to] = [c.enumerators.get(a) ?? a.type, c.enumerators.get(b) ?? b.type];
+  if (!isNamed(from, one) || !isNamed(to, other)) return;
+  warn(c, "enum-compare", loc, `comparison of different enumeration types (${quoteType(from)} and ${quoteType(to)})`);
+}
+
+function writtenOf(value: Expression): Expression {
+  let e = value;
+  while (e.kind === "cast" && e.implicit) e = e.operand;
+  return e;
+}
+
 /** Has the enumeration a tag, or a typedef's name? */
 function isNamed(written: CType, type: EnumType): boolean {
   return type.decl.tag !== undefined || written.kind === "typedef";

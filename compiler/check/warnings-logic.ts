@@ -150,15 +150,19 @@ export function warnConsecutive(c: Checker, e: Syntax.BinaryExpr): void {
 /** -Wbitwise-instead-of-logical: both sides are truth values that have effects. */
 export function warnBitwiseTruth(c: Checker, e: Syntax.BinaryExpr, left: Expression, right: Expression): void {
   if ((e.operator !== "&" && e.operator !== "|") || c.unevaluated > 0) return;
-  if (c.diagnostics.sources.isMacroBody(e.loc) || !isTruth(left) || !isTruth(right)) return;
+  if (c.diagnostics.sources.isMacroBody(e.loc) || !isTruth(e.left, left) || !isTruth(e.right, right)) return;
   if (!hasEffects(left) || !hasEffects(right)) return;
   const place = startOf(e.left);
   warn(c, "bitwise-instead-of-logical", place, `use of bitwise '${e.operator}' with boolean operands`,
     [{ place, message: "cast one or both operands to int to silence this warning" }]);
 }
 
-/** Is the value 0 or 1, by its type or by how it is made? */
-function isTruth(e: Expression): boolean {
+/** Is the value 0 or 1, by its type or by how it is made? A cast to `int` is how one says that it is a number. */
+export function isTruth(syntax: Syntax.Expression, e: Expression): boolean {
+  return withoutParentheses(syntax).kind === "cast" ? isBool(e.type) : isTruthValue(e);
+}
+
+function isTruthValue(e: Expression): boolean {
   if (isBool(e.type)) return true;
   switch (e.kind) {
     case "integer":
@@ -169,15 +173,15 @@ function isTruth(e: Expression): boolean {
     case "unary":
       return e.operator === "logicalNot";
     case "cast":
-      return e.implicit && isTruth(e.operand);
+      return e.implicit && isTruthValue(e.operand);
     case "binary":
-      return (e.operator === "and" || e.operator === "or" || e.operator === "xor") && isTruth(e.left) && isTruth(e.right);
+      return (e.operator === "and" || e.operator === "or" || e.operator === "xor") && isTruthValue(e.left) && isTruthValue(e.right);
     case "assign":
-      return isTruth(e.value);
+      return isTruthValue(e.value);
     case "comma":
-      return isTruth(e.right);
+      return isTruthValue(e.right);
     case "conditional":
-      return e.then !== undefined && isTruth(e.then) && isTruth(e.else);
+      return e.then !== undefined && isTruthValue(e.then) && isTruthValue(e.else);
     case "load":
       return integerOf(e.type)?.signed === false && bitFieldWidth(e) === 1;
     default:

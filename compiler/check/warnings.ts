@@ -4,6 +4,7 @@
  */
 import type { Expression, FunctionBody, FunctionDecl, Statement, SwitchCase, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { isConst, isError, isVoid, isVolatile } from "../types/basic.ts";
 import type { CType } from "../types/ctype.ts";
@@ -12,6 +13,8 @@ import { quoteType } from "../types/print.ts";
 import { truth } from "./build.ts";
 import { type Checker, error, type FunctionState, warn } from "./context.ts";
 import { coversEnum, neverReturns } from "./flow.ts";
+import { isTruth } from "./warnings-logic.ts";
+import { isTruthValue } from "./warnings-operators.ts";
 
 /** A name was used: it is not unused, and may be deprecated. */
 export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, name: string, loc: Loc): void {
@@ -73,22 +76,41 @@ export function warnCondition(c: Checker, syntax: Syntax.Expression): void {
 
 // ---- Switch -----------------------------------------------------------------------------------------------------------
 
+/** What one sees of a switch when its body is whole: `value` is as it was written, before its promotion. */
+export function warnSwitch(
+  c: Checker, s: Syntax.SwitchStatement, value: Expression, cases: readonly SwitchCase[], hasDefault: boolean,
+): void {
+  if (isTruthValue(s.value) || (value.kind !== "integer" && isTruth(s.value, value))) {
+    warn(c, "switch-bool", s.loc, "switch condition has boolean value");
+  }
+  if (value.kind === "integer" && !hasDefault) {
+    if (cases.some(({ low, high }) => low <= value.value && value.value <= high)) return;
+    const place = s.value.kind === "binary" ? s.value.loc : startOf(s.value);
+    warn(c, "", place, `no case matching constant switch condition '${value.value}'`);
+    return;
+  }
+  let written = value;
+  while (written.kind === "cast" && written.implicit) written = written.operand;
+  warnSwitchOverEnum(c, written.type, cases, hasDefault, startOf(s.value));
+}
+
 /** -Wswitch: enumerators that no case names, and cases that are no enumerators. */
-export function warnSwitchOverEnum(c: Checker, type: CType, cases: readonly SwitchCase[], loc: Loc): void {
+function warnSwitchOverEnum(c: Checker, type: CType, cases: readonly SwitchCase[], hasDefault: boolean, loc: Loc): void {
   const t = canonical(type);
-  if (t.kind !== "enum") return;
-  const constants = t.decl.constants ?? [];
+  if (t.kind !== "enum" || t.decl.constants === undefined || t.decl.constants.length === 0) return;
   const missing: string[] = [];
   const seen = new Set<bigint>();
-  for (const { name, value } of constants) {
+  for (const { name, value } of t.decl.constants) {
     if (seen.has(value)) continue;
     seen.add(value);
     if (!cases.some((one) => value >= one.low && value <= one.high)) missing.push(`'${name}'`);
   }
-  if (missing.length > 0) warn(c, "switch", loc, missingText(missing));
+  if (missing.length > 0 && !hasDefault) warn(c, "switch", loc, missingText(missing));
   for (const one of cases) {
-    if (one.low === one.high && !seen.has(one.low)) {
-      warn(c, "switch", one.loc, `case value not in enumerated type ${quoteType(type)}`);
+    const ends = one.low === one.high ? [{ value: one.low, loc: one.loc }]
+      : [{ value: one.low, loc: one.loc }, { value: one.high, loc: one.highLoc }];
+    for (const end of ends) {
+      if (!seen.has(end.value)) warn(c, "switch", end.loc, `case value not in enumerated type ${quoteType(type)}`);
     }
   }
 }
@@ -284,7 +306,8 @@ function breaksOut(body: Statement): boolean {
   return some(body, (s) => s.kind === "break", (s) => !isLoop(s) && s.kind !== "switch");
 }
 
-function continues(body: Statement): boolean {
+/** Is there a `continue` for the loop with this body? */
+export function continues(body: Statement): boolean {
   return some(body, (s) => s.kind === "continue", (s) => !isLoop(s));
 }
 
