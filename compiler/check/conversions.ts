@@ -20,7 +20,6 @@ import { type Checker, countRead, error, warn } from "./context.ts";
 import { complexTruth, convertComplex, isNumber } from "./complex.ts";
 import { bitFieldWidth } from "./ranges.ts";
 import { warnConversion } from "./warnings-conversions.ts";
-import { warnAddressAsCondition } from "./warnings-operators.ts";
 import { reinterpret, splat } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
@@ -266,7 +265,6 @@ function sameButNestedQualifiers(a: CType, b: CType): boolean {
 /** A condition (C11 6.8.4.1): a scalar value. */
 export function condition(c: Checker, e: Expression, loc: Loc): Expression {
   const value = rvalue(c, e);
-  warnAddressAsCondition(c, value, value.loc);
   if (isError(value.type) || isScalar(value.type)) return value;
   if (complexOf(value.type) !== undefined) return complexTruth(value, value.loc);
   error(c, loc, `statement requires expression of scalar type (${quoteType(value.type)} invalid)`);

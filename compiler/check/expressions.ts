@@ -40,6 +40,7 @@ import { checkNextArgument } from "./variadic.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
 import { afterSizes, byteSize, evaluateOperand, isVariableLength, variableArray, withSizes } from "./variable-length.ts";
 import { noteUse } from "./warnings.ts";
+import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnFunctionCast } from "./warnings-declarations.ts";
 
 /** The expression as written: an lvalue, a function designator or a value. */
@@ -424,6 +425,7 @@ function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
     error(c, e.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
     test = errorExpression(e.condition.loc);
   }
+  if (e.then !== undefined) warnTruthOf(c, e.condition, test);
   const known = truth(test);
   // The arm that is never taken names functions and variables that need not exist in the object.
   const arm = (syntax: Syntax.Expression, dead: boolean): Expression =>

@@ -29,11 +29,12 @@ import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.t
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
+import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnBitFieldConstant, warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
 import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
-  isTruthValue, warnAddressAsCondition, warnDecidedComparison, warnLogicalConstant, warnPrecedence,
+  isTruthValue, warnDecidedComparison, warnPrecedence,
   warnSelfAssignment, warnShift, warnStringComparison, warnStringPlusInteger,
 } from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings-values.ts";
@@ -58,6 +59,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
       if (isError(value.type)) return errorExpression(e.loc);
       const operand = tested(value);
       if (!isScalar(operand.type)) return invalidUnary(c, value.type, e.loc);
+      warnTruthOf(c, e.operand, value);
       return unary("logicalNot", operand, intType, e.loc);
     }
     case "+":
@@ -144,6 +146,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
       if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
       if (e.operator === "+") warnStringPlusInteger(c, e, leftSyntax, left, right);
       warnBitwiseTruth(c, e, left, right);
+      warnNullComparison(c, e, left, right);
       return binaryOperation(c, e.operator, left, right, e.loc);
     }
   }
@@ -170,8 +173,8 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   if (!isScalar(left.type) || !isScalar(right.type)) return invalidOperands(c, left, right, e.loc);
   warnLogicalConstant(c, e, left, right);
   warnDecidedLogic(c, e, left, right);
-  warnAddressAsCondition(c, left, left.loc);
-  warnAddressAsCondition(c, right, right.loc);
+  warnTruthOf(c, e.left, left);
+  warnTruthOf(c, e.right, right);
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
   const rightKnown = truth(right);
   if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);

@@ -20,6 +20,7 @@ import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
+import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnForLoop } from "./warnings-loops.ts";
 import { warnDanglingElse, warnEmptyBody, warnParenthesizedEquality } from "./warnings-operators.ts";
 import { warnCondition, warnFallthrough, warnSwitch } from "./warnings.ts";
@@ -157,6 +158,7 @@ function checkCondition(c: Checker, syntax: Syntax.Expression, loc: Loc): Expres
   warnCondition(c, syntax);
   warnParenthesizedEquality(c, syntax);
   const test = condition(c, checkExpression(c, syntax), loc);
+  warnTruthOf(c, syntax, test);
   c.function?.starts?.set(test, startOf(syntax));
   return test;
 }

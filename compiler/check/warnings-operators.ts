@@ -7,7 +7,7 @@ import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { integerOf, isArray, isBool, isFloat, isInteger, isVolatile } from "../types/basic.ts";
+import { integerOf, isBool, isFloat, isInteger, isVolatile } from "../types/basic.ts";
 import type { CType, Member } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -222,27 +222,6 @@ function isOpenArray(type: CType): boolean {
 /** An aggregate whose elements stand in the list around it. */
 export function warnMissingBraces(c: Checker, list: Syntax.InitializerList, start: Loc): void {
   if (!isZeroList(list)) warn(c, "missing-braces", start, "suggest braces around initialization of subobject");
-}
-
-/** `x && 4`: bits were meant? */
-export function warnLogicalConstant(c: Checker, e: Syntax.BinaryExpr, left: Expression, right: Expression): void {
-  if (right.kind !== "integer" || right.value === 0n || right.value === 1n || left.kind === "integer") return;
-  if (!isInteger(left.type) || isBool(left.type) || isBool(right.type)) return;
-  if (c.diagnostics.sources.isMacro(startOf(e.right)) || c.unevaluated > 0) return;
-  warn(c, "constant-logical-operand", e.loc, `use of logical '${e.operator}' with constant operand`, [
-    { place: e.loc, message: `use '${e.operator === "&&" ? "&" : "|"}' for a bitwise operation` },
-  ]);
-}
-
-/** An array or a function as a condition is never null; a weak function may be. */
-export function warnAddressAsCondition(c: Checker, value: Expression, loc: Loc): void {
-  if (value.kind !== "decay" || c.unevaluated > 0) return;
-  const object = value.lvalue;
-  if (object.kind === "functionName" && !object.function.attributes.weak) {
-    warn(c, "pointer-bool-conversion", loc, `address of function '${object.function.name}' will always evaluate to 'true'`);
-  } else if (object.kind === "variable" && isArray(object.type) && !object.variable.attributes.weak) {
-    warn(c, "pointer-bool-conversion", loc, `address of array '${object.variable.name}' will always evaluate to 'true'`);
-  }
 }
 
 // ---- Statements -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,87 @@
+/**
+ * An expression as text, for messages that quote it: in clang's spacing, numbers in decimal with the suffix of their type. Undefined
+ * for what has no short text: a statement expression, a string, a type with a declarator of its own.
+ */
+import type * as Syntax from "../ast/syntax.ts";
+import { integerOf } from "../types/basic.ts";
+import type { Checker } from "./context.ts";
+import { parseNumber } from "./literals.ts";
+
+export function expressionText(c: Checker, e: Syntax.Expression): string | undefined {
+  switch (e.kind) {
+    case "identifier":
+      return e.name;
+    case "number":
+      return numberText(c, e);
+    case "character":
+      return /^'[ -&(-[\]-~]'$/.test(e.text) ? e.text : undefined;
+    case "paren":
+      return around("(", expressionText(c, e.inner), ")");
+    case "member":
+      return around("", expressionText(c, e.base), `${e.arrow ? "->" : "."}${e.name}`);
+    case "subscript":
+      return joined(expressionText(c, e.base), "[", around("", expressionText(c, e.index), "]"));
+    case "call": {
+      const given = e.arguments.map((argument) => expressionText(c, argument));
+      if (given.some((text) => text === undefined)) return undefined;
+      return around("", expressionText(c, e.callee), `(${given.join(", ")})`);
+    }
+    case "unary": {
+      const isWord = e.operator.startsWith("_");
+      const isDoubled = (e.operator === "-" || e.operator === "+") && e.operand.kind === "unary";
+      return around(isWord || isDoubled ? `${e.operator} ` : e.operator, expressionText(c, e.operand), "");
+    }
+    case "update":
+      return e.prefix ? around(e.operator, expressionText(c, e.operand), "") : around("", expressionText(c, e.operand), e.operator);
+    case "cast":
+      return joined(around("(", typeText(e.type), ")"), "", expressionText(c, e.operand));
+    case "size": {
+      if (e.operator !== "sizeof") return undefined;
+      return e.operand.kind === "typeName" ? around("sizeof(", typeText(e.operand), ")")
+        : around("sizeof ", expressionText(c, e.operand), "");
+    }
+    case "binary":
+      return joined(expressionText(c, e.left), e.operator === "," ? ", " : ` ${e.operator} `, expressionText(c, e.right));
+    case "assign":
+      return joined(expressionText(c, e.left), ` ${e.operator} `, expressionText(c, e.right));
+    case "conditional": {
+      if (e.then === undefined) return joined(expressionText(c, e.condition), " ?: ", expressionText(c, e.else));
+      const arms = joined(expressionText(c, e.then), " : ", expressionText(c, e.else));
+      return joined(expressionText(c, e.condition), " ? ", arms);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function around(before: string, text: string | undefined, after: string): string | undefined {
+  return text === undefined ? undefined : before + text + after;
+}
+
+function joined(left: string | undefined, between: string, right: string | undefined): string | undefined {
+  return left === undefined || right === undefined ? undefined : left + between + right;
+}
+
+const suffixes: Readonly<Record<string, string>> = {
+  "int": "", "unsigned int": "U", "long": "L", "unsigned long": "UL", "long long": "LL", "unsigned long long": "ULL",
+};
+
+function numberText(c: Checker, literal: Syntax.NumberLiteral): string | undefined {
+  const number = parseNumber(c, literal);
+  if (number?.kind !== "integer") return undefined;
+  const suffix = suffixes[integerOf(number.type)?.name ?? ""];
+  return suffix === undefined ? undefined : `${number.value}${suffix}`;
+}
+
+/** One word, a typedef's name or a tag, and the pointers to it. */
+function typeText({ specifiers, declarator }: Syntax.TypeName): string | undefined {
+  const { type, qualifiers } = specifiers;
+  if (qualifiers.length > 0 || declarator.layers.some((layer) => layer.kind !== "pointer" || layer.qualifiers.length > 0)) return undefined;
+  const base = type.kind === "typedefName" ? type.name
+    : type.kind === "builtin" && type.words.length === 1 ? type.words[0]?.word
+    : type.kind === "record" && type.body === undefined ? around(type.isUnion ? "union " : "struct ", type.tag, "")
+    : type.kind === "enum" && type.enumerators === undefined ? around("enum ", type.tag, "") : undefined;
+  if (base === "signed" || base === "unsigned") return undefined;
+  const stars = "*".repeat(declarator.layers.length);
+  return around("", base, stars === "" ? "" : ` ${stars}`);
+}
