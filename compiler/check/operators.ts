@@ -29,12 +29,13 @@ import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.t
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
 import { rangeOf } from "./ranges.ts";
+import { warnDecidedComparison } from "./warnings-comparisons.ts";
 import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnBitFieldConstant, warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
 import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
-  isTruthValue, warnDecidedComparison, warnPrecedence,
+  isTruthValue, warnPrecedence,
   warnSelfAssignment, warnShift, warnStringComparison, warnStringPlusInteger,
 } from "./warnings-operators.ts";
 import { warnUnusedValue } from "./warnings-values.ts";
@@ -147,7 +148,7 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
       if (e.operator === "+") warnStringPlusInteger(c, e, leftSyntax, left, right);
       warnBitwiseTruth(c, e, left, right);
       warnNullComparison(c, e, left, right);
-      return binaryOperation(c, e.operator, left, right, e.loc);
+      return binaryOperation(c, e.operator, left, right, e.loc, e);
     }
   }
 }
@@ -187,9 +188,9 @@ function invalidOperands(c: Checker, left: Expression, right: Expression, loc: L
   return errorExpression(loc);
 }
 
-/** `left operator right` on values: arithmetic, pointer arithmetic or comparison. */
+/** `left operator right` on values: arithmetic, pointer arithmetic or comparison. `syntax` is what was written, if it was. */
 export function binaryOperation(
-  c: Checker, operator: Syntax.BinaryOperator, left: Expression, right: Expression, loc: Loc,
+  c: Checker, operator: Syntax.BinaryOperator, left: Expression, right: Expression, loc: Loc, syntax?: Syntax.BinaryExpr,
 ): Expression {
   if (vectorOf(left.type) !== undefined || vectorOf(right.type) !== undefined) {
     return vectorOperation(c, operator, left, right, loc);
@@ -204,7 +205,7 @@ export function binaryOperation(
     case ">":
     case "<=":
     case ">=":
-      return checkComparison(c, operator, left, right, loc);
+      return checkComparison(c, operator, left, right, loc, syntax);
     case "+":
       if (isPointer(left.type) && isInteger(right.type)) return pointerSum(c, left, right, false, loc);
       if (isInteger(left.type) && isPointer(right.type)) return pointerSum(c, right, left, false, loc);
@@ -297,6 +298,7 @@ function pointerDifference(c: Checker, left: Expression, right: Expression, loc:
 
 function checkComparison(
   c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc,
+  syntax: Syntax.BinaryExpr | undefined,
 ): Expression {
   if (isArithmetic(left.type) && isArithmetic(right.type)) {
     const a = promoted(left);
@@ -304,8 +306,9 @@ function checkComparison(
     const type = usualArithmetic(a.type, b.type);
     if (type === undefined) return invalidOperands(c, left, right, loc);
     warnEnumComparison(c, left, right, loc);
-    warnSignCompare(c, operator, a, b, left, right, type, loc);
-    warnDecidedComparison(c, operator, left, right, loc);
+    if (c.unevaluated > 0 || !warnDecidedComparison(c, operator, left, right, type, loc, syntax)) {
+      warnSignCompare(c, operator, a, b, left, right, type, loc);
+    }
     const x = cast(a, type, a.loc);
     const y = cast(b, type, b.loc);
     return compare(operator, x, y, loc);

@@ -12,12 +12,7 @@ import { isNullConstant } from "./build.ts";
 import { type Checker, warn } from "./context.ts";
 import { expressionText } from "./expression-text.ts";
 import { parseNumber } from "./literals.ts";
-
-function withoutParentheses(e: Syntax.Expression): Syntax.Expression {
-  let inner = e;
-  while (inner.kind === "paren") inner = inner.inner;
-  return inner;
-}
+import { withoutParentheses } from "./warnings-logic.ts";
 
 /** A condition, or an operand of `!`, `&&`, `||`. C23 has a type for truth, and no word on what becomes of it. */
 export function warnTruthOf(c: Checker, syntax: Syntax.Expression, value: Expression): void {

@@ -12,14 +12,14 @@ import { compareValues } from "./build.ts";
 import { type Checker, warn } from "./context.ts";
 import { bitFieldWidth } from "./ranges.ts";
 
-function withoutParentheses(e: Syntax.Expression): Syntax.Expression {
+export function withoutParentheses(e: Syntax.Expression): Syntax.Expression {
   let inner = e;
   while (inner.kind === "paren") inner = inner.inner;
   return inner;
 }
 
 /** Is part of the expression spelled in a macro? */
-function hasMacro(c: Checker, e: Syntax.Expression): boolean {
+export function hasMacro(c: Checker, e: Syntax.Expression): boolean {
   if (c.diagnostics.sources.isMacro(e.loc)) return true;
   switch (e.kind) {
     case "paren":

@@ -7,7 +7,7 @@ import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { integerOf, isBool, isFloat, isInteger, isVolatile } from "../types/basic.ts";
+import { integerOf, isInteger, isVolatile } from "../types/basic.ts";
 import type { CType, Member } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -132,35 +132,10 @@ function sameObject(a: Expression, b: Expression): boolean {
   return false;
 }
 
-function sameValue(a: Expression, b: Expression): boolean {
+/** Do both read one object that does not change by itself? */
+export function sameValue(a: Expression, b: Expression): boolean {
   if (a.kind !== "load" || b.kind !== "load" || isVolatile(a.lvalue.type)) return false;
   return sameObject(a.lvalue, b.lvalue);
-}
-
-/** Comparisons whose result is known: of a value with itself, of a narrow type with a constant beyond it. */
-export function warnDecidedComparison(c: Checker, operator: string, left: Expression, right: Expression, loc: Loc): void {
-  if (c.unevaluated > 0 || c.diagnostics.sources.isMacro(loc)) return;
-  const { sources } = c.diagnostics;
-  if (sameValue(left, right) && !isFloat(left.type) && !sources.isMacro(left.loc) && !sources.isMacro(right.loc)) {
-    const result = operator === "==" || operator === "<=" || operator === ">=";
-    warnAtRunTime(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
-    return;
-  }
-  const constant = right.kind === "integer" ? right : left.kind === "integer" ? left : undefined;
-  const other = constant === right ? left : right;
-  const range = integerOf(other.type);
-  if (constant === undefined || range === undefined || canonical(other.type).kind !== "integer" || isBool(other.type)) return;
-  if (range.width >= 32 || other.kind === "integer") return;
-  const low = range.signed ? -(1n << BigInt(range.width - 1)) : 0n;
-  const high = (1n << BigInt(range.signed ? range.width - 1 : range.width)) - 1n;
-  const side = constant.value > high ? 1 : constant.value < low ? -1 : 0;
-  if (side === 0) return;
-  // As if the value stood on the left.
-  const flipped: Readonly<Record<string, string>> = { "<": ">", ">": "<", "<=": ">=", ">=": "<=" };
-  const order = constant === right ? operator : flipped[operator] ?? operator;
-  const result = order === "!=" || (order === "==" ? false : (order === "<" || order === "<=") === (side > 0));
-  warnAtRunTime(c, "tautological-constant-out-of-range-compare", loc,
-    `result of comparison of constant ${constant.value} with expression of type ${quoteType(other.type)} is always ${result}`);
 }
 
 /** Shifts by a constant that is out of range, and constants that lose bits. */
