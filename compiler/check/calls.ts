@@ -12,6 +12,7 @@ import type { Loc } from "../source/source-map.ts";
 import {
   functionOf, intType, isConst, isError, isPointer, isVoid, isVolatile, pointee, unqualified,
 } from "../types/basic.ts";
+import { compatible } from "../types/compatible.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { printType, quoteType } from "../types/print.ts";
@@ -22,7 +23,7 @@ import type { CallRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
-import { declareImplicitly } from "./linked.ts";
+import { declareImplicitly, declareInBlock } from "./linked.ts";
 import { warnCall } from "./warnings-calls.ts";
 
 /** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
@@ -218,8 +219,21 @@ function implicitDeclaration(c: Checker, name: Syntax.IdentifierExpr): void {
     declareImplicitly(c, name.name, library.type, name.loc);
     return;
   }
-  warn(c, "implicit-function-declaration", name.loc, c.options.dialect === "c89"
-    ? `implicit declaration of function '${name.name}'` : `call to undeclared function '${name.name}'${noSupport}`);
   const type: FunctionType = { kind: "function", returns: intType, parameters: [], variadic: false, prototyped: false };
-  declareImplicitly(c, name.name, type, name.loc);
+  // What a block declared that is closed has linkage all the same.
+  const hidden = c.linked.get(name.name);
+  const isC89 = c.options.dialect === "c89";
+  if (hidden !== undefined && !compatible(hidden.type, type)) {
+    const how = isC89 ? " whose type is not compatible with that of an implicit declaration" : "";
+    warn(c, "out-of-scope-function", name.loc, `use of out-of-scope declaration of '${name.name}'${how}`,
+      [{ place: hidden.loc, message: "previous declaration is here" }]);
+  } else if (name.name.startsWith("__builtin_")) {
+    const message = `use of unknown builtin '${name.name}'`;
+    if (isC89) c.diagnostics.errorByDefault("implicit-function-declaration", name.loc, message);
+    else warn(c, "implicit-function-declaration", name.loc, message);
+  } else {
+    warn(c, "implicit-function-declaration", name.loc, isC89
+      ? `implicit declaration of function '${name.name}'` : `call to undeclared function '${name.name}'${noSupport}`);
+  }
+  declareInBlock(c, name.name, type, name.loc);
 }

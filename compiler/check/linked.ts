@@ -35,16 +35,28 @@ function link(c: Checker, name: string, entity: FunctionDecl | Variable): void {
 
 // ---- Functions -------------------------------------------------------------------------------------------------------
 
-/** The function that a call of an undeclared name declares at file scope. */
+/** The function that a call of an undeclared name declares in the block around it. */
+export function declareInBlock(c: Checker, name: string, type: FunctionType, loc: Loc): void {
+  const known = c.linked.get(name) ?? linkFunction(c, name, type, loc);
+  c.scope.enclosingBlock().bind(name, known.kind === "function" ? { kind: "function", function: known, loc }
+    : { kind: "variable", variable: known, loc });
+}
+
+/** The library function that a call of an undeclared name declares at file scope. */
 export function declareImplicitly(c: Checker, name: string, type: FunctionType, loc: Loc): FunctionDecl | undefined {
   const known = c.linked.get(name);
   if (known !== undefined) return known.kind === "function" ? known : undefined;
+  const decl = linkFunction(c, name, type, loc);
+  if (c.fileScope.own(name) === undefined) c.fileScope.bind(name, { kind: "function", function: decl, loc });
+  addLibraryRules(c, decl);
+  return decl;
+}
+
+function linkFunction(c: Checker, name: string, type: FunctionType, loc: Loc): FunctionDecl {
   const decl = makeFunction(name, type, loc, "external");
   decl.attributes.symbol = c.renamed.get(name) ?? name;
   c.linked.set(name, decl);
   c.functions.push(decl);
-  if (c.fileScope.own(name) === undefined) c.fileScope.bind(name, { kind: "function", function: decl, loc });
-  addLibraryRules(c, decl);
   return decl;
 }
 

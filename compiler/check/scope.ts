@@ -22,7 +22,8 @@ export type Tag = RecordType | EnumType;
 
 export class Scope {
   readonly parent: Scope | undefined;
-  readonly kind: "file" | "function" | "block" | "prototype";
+  /** A "block" has braces; a "statement" is a body or a loop's head without any. */
+  readonly kind: "file" | "function" | "block" | "statement" | "prototype";
   private ordinary: Map<string, Binding> | undefined;
   private tags: Map<string, Tag> | undefined;
   private labels: Map<string, Label> | undefined;
@@ -48,6 +49,13 @@ export class Scope {
 
   bind(name: string, binding: Binding): void {
     (this.ordinary ??= new Map()).set(name, binding);
+  }
+
+  /** The innermost scope with braces, or the file. */
+  enclosingBlock(): Scope {
+    let scope: Scope = this;
+    while ((scope.kind === "statement" || scope.kind === "prototype") && scope.parent !== undefined) scope = scope.parent;
+    return scope;
   }
 
   findTag(name: string): Tag | undefined {

@@ -78,7 +78,7 @@ function newLabel(label: Label): LabelState {
 
 /** A statement that is a scope of its own: a loop's or an if's body. */
 function checkScoped(c: Checker, s: Syntax.Statement): Statement {
-  return inScope(c, "block", () => checkStatement(c, s));
+  return inScope(c, "statement", () => checkStatement(c, s));
 }
 
 function checkStatement(c: Checker, s: Syntax.Statement): Statement {
@@ -105,7 +105,7 @@ function checkStatement(c: Checker, s: Syntax.Statement): Statement {
     }
     case "for":
       // In C89 what the head declares belongs to the block around the loop.
-      return c.options.dialect === "c89" ? checkFor(c, s) : inScope(c, "block", () => checkFor(c, s));
+      return c.options.dialect === "c89" ? checkFor(c, s) : inScope(c, "statement", () => checkFor(c, s));
     case "labeled": {
       const statements: Statement[] = [];
       checkLabeled(c, s, statements);

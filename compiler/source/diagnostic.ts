@@ -105,6 +105,13 @@ export class Diagnostics {
     return this.take(name, this.state.severityAt(name, placeLoc(place), true), place, message, notes);
   }
 
+  /** An error that the flag of its name can silence, where others of that name are warnings. */
+  errorByDefault(name: string, place: Place, message: string, notes: readonly Note[] = []): boolean {
+    const severity = this.state.severityAt(name, placeLoc(place), true);
+    if (severity === "ignored") return false;
+    return this.add({ severity: severity === "warning" ? "error" : severity, place, message, warning: name, promoted: false, notes });
+  }
+
   /** Would this warning come out here? For checks that cost something. */
   enabled(name: string, loc: Loc): boolean {
     return this.state.severityAt(name, loc) !== "ignored";
