@@ -128,9 +128,10 @@ export function warnLogicalConstant(c: Checker, e: Syntax.BinaryExpr, left: Expr
   if (right.kind !== "integer" || right.value === 0n || right.value === 1n || left.kind === "integer") return;
   if (!isInteger(left.type) || isBool(left.type) || isBool(right.type)) return;
   if (c.diagnostics.sources.isMacro(startOf(e.right)) || c.unevaluated > 0) return;
-  warn(c, "constant-logical-operand", e.loc, `use of logical '${e.operator}' with constant operand`, [
-    { place: e.loc, message: `use '${e.operator === "&&" ? "&" : "|"}' for a bitwise operation` },
-  ]);
+  const isAnd = e.operator === "&&";
+  const notes: Note[] = [{ place: e.loc, message: `use '${isAnd ? "&" : "|"}' for a bitwise operation` }];
+  if (isAnd) notes.push({ place: e.loc, message: "remove constant to silence this warning" });
+  warn(c, "constant-logical-operand", e.loc, `use of logical '${e.operator}' with constant operand`, notes);
 }
 
 function isManyValued(c: Checker, syntax: Syntax.Expression, value: Expression): boolean {

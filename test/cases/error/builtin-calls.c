@@ -1,6 +1,6 @@
 // error -ferror-limit=0
 // Calls of builtin functions.
-int x = __builtin_nope(1); // error@9: call to undeclared function '__builtin_nope'; ISO C99 and later do not support implicit function declarations
+int x = __builtin_nope(1); // error@9: use of unknown builtin '__builtin_nope'
 // ----
 int x = __builtin_offsetof(int, x); // error@9: offsetof requires struct, union, or class type, 'int' invalid
 // ----

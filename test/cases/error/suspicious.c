@@ -22,7 +22,7 @@ int constant(int x) { return (x && 4) + (x && 1); } // warning@33: use of logica
 int assign(int x) { x = x; return x; } // warning@23: explicitly assigning value of variable of type 'int' to itself
 void field(void) { v.a = 9; v.a = -1; } // warning@24: implicit truncation from 'int' to bit-field changes value from 9 to 1
 int weak(void) __attribute__((weak));
-int address(void) { int a[3]; return (a ? 1 : 0) + (weak && field); } // warning@61: address of function 'field' will always evaluate to 'true'
+int address(void) { int a[3]; return (a ? 1 : 0) + (weak && field); } // warning@39: address of array 'a' will always evaluate to 'true' // warning@61: address of function 'field' will always evaluate to 'true'
 int old(x) int x; { return x; } // warning@5: a function definition without a prototype is deprecated in all versions of C and is not supported in C23
 int written(int n, int m) { m = 3; while (n--) { } return 0; } // warning@24: parameter 'm' set but not used
 #define SAME(x) ((x) == (x))
