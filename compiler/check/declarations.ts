@@ -20,6 +20,7 @@ import { declareLocal, noteModified } from "./locals.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, resolveSpecifiers } from "./specifiers.ts";
 import { isVariablyModified, sizeStatements, withSizes } from "./variable-length.ts";
+import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration at file scope, or in a block: then the statements that initialise its variables are appended to `out`. */
 export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, out: Statement[] | undefined): void {
@@ -100,6 +101,7 @@ function declareOne(
   const { name, loc } = declarator;
   if (name === undefined) return undefined;
   const isTypedef = specifiers.storage === "typedef";
+  warnIgnoredQualifiers(c, specifiers.syntax, declarator);
   let type = applyDeclarator(c, specifiers.type, declarator, { kind: isTypedef ? "typedef" : "variable" });
   const subject = isTypedef ? "typedef" : isFunction(type) ? "function" : c.function === undefined ? "global" : "variable";
   const lists = [pushedAttributes(c, subject), specifiers.syntax.attributes, declarator.attributes];

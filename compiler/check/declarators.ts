@@ -19,6 +19,7 @@ import { checkExpression } from "./expressions.ts";
 import { addQualifiers, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
 import { declareParameterName } from "./locals.ts";
 import { variableLength, withoutSizes } from "./variable-length.ts";
+import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 export interface DeclaratorContext {
   readonly kind: "variable" | "parameter" | "member" | "typedef" | "typeName";
@@ -196,6 +197,7 @@ function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   }
   const attributes = readAttributes(c,
     [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, syntax.declarator.attributes]);
+  warnIgnoredQualifiers(c, syntax.specifiers, syntax.declarator);
   const declared = applyDeclarator(c, specifiers.type, syntax.declarator, { kind: "parameter" });
   const type = adjustParameter(declared);
   const { name, loc } = syntax.declarator;

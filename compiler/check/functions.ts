@@ -25,7 +25,7 @@ import { resolveSpecifiers } from "./specifiers.ts";
 import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
 import { evaluateParameter, sizeStatements } from "./variable-length.ts";
-import { warnMissingPrototype, warnShadow } from "./warnings-declarations.ts";
+import { warnIgnoredQualifiers, warnMissingPrototype, warnShadow } from "./warnings-declarations.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -111,6 +111,7 @@ function oldParameters(
           error(c, loc, `parameter named '${name}' is missing`);
           continue;
         }
+        warnIgnoredQualifiers(c, declaration.specifiers, declarator);
         const type = adjustParameter(applyDeclarator(c, specifiers.type, declarator, { kind: "parameter" }));
         types.set(name, { type, loc });
         declareParameterName(c, name, type, loc);

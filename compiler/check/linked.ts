@@ -8,7 +8,7 @@ import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
-import { errorType, functionOf, isError } from "../types/basic.ts";
+import { errorType, functionOf, isError, isVoid } from "../types/basic.ts";
 import { compatible, composite } from "../types/compatible.ts";
 import type { FunctionType } from "../types/ctype.ts";
 import { markInline, mayBecomeStatic } from "./inline.ts";
@@ -22,7 +22,7 @@ import {
 import { checkInitializer } from "./initializers.ts";
 import { addLibraryRules, hasLibraryType, warnLibraryType } from "./library.ts";
 import { isVariablyModified } from "./variable-length.ts";
-import { warnMissingDeclaration } from "./warnings-declarations.ts";
+import { warnLateAttributes, warnMain, warnMissingDeclaration } from "./warnings-declarations.ts";
 
 /** Registers an entity with linkage. */
 function link(c: Checker, name: string, entity: FunctionDecl | Variable): void {
@@ -88,8 +88,10 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
     decl = makeFunction(name, type, loc, storage === "static" ? "internal" : "external");
     link(c, name, decl);
   } else {
+    if (!isDefinition) warnLateAttributes(c, specifiers.syntax, d.declarator, c.definedAt.get(decl));
     redeclareFunction(c, decl, d, type, isDefinition);
   }
+  if (name === "main" && !inBlock && !c.options.noBuiltin) warnMain(c, d, type);
   notePrototype(c, decl, d, isDefinition);
   c.scope.bind(name, { kind: "function", function: decl, loc });
   markInline(c, decl, d, !inBlock, isDefinition);
@@ -151,7 +153,10 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   if (attributes.inlining !== undefined) decl.inlining = attributes.inlining;
   decl.naked ||= attributes.naked;
   decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
-  if (attributes.withoutEffect !== undefined) {
+  if (attributes.withoutEffect !== undefined && isVoid(decl.type.returns)) {
+    // It would be called for nothing.
+    warn(c, "ignored-attributes", d.loc, `'${attributes.withoutEffect}' attribute on function returning 'void'; attribute ignored`);
+  } else if (attributes.withoutEffect !== undefined) {
     decl.pure = true;
     if (c.withoutEffect.get(decl) !== "pure") c.withoutEffect.set(decl, attributes.withoutEffect);
   }
@@ -205,6 +210,7 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
     link(c, name, variable);
     if (variable.definition === "tentative" && variable.linkage === "external") warnMissingDeclaration(c, variable);
   } else {
+    if (initializer === undefined) warnLateAttributes(c, specifiers.syntax, d.declarator, c.definedAt.get(variable));
     redeclareVariable(c, variable, d);
     if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
   }

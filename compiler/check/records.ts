@@ -23,6 +23,7 @@ import { isVariablyModified } from "./variable-length.ts";
 import { checkStaticAssert, requireConstant } from "./expressions.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
+import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration object whose body may still wait to be read. */
 class DeclaredRecord implements RecordDecl {
@@ -245,6 +246,7 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
   }
   for (const { declarator, width } of field.declarators) {
     const attributes = readAttributes(c, [...specifierAttributes, declarator.attributes]);
+    warnIgnoredQualifiers(c, field.specifiers, declarator);
     let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
     if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
     const marks = readAttributes(c, [declarator.attributes], false);

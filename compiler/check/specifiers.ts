@@ -29,6 +29,7 @@ import { complexType } from "./complex.ts";
 import { extendedVector, vectorOfBytes } from "./vectors.ts";
 import { noteUse } from "./warnings.ts";
 import { evaluateOperand, isVariablyModified } from "./variable-length.ts";
+import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 export interface DeclarationSpecifiers {
   /** Qualified; the error type when there was none or it is wrong (reported). */
@@ -114,6 +115,12 @@ function resolveBase(c: Checker, specifiers: Syntax.Specifiers, context: Specifi
   let type = resolveType(c, specifiers, context, auto);
   if (specifiers.attributes.length > 0) {
     type = applyTypeAttributes(c, type, readAttributes(c, [specifiers.attributes], false));
+  }
+  if (isFunction(type)) {
+    for (const { word, loc } of specifiers.qualifiers) {
+      if (word === "atomic" || word === "restrict") continue;
+      warn(c, "", loc, `'${word}' qualifier on function type ${quoteType(type)} has unspecified behavior`);
+    }
   }
   return addQualifiers(c, type, specifiers.qualifiers);
 }
@@ -336,6 +343,7 @@ export function resolveTypeName(c: Checker, name: Syntax.TypeName): CType {
     error(c, name.specifiers.type.loc, "'__auto_type' not allowed here");
     return errorType;
   }
+  warnIgnoredQualifiers(c, name.specifiers, name.declarator);
   return applyDeclarator(c, specifiers.type, name.declarator, { kind: "typeName" });
 }
 

@@ -3,12 +3,14 @@
  * call go wrong. All but the last are off unless asked for. Each is given under clang's name at clang's place.
  */
 import type { FunctionDecl, Variable } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { functionOf, integerOf, isPointer, isVoid, pointee, unqualified } from "../types/basic.ts";
+import { functionOf, integerOf, intType, isPointer, isVoid, pointee, unqualified } from "../types/basic.ts";
 import { compatible } from "../types/compatible.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { type Checker, warn } from "./context.ts";
+import type { Declared } from "./entities.ts";
 
 const makeStatic = "declare 'static' if it is not intended to be used outside of this translation unit";
 
@@ -37,6 +39,61 @@ export function warnShadow(c: Checker, name: string, loc: Loc): void {
   const { storage, owner } = hidden.variable;
   const what = storage === "static" && owner === undefined ? "a variable in the global scope" : "a local variable";
   warn(c, "shadow", loc, `declaration shadows ${what}`, [{ place: hidden.loc, message: "previous declaration is here" }]);
+}
+
+/** -Wignored-qualifiers: the value that a function returns is no object. Qualifiers that a typedef brings are not its doing. */
+export function warnIgnoredQualifiers(c: Checker, specifiers: Syntax.Specifiers, declarator: Syntax.Declarator): void {
+  for (const [i, layer] of declarator.layers.entries()) {
+    if (layer.kind !== "function") continue;
+    const outer = declarator.layers[i + 1];
+    if (outer !== undefined && outer.kind !== "pointer") continue;
+    const { qualifiers } = outer ?? specifiers;
+    const [first] = qualifiers;
+    if (first === undefined) continue;
+    const words = qualifierWords.filter((word) => qualifiers.some((one) => one.word === word))
+      .map((word) => (word === "atomic" ? "_Atomic" : word)).join(" ");
+    const text = words.includes(" ") ? "type qualifiers on return type have no effect" : "type qualifier on return type has no effect";
+    warn(c, "ignored-qualifiers", first.loc, `'${words}' ${text}`);
+  }
+}
+
+const qualifierWords = ["const", "volatile", "restrict", "atomic"] as const;
+
+/** Attributes on a declaration that follows the definition at `defined` come too late. */
+export function warnLateAttributes(
+  c: Checker, specifiers: Syntax.Specifiers, declarator: Syntax.Declarator, defined: Loc | undefined,
+): void {
+  if (defined === undefined) return;
+  for (const { name, loc } of [...specifiers.attributes, ...declarator.attributes]) {
+    if (!lateAttributes.has(name)) continue;
+    warn(c, "ignored-attributes", loc, "attribute declaration must precede definition",
+      [{ place: defined, message: "previous definition is here" }]);
+  }
+}
+
+const lateAttributes: ReadonlySet<string> = new Set([
+  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const", "cold", "hot",
+]);
+
+/** -Wmain, -Wmain-return-type: what a `main` should look like. */
+export function warnMain(c: Checker, d: Declared, type: FunctionType): void {
+  const { specifiers, loc } = d;
+  const start = specifiers.syntax.type.loc;
+  if (specifiers.storage === "static") c.diagnostics.warningByDefault("main", specifiers.storageLoc, "'main' should not be declared static");
+  if (specifiers.noreturn !== undefined) {
+    c.diagnostics.warningByDefault("main", specifiers.noreturn, "'main' is not allowed to be declared _Noreturn",
+      [{ place: specifiers.noreturn, message: "remove '_Noreturn'" }]);
+  }
+  if (!compatible(unqualified(type.returns), intType)) {
+    warn(c, "main-return-type", start, "return type of 'main' is not 'int'", [{ place: start, message: "change return type to 'int'" }]);
+  }
+  const layer = d.declarator.layers[0];
+  const names = layer?.kind === "function" && layer.style === "names" ? layer.names.length : 0;
+  if (type.variadic) c.diagnostics.warningByDefault("main", loc, "'main' is not allowed to be declared variadic");
+  const only = type.parameters.length === 1 ? type.parameters[0] : undefined;
+  if (names === 1 || (only !== undefined && compatible(unqualified(only.type), intType))) {
+    c.diagnostics.warningByDefault("main", loc, "only one parameter on 'main' declaration");
+  }
 }
 
 /** -Wcast-function-type-mismatch: who calls through the result passes what the function does not expect. */
