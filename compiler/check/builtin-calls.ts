@@ -36,6 +36,7 @@ import { checkAligned, checkCarry } from "./integer-builtins.ts";
 import { copyLiteral, foldLibrary } from "./library-calls.ts";
 import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
+import { warnMemoryCall } from "./warnings-memory.ts";
 import { warnFormats } from "./warnings-format.ts";
 
 export function builtin(
@@ -67,6 +68,7 @@ export function checkBuiltinCall(c: Checker, entry: Builtin, name: string, e: Sy
   if (entry.library !== undefined) {
     const library = libraryFunction(entry.library);
     if (library === undefined) throw new Error(`check: no library function '${entry.library}'`);
+    warnMemoryCall(c, entry.library, e, values);
     return libraryCall(c, library, values, entry.returns, e.loc);
   }
   if ((entry.name === "frameAddress" || entry.name === "returnAddress") && values.some((value) => truth(value) === true)) {

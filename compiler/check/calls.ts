@@ -24,6 +24,8 @@ import { type Checker, error, warn } from "./context.ts";
 import { convertTo, promotedArgument, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { declareImplicitly, declareInBlock } from "./linked.ts";
+import { hasLibraryType } from "./library.ts";
+import { warnMemoryCall } from "./warnings-memory.ts";
 import { warnCall } from "./warnings-calls.ts";
 
 /** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
@@ -65,6 +67,7 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
     return errorExpression(e.loc);
   }
   if (values === undefined) return errorExpression(e.loc);
+  if (decl !== undefined && hasLibraryType(c, decl.name, decl.type) && decl.linkage === "external") warnMemoryCall(c, decl.name, e, values);
   const result = unqualified(type.returns);
   if (decl !== undefined) {
     const load = packetLoads[decl.attributes.symbol];

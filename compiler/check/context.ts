@@ -222,6 +222,8 @@ export interface Checker {
   readonly vectors: Map<string, CType>;
   /** Constants that were named by an enumerator, with its enumeration: in C their type is an integer type. */
   readonly enumerators: WeakMap<Expression, CType>;
+  /** What `*` makes of a null pointer: to be warned of when it is read or written. */
+  readonly nullObjects: WeakSet<Expression>;
   /** Functions whose result must be used (`warn_unused_result`). */
   readonly mustUse: Set<FunctionDecl>;
   /** Functions that are called for their result alone, by the word of their attribute. */
@@ -283,6 +285,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     registers: new Set(),
     vectors: new Map(),
     enumerators: new WeakMap(),
+    nullObjects: new WeakSet(),
     mustUse: new Set(),
     withoutEffect: new Map(),
   };

@@ -20,6 +20,7 @@ import { type Checker, countRead, error, warn } from "./context.ts";
 import { complexTruth, convertComplex, isNumber } from "./complex.ts";
 import { bitFieldWidth } from "./ranges.ts";
 import { warnConversion } from "./warnings-conversions.ts";
+import { warnNullObject } from "./warnings-memory.ts";
 import { reinterpret, splat } from "./vectors.ts";
 
 /** The value of an expression: loads an lvalue, decays arrays and functions (C11 6.3.2.1). */
@@ -45,6 +46,7 @@ export function rvalue(c: Checker, e: Expression): Expression {
   }
   if (isAtomic(e.type)) return refuseAtomicRecord(c, e.type, e.loc);
   countRead(c, e);
+  warnNullObject(c, e);
   return { kind: "load", lvalue: e, type: unqualified(e.type), loc: e.loc };
 }
 

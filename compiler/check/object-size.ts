@@ -25,13 +25,18 @@ export function checkObjectSize(
       : `argument value ${mode} is outside the valid range [0, 3]`);
     return errorExpression(e.loc);
   }
-  let address = pointer;
-  while (address.kind === "cast" && isPointer(address.operand.type)) address = address.operand;
-  const ofPart = (mode & 1n) === 0n ? undefined : sizeOfPart(c, address, mode === 1n);
-  const size = ofPart ?? (mode === 3n ? undefined : sizeOfWhole(c, address));
+  const size = knownSize(c, pointer, mode);
   return size !== undefined
     ? integer(size, unsignedLongType, e.loc)
     : builtin("objectSize", [pointer], unsignedLongType, e.loc, [mode]);
+}
+
+/** What `__builtin_object_size` gives, where it is known. */
+export function knownSize(c: Checker, pointer: Expression, mode: bigint): bigint | undefined {
+  let address = pointer;
+  while (address.kind === "cast" && isPointer(address.operand.type)) address = address.operand;
+  const ofPart = (mode & 1n) === 0n ? undefined : sizeOfPart(c, address, mode === 1n);
+  return ofPart ?? (mode === 3n ? undefined : sizeOfWhole(c, address));
 }
 
 function sizeOfWhole(c: Checker, e: Expression): bigint | undefined {

@@ -9,7 +9,7 @@ import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, complexOf, integerOf, intType, isArithmetic, isArray, isAtomic, isBool, isConst, isError, isFloat, isFunction,
-  isInteger, isPointer, isScalar, isSigned, isVoid, pointee, pointerDifferenceType, recordOf,
+  isInteger, isPointer, isScalar, isSigned, isVoid, isVolatile, pointee, pointerDifferenceType, recordOf,
   unqualified, unsignedLongType, longType, vectorOf, voidType,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
@@ -33,6 +33,7 @@ import { warnDecidedComparison } from "./warnings-comparisons.ts";
 import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnBitFieldConstant, warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
 import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
+import { warnNullObject } from "./warnings-memory.ts";
 import { hold, vectorIncrement, vectorOperation, vectorUnary, vectorUpdate } from "./vectors.ts";
 import {
   isTruthValue, warnPrecedence,
@@ -95,6 +96,7 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
 function checkIndirection(c: Checker, e: Syntax.UnaryExpr): Expression {
   const pointer = checkValue(c, e.operand);
   const object = dereference(c, pointer, e.loc);
+  if (isNullPointer(pointer) && !isVolatile(object.type)) c.nullObjects.add(object);
   if (isVoid(object.type) && c.unevaluated === 0 && !isError(object.type)) {
     warn(c, "void-ptr-dereference", e.loc, `ISO C does not allow indirection on operand of type ${quoteType(pointer.type)}`);
   }
@@ -467,6 +469,7 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   const value = checkValue(c, e.right);
   if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
+  warnNullObject(c, lvalue);
   if (e.operator === "=") return assign(c, lvalue, value, e.loc, e.loc);
   return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
 }
