@@ -67,7 +67,9 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
     return errorExpression(e.loc);
   }
   if (values === undefined) return errorExpression(e.loc);
-  if (decl !== undefined && hasLibraryType(c, decl.name, decl.type) && decl.linkage === "external") warnMemoryCall(c, decl.name, e, values);
+  if (decl !== undefined && decl.linkage === "external" && hasLibraryType(c, decl.name, decl.type)) {
+    warnMemoryCall(c, decl.name, e, values);
+  }
   const result = unqualified(type.returns);
   if (decl !== undefined) {
     const load = packetLoads[decl.attributes.symbol];

@@ -1,6 +1,7 @@
 /**
- * An expression as text, for messages that quote it: in clang's spacing, numbers in decimal with the suffix of their type. Undefined
- * for what has no short text: a statement expression, a string, a type with a declarator of its own.
+ * An expression as text, for messages that quote it: in clang's spacing, numbers in decimal with the suffix of
+ * their type. Undefined for what has no short text: a statement expression, a string, a type with a declarator of
+ * its own.
  */
 import type * as Syntax from "../ast/syntax.ts";
 import { integerOf } from "../types/basic.ts";
@@ -32,7 +33,8 @@ export function expressionText(c: Checker, e: Syntax.Expression): string | undef
       return around(isWord || isDoubled ? `${e.operator} ` : e.operator, expressionText(c, e.operand), "");
     }
     case "update":
-      return e.prefix ? around(e.operator, expressionText(c, e.operand), "") : around("", expressionText(c, e.operand), e.operator);
+      return e.prefix ? around(e.operator, expressionText(c, e.operand), "")
+        : around("", expressionText(c, e.operand), e.operator);
     case "cast":
       return joined(around("(", typeText(e.type), ")"), "", expressionText(c, e.operand));
     case "size": {
@@ -76,7 +78,8 @@ function numberText(c: Checker, literal: Syntax.NumberLiteral): string | undefin
 /** One word, a typedef's name or a tag, and the pointers to it. */
 function typeText({ specifiers, declarator }: Syntax.TypeName): string | undefined {
   const { type, qualifiers } = specifiers;
-  if (qualifiers.length > 0 || declarator.layers.some((layer) => layer.kind !== "pointer" || layer.qualifiers.length > 0)) return undefined;
+  const isPlain = declarator.layers.every((layer) => layer.kind === "pointer" && layer.qualifiers.length === 0);
+  if (qualifiers.length > 0 || !isPlain) return undefined;
   const base = type.kind === "typedefName" ? type.name
     : type.kind === "builtin" && type.words.length === 1 ? type.words[0]?.word
     : type.kind === "record" && type.body === undefined ? around(type.isUnion ? "union " : "struct ", type.tag, "")

@@ -155,7 +155,8 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
   if (attributes.withoutEffect !== undefined && isVoid(decl.type.returns)) {
     // It would be called for nothing.
-    warn(c, "ignored-attributes", d.loc, `'${attributes.withoutEffect}' attribute on function returning 'void'; attribute ignored`);
+    warn(c, "ignored-attributes", d.loc,
+      `'${attributes.withoutEffect}' attribute on function returning 'void'; attribute ignored`);
   } else if (attributes.withoutEffect !== undefined) {
     decl.pure = true;
     if (c.withoutEffect.get(decl) !== "pure") c.withoutEffect.set(decl, attributes.withoutEffect);

@@ -22,13 +22,14 @@ import { addressOf, addToPointer, dereference, noteAddressed, rootIsTemporary } 
 import {
   binary, cast, compare, errorExpression, foldInteger, integer, isLvalue, isNullConstant, toVoid, truth, unary,
 } from "./build.ts";
+import { evaluateInteger } from "./constants.ts";
 import { atomicUpdate } from "./atomic-updates.ts";
 import { sequentiallyConsistent } from "./atomics.ts";
 import { type Checker, countWrite, error, unevaluated, warn, warnAtRunTime } from "./context.ts";
 import { convertTo, promoted, refuseAtomicRecord, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexIncrement, complexOperation, complexTruth, complexUnary, complexUpdate } from "./complex.ts";
-import { rangeOf } from "./ranges.ts";
+import { rangeOf, rangeOfValue } from "./ranges.ts";
 import { warnDecidedComparison } from "./warnings-comparisons.ts";
 import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnBitFieldConstant, warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
@@ -339,7 +340,7 @@ function warnSignCompare(
   const signed = isSigned(a.type) ? a : isSigned(b.type) ? b : undefined;
   if (signed === undefined || (isSigned(a.type) && isSigned(b.type))) return;
   const raw = signed === a ? left : right;
-  if (!isSigned(raw.type) || rangeOf(raw).nonNegative) return;
+  if (!isSigned(raw.type) || rangeOf(raw).nonNegative || (evaluateInteger(c, raw) ?? -1n) >= 0n) return;
   // No unsigned value is beyond the greatest one, which is what -1 becomes: this has a warning of its own.
   const beyond = signed === b ? ">" : "<";
   const within = signed === b ? "<=" : ">=";
@@ -347,7 +348,9 @@ function warnSignCompare(
   // Equality with an unsigned value that has bits to spare is decided right for negative values too.
   const other = signed === a ? right : left;
   const width = integerOf(type)?.width ?? 0;
-  if ((operator === "==" || operator === "!=") && rangeOf(other, width).width < width) return;
+  const known = evaluateInteger(c, other);
+  const range = known === undefined ? rangeOf(other, width) : rangeOfValue(known);
+  if ((operator === "==" || operator === "!=") && range.width < width) return;
   warnAtRunTime(c, "sign-compare", loc,
     `comparison of integers of different signs: ${quoteType(readType(left))} and ${quoteType(readType(right))}`);
 }

@@ -1,7 +1,7 @@
 /**
- * Warnings about comparisons that are decided before they are made: of a value with itself, of a value with a constant that its type,
- * or its being a truth value, puts out of reach, of masked bits with a number that has others. The syntax tells truth values from
- * numbers; where there is none (an operation that the checker makes) only types speak.
+ * Warnings about comparisons that are decided before they are made: of a value with itself, of a value with a constant
+ * that its type, or its being a truth value, puts out of reach, of masked bits with a number that has others. The syntax
+ * tells truth values from numbers; where there is none (an operation that the checker makes) only types speak.
  */
 import type { CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -17,8 +17,8 @@ import { hasMacro, isTruth, withoutParentheses } from "./warnings-logic.ts";
 import { sameValue } from "./warnings-operators.ts";
 
 /**
- * What one operand compares with when both have been converted to `type`. True when the result is known: then nothing else is to be
- * said of it.
+ * What one operand compares with when both have been converted to `type`. True when the result is known: then nothing
+ * else is to be said of it.
  */
 export function warnDecidedComparison(
   c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, type: CType, loc: Loc,
@@ -55,7 +55,9 @@ export function warnDecidedComparison(
   return true;
 }
 
-function sayConstant(c: Checker, name: string, loc: Loc, bound: bigint, type: CType, isTruthValue: boolean, result: boolean): void {
+function sayConstant(
+  c: Checker, name: string, loc: Loc, bound: bigint, type: CType, isTruthValue: boolean, result: boolean,
+): void {
   const what = isTruthValue && !isBool(type) ? "boolean expression" : `expression of type ${quoteType(type)}`;
   warnAtRunTime(c, name, loc, `result of comparison of constant ${bound} with ${what} is always ${result}`);
 }
@@ -77,7 +79,9 @@ interface PromotedRange {
   readonly greatest: bigint;
 }
 
-function promotedRange(from: { readonly width: number; readonly signed: boolean } | undefined, type: CType): PromotedRange | undefined {
+function promotedRange(
+  from: { readonly width: number; readonly signed: boolean } | undefined, type: CType,
+): PromotedRange | undefined {
   const to = integerOf(type);
   if (from === undefined || to === undefined) return undefined;
   const [least, greatest] = limits(to.width, to.signed);

@@ -1,6 +1,7 @@
 /**
- * Warnings about values that are taken for true or false: addresses, which are never null, the results of `<<`, enumerators, choices
- * between numbers. Each takes the syntax of the operand, which tells what was written, and the checked operand.
+ * Warnings about values that are taken for true or false: addresses, which are never null, the results of `<<`,
+ * enumerators, choices between numbers. Each takes the syntax of the operand, which tells what was written, and the
+ * checked operand.
  */
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -75,9 +76,11 @@ function functionNotes({ what, loc, value }: NamedAddress, callFits: (returns: E
 /** `&x == NULL`. */
 export function warnNullComparison(c: Checker, e: Syntax.BinaryExpr, left: Expression, right: Expression): void {
   if ((e.operator !== "==" && e.operator !== "!=") || isNullConstant(left) === isNullConstant(right)) return;
-  const [syntax, value, null_, nullSyntax] = isNullConstant(right) ? [e.left, left, right, e.right] : [e.right, right, left, e.left];
+  const [syntax, value, null_, nullSyntax] = isNullConstant(right) ? [e.left, left, right, e.right]
+    : [e.right, right, left, e.left];
   const { sources } = c.diagnostics;
-  if (sources.isMacroBody(startOf(syntax)) || (sources.isMacro(startOf(syntax)) && sources.isMacroBody(startOf(nullSyntax)))) return;
+  const start = startOf(syntax);
+  if (sources.isMacroBody(start) || (sources.isMacro(start) && sources.isMacroBody(startOf(nullSyntax)))) return;
   const address = namedAddress(c, syntax, value);
   if (address === undefined) return;
   const isEqual = e.operator === "==";

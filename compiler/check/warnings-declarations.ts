@@ -52,7 +52,8 @@ export function warnIgnoredQualifiers(c: Checker, specifiers: Syntax.Specifiers,
     if (first === undefined) continue;
     const words = qualifierWords.filter((word) => qualifiers.some((one) => one.word === word))
       .map((word) => (word === "atomic" ? "_Atomic" : word)).join(" ");
-    const text = words.includes(" ") ? "type qualifiers on return type have no effect" : "type qualifier on return type has no effect";
+    const text = words.includes(" ") ? "type qualifiers on return type have no effect"
+      : "type qualifier on return type has no effect";
     warn(c, "ignored-qualifiers", first.loc, `'${words}' ${text}`);
   }
 }
@@ -72,20 +73,24 @@ export function warnLateAttributes(
 }
 
 const lateAttributes: ReadonlySet<string> = new Set([
-  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const", "cold", "hot",
+  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const", "cold",
+  "hot",
 ]);
 
 /** -Wmain, -Wmain-return-type: what a `main` should look like. */
 export function warnMain(c: Checker, d: Declared, type: FunctionType): void {
   const { specifiers, loc } = d;
   const start = specifiers.syntax.type.loc;
-  if (specifiers.storage === "static") c.diagnostics.warningByDefault("main", specifiers.storageLoc, "'main' should not be declared static");
+  if (specifiers.storage === "static") {
+    c.diagnostics.warningByDefault("main", specifiers.storageLoc, "'main' should not be declared static");
+  }
   if (specifiers.noreturn !== undefined) {
     c.diagnostics.warningByDefault("main", specifiers.noreturn, "'main' is not allowed to be declared _Noreturn",
       [{ place: specifiers.noreturn, message: "remove '_Noreturn'" }]);
   }
   if (!compatible(unqualified(type.returns), intType)) {
-    warn(c, "main-return-type", start, "return type of 'main' is not 'int'", [{ place: start, message: "change return type to 'int'" }]);
+    warn(c, "main-return-type", start, "return type of 'main' is not 'int'",
+      [{ place: start, message: "change return type to 'int'" }]);
   }
   const layer = d.declarator.layers[0];
   const names = layer?.kind === "function" && layer.style === "names" ? layer.names.length : 0;

@@ -1,7 +1,8 @@
 /**
- * Warnings about `&&`, `||`, `&` and `|` between comparisons: the ranges of two comparisons of one value leave nothing out or nothing
- * in, a value stands beside its negation, a bitwise operator joins truth values that have to be computed. Each takes the syntax, which
- * tells what was written, and the checked operands, which tell types and values.
+ * Warnings about `&&`, `||`, `&` and `|` between comparisons: the ranges of two comparisons of one value leave
+ * nothing out or nothing in, a value stands beside its negation, a bitwise operator joins truth values that have to
+ * be computed. Each takes the syntax, which tells what was written, and the checked operands, which tell types and
+ * values.
  */
 import type { CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -175,7 +176,8 @@ function isTruthValue(e: Expression): boolean {
     case "cast":
       return e.implicit && isTruthValue(e.operand);
     case "binary":
-      return (e.operator === "and" || e.operator === "or" || e.operator === "xor") && isTruthValue(e.left) && isTruthValue(e.right);
+      if (e.operator !== "and" && e.operator !== "or" && e.operator !== "xor") return false;
+      return isTruthValue(e.left) && isTruthValue(e.right);
     case "assign":
       return isTruthValue(e.value);
     case "comma":
@@ -236,6 +238,7 @@ export function hasEffects(e: Expression): boolean {
 }
 
 const pureBuiltins: ReadonlySet<string> = new Set([
-  "expect", "bswap16", "bswap32", "bswap64", "clz32", "clz64", "ctz32", "ctz64", "popcount32", "popcount64", "parity32", "parity64",
+  "expect", "bswap16", "bswap32", "bswap64", "clz32", "clz64", "ctz32", "ctz64", "popcount32", "popcount64", "parity32",
+  "parity64",
   "ffs32", "ffs64", "constantP", "objectSize", "abs", "fabs", "isnan", "isinf", "isfinite", "isnormal", "signbit", "floatCompare",
 ]);

@@ -1,6 +1,6 @@
 /**
- * -Wfor-loop-analysis: a `for` whose condition reads only variables that nothing in the loop changes, and one that steps twice. The
- * head is judged as it is written, the body by what its names are used for.
+ * -Wfor-loop-analysis: a `for` whose condition reads only variables that nothing in the loop changes, and one that
+ * steps twice. The head is judged as it is written, the body by what its names are used for.
  */
 import { type Pending, pushExpressionParts, pushStatementParts } from "../ast/parts.ts";
 import type { Expression, Statement, Variable } from "../ast/program.ts";
@@ -64,12 +64,13 @@ function collectNames(e: Syntax.Expression, names: Syntax.IdentifierExpr[]): boo
     case "binary": {
       const spine = leftSpine(e);
       const innermost = spine[0];
-      return innermost !== undefined && collectNames(innermost.left, names) && spine.every(({ right }) => collectNames(right, names));
+      return innermost !== undefined && collectNames(innermost.left, names) &&
+        spine.every(({ right }) => collectNames(right, names));
     }
     case "assign":
       return collectNames(e.left, names) && collectNames(e.right, names);
     case "conditional":
-      return collectNames(e.condition, names) && (e.then === undefined || collectNames(e.then, names)) && collectNames(e.else, names);
+      return [e.condition, e.then, e.else].every((part) => part === undefined || collectNames(part, names));
     default:
       return false;
   }

@@ -1,6 +1,6 @@
 /**
- * Warnings about memory that is not there: sizes beyond the destination in calls of the C library's functions, by their names or those
- * with `__builtin_`; `memset` with its arguments in the wrong order; objects at a null pointer.
+ * Warnings about memory that is not there: sizes beyond the destination in calls of the C library's functions, by
+ * their names or those with `__builtin_`; `memset` with its arguments in the wrong order; objects at a null pointer.
  */
 import type { Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";

@@ -109,7 +109,8 @@ export class Diagnostics {
   errorByDefault(name: string, place: Place, message: string, notes: readonly Note[] = []): boolean {
     const severity = this.state.severityAt(name, placeLoc(place), true);
     if (severity === "ignored") return false;
-    return this.add({ severity: severity === "warning" ? "error" : severity, place, message, warning: name, promoted: false, notes });
+    const raised = severity === "warning" ? "error" : severity;
+    return this.add({ severity: raised, place, message, warning: name, promoted: false, notes });
   }
 
   /** Would this warning come out here? For checks that cost something. */

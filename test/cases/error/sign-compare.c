@@ -20,3 +20,9 @@ int c15(int x, unsigned y) { return (x = 3) < y; }
 int c16(int x, unsigned y) { return -1 < y; }
 int c17(int *p, void *q) { return p < q; } // warning@37: comparison of distinct pointer types ('int *' and 'void *')
 int c18(int *p, void *q) { return p == q; }
+static const unsigned seven = 7, most = 0xf0000000;
+static const int five = 5, less = -5;
+int d1(int x) { return (x == seven) + (x != seven); }
+int d2(int x) { return x == most; } // warning@26: comparison of integers of different signs: 'int' and 'const unsigned int'
+int d3(unsigned x) { return (x < five) + (x == five); }
+int d4(unsigned x) { return x == less; } // warning@31: comparison of integers of different signs: 'unsigned int' and 'const int'
