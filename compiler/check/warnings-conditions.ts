@@ -49,7 +49,8 @@ function namedAddress(c: Checker, syntax: Syntax.Expression, value: Expression):
   } else if (named.kind !== "member" || object.kind !== "member") {
     return undefined;
   }
-  const what = outer.kind === "unary" ? "address of" : isFunction(object.type) ? "function" : isArray(object.type) ? "array" : undefined;
+  const what = outer.kind === "unary" ? "address of"
+    : isFunction(object.type) ? "function" : isArray(object.type) ? "array" : undefined;
   const text = expressionText(c, named);
   return what === undefined || text === undefined ? undefined : { what, text, loc: named.loc, value: object };
 }

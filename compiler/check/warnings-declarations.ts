@@ -73,8 +73,8 @@ export function warnLateAttributes(
 }
 
 const lateAttributes: ReadonlySet<string> = new Set([
-  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const", "cold",
-  "hot",
+  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const",
+  "cold", "hot",
 ]);
 
 /** -Wmain, -Wmain-return-type: what a `main` should look like. */
