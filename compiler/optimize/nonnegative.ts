@@ -1,5 +1,6 @@
 /**
- * Extends without sign what is never negative: a counter, or what a test has found to be at least zero.
+ * Extends without sign what is never negative: a counter, what a test has found to be at least zero, and what is so on
+ * each way that leads to a phi, as behind a clamp.
  *
  * Where there are 32-bit registers, an i32 value has zeros above it, so that its extension without sign costs nothing,
  * and with sign two shifts. The register that was tested is then the one that is used (verifier rule 1), and what the
@@ -10,6 +11,7 @@
  * only where a test has found it below something: so it never runs over the largest number.
  */
 import type { Dominators } from "../ir/dominators.ts";
+import { provenBits } from "../ir/bits.ts";
 import { inversePredicate } from "../ir/evaluate.ts";
 import type { AnyValue, Block, Function, Value } from "../ir/module.ts";
 import { phis, terminator } from "../ir/module.ts";
@@ -27,7 +29,7 @@ export function dropSigns(fn: Function, context: PassContext): boolean {
     for (const value of block.values) {
       if (value.op !== "extend" || !value.aux.signed || value.aux.from !== 32 || value.args[0].type !== "i32") continue;
       const [x] = value.args;
-      if (!counters.has(x) && !isTested(x, block, dom) || !context.spend()) continue;
+      if (!isNonNegative(x, block, { counters, dom }, phiLimit) || !context.spend()) continue;
       value.aux = { ...value.aux, signed: false };
       changed = true;
     }
@@ -58,11 +60,28 @@ function* factsOfEdge(from: Block, to: Block): Generator<Fact> {
   yield { predicate: end.aux.then === to ? aux : inversePredicate(aux), x, y };
 }
 
-function isTested(x: AnyValue, block: Block, dom: Dominators): boolean {
-  for (const fact of facts(block, dom)) {
-    if (fact.x === x && fact.y.op === "const" && implies(fact.predicate, fact.y.aux, "sge", 0n, 32)) return true;
-  }
-  return false;
+interface Known { readonly counters: ReadonlySet<AnyValue>; readonly dom: Dominators }
+
+/** How many phis behind one another are followed. */
+const phiLimit = 3;
+
+/** Is the value never negative at the end of the block: by its bits, as a counter, by a test, on each way to its phi? */
+function isNonNegative(x: AnyValue, block: Block, known: Known, limit: number): boolean {
+  if (provenBits(x) <= largest || known.counters.has(x)) return true;
+  for (const fact of facts(block, known.dom)) if (isTest(fact, x)) return true;
+  if (x.op !== "phi" || limit === 0) return false;
+  return x.args.every((arg, i) => {
+    const from = x.aux.blocks[i];
+    if (isNonNegative(arg, from, known, limit - 1)) return true;
+    if (x.block === undefined) return false;
+    for (const fact of factsOfEdge(from, x.block)) if (isTest(fact, arg)) return true;
+    return false;
+  });
+}
+
+/** Has a test found that the value is not negative? */
+function isTest({ predicate, x, y }: Fact, value: AnyValue): boolean {
+  return x === value && y.op === "const" && implies(predicate, y.aux, "sge", 0n, 32);
 }
 
 const largest = 0x7fffffffn;
