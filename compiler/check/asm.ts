@@ -12,7 +12,7 @@ import { type Checker, countUse, error } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { checkExpression } from "./expressions.ts";
 import { textOf } from "./literals.ts";
-import { checkModifiable } from "./operators.ts";
+import { checkModifiable } from "./assignment.ts";
 import { findTarget } from "./statements.ts";
 
 export function checkAsm(c: Checker, s: Syntax.AsmStatement): AsmStatement {

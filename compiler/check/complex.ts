@@ -20,7 +20,8 @@ import { quoteType } from "../types/print.ts";
 import { cast, errorExpression, integer, isLvalue, memberExpression, unary } from "./build.ts";
 import { type Checker, error } from "./context.ts";
 import { promoted } from "./conversions.ts";
-import { assign, binaryOperation } from "./operators.ts";
+import { assign } from "./assignment.ts";
+import { binaryOperation } from "./operators.ts";
 import { hold, place, stored } from "./vectors.ts";
 
 /** `_Complex` of a real type. */

@@ -24,7 +24,8 @@ import { evaluateInteger } from "./constants.ts";
 import { type Checker, error } from "./context.ts";
 import { promoted } from "./conversions.ts";
 import { makeLocal } from "./entities.ts";
-import { assign, binaryOperation } from "./operators.ts";
+import { assign } from "./assignment.ts";
+import { binaryOperation } from "./operators.ts";
 
 // ---- Types ------------------------------------------------------------------------------------------------------------
 
