@@ -4,7 +4,8 @@
  * First the graph is tidied: jumps to empty blocks go where those lead, a jump to a return is a return, equal ends of
  * blocks with one successor become one block (tails.ts). Then edges are made fall-throughs, those first whose jump
  * would cost most: from blocks with one successor, in deep loops before shallow ones; then for each branch one of its
- * sides. The chains that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
+ * sides. In loops, blocks that only set constants stand aside, for the verifier's sake, and pay with a jump. The chains
+ * that arise follow one another in reverse postorder. Blocks that cannot be reached are not laid out.
  *
  * A way back to the head of a loop is a jump or a branch, never a fall-through: the verifiers of Linux before 6.2
  * refuse that as a back-edge (check_cfg in kernel/bpf/verifier.c). Where the head only decides, the end of the loop
@@ -66,11 +67,22 @@ export function prefersThen(end: MachineEnd & { readonly kind: "branch" }): bool
  * often constants: walked first, it covers the other's states (verifier rule 16).
  */
 function doesMore(way: MachineBlock, other: MachineBlock): boolean {
+  if (settlesAside(way, other)) return false;
+  if (settlesAside(other, way)) return true;
   const meets = other.end.kind === "jump" ? other.end.target : undefined;
   if (way.end.kind === "jump") {
     return way.end.target === other || way.end.target === meets && way.code.length > other.code.length;
   }
   return way.end.kind === "branch" && (comesTo(way, other) || meets !== undefined && meets !== way && comesTo(way, meets));
+}
+
+/**
+ * Is the way in a loop, and nothing but constants for values that the other way leaves as they are? Each round that is
+ * walked from these first would be walked again from those.
+ */
+function settlesAside(way: MachineBlock, other: MachineBlock): boolean {
+  return way.depth > 0 && way.end.kind === "jump" && way.end.target === other && way.code.length > 0 &&
+    way.code.every((i) => i.op === "alu" && i.alu === "mov" && i.src.kind === "imm");
 }
 
 /** Blocks that are looked through for a meeting point. */
@@ -129,10 +141,17 @@ function chainBlocks(
   const entry = order[0];
   if (entry === undefined) return [];
   const edges: Edge[] = [];
+  const aside = new Set<MachineBlock>();
+  for (const { end } of order) {
+    if (end.kind !== "branch") continue;
+    if (settlesAside(end.then, end.else)) aside.add(end.then);
+    else if (settlesAside(end.else, end.then)) aside.add(end.else);
+  }
   for (const [rank, block] of order.entries()) {
     const { end } = block;
     if (end.kind === "jump") {
-      if (!isBack(block, end.target, ranks)) edges.push({ from: block, to: end.target, weight: 1000 + block.depth * 10, rank });
+      const weight = aside.has(block) ? 0 : 1000 + block.depth * 10;
+      if (!isBack(block, end.target, ranks)) edges.push({ from: block, to: end.target, weight, rank });
     } else if (end.kind === "branch") {
       const preferThen = prefersThen(end);
       const invertible = isInvertible(end, hasLess);
