@@ -86,8 +86,8 @@ export interface FunctionState {
   modified: ModifiedScope | undefined;
   /** Warnings that count only where control can get: see reachable.ts. */
   readonly runTimeWarnings: RunTimeWarning[];
-  /** Where the text of each condition begins, when a warning may point at it: see uninitialized.ts. */
-  readonly starts: Map<Expression, Loc> | undefined;
+  /** What was written for each condition, when a warning may point at it: see uninitialized.ts. */
+  readonly written: Map<Expression, SyntaxExpression> | undefined;
 }
 
 /** What follows the declaration of a name whose type has a variable length, up to the end of its block. */

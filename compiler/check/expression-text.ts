@@ -1,7 +1,7 @@
 /**
  * An expression as text, for messages that quote it: in clang's spacing, numbers in decimal with the suffix of
  * their type. Undefined for what has no short text: a statement expression, a string, a type with a declarator of
- * its own.
+ * its own, what is nested deeply.
  */
 import type * as Syntax from "../ast/syntax.ts";
 import { integerOf } from "../types/basic.ts";
@@ -9,6 +9,15 @@ import type { Checker } from "./context.ts";
 import { parseNumber } from "./literals.ts";
 
 export function expressionText(c: Checker, e: Syntax.Expression): string | undefined {
+  return textOf(c, e, deepest);
+}
+
+/** Deeper expressions have no short text. */
+const deepest = 64;
+
+function textOf(c: Checker, e: Syntax.Expression, depth: number): string | undefined {
+  if (depth === 0) return undefined;
+  const text = (part: Syntax.Expression): string | undefined => textOf(c, part, depth - 1);
   switch (e.kind) {
     case "identifier":
       return e.name;
@@ -17,39 +26,39 @@ export function expressionText(c: Checker, e: Syntax.Expression): string | undef
     case "character":
       return /^'[ -&(-[\]-~]'$/.test(e.text) ? e.text : undefined;
     case "paren":
-      return around("(", expressionText(c, e.inner), ")");
+      return around("(", text(e.inner), ")");
     case "member":
-      return around("", expressionText(c, e.base), `${e.arrow ? "->" : "."}${e.name}`);
+      return around("", text(e.base), `${e.arrow ? "->" : "."}${e.name}`);
     case "subscript":
-      return joined(expressionText(c, e.base), "[", around("", expressionText(c, e.index), "]"));
+      return joined(text(e.base), "[", around("", text(e.index), "]"));
     case "call": {
-      const given = e.arguments.map((argument) => expressionText(c, argument));
+      const given = e.arguments.map((argument) => text(argument));
       if (given.some((text) => text === undefined)) return undefined;
-      return around("", expressionText(c, e.callee), `(${given.join(", ")})`);
+      return around("", text(e.callee), `(${given.join(", ")})`);
     }
     case "unary": {
       const isWord = e.operator.startsWith("_");
       const isDoubled = (e.operator === "-" || e.operator === "+") && e.operand.kind === "unary";
-      return around(isWord || isDoubled ? `${e.operator} ` : e.operator, expressionText(c, e.operand), "");
+      return around(isWord || isDoubled ? `${e.operator} ` : e.operator, text(e.operand), "");
     }
     case "update":
-      return e.prefix ? around(e.operator, expressionText(c, e.operand), "")
-        : around("", expressionText(c, e.operand), e.operator);
+      return e.prefix ? around(e.operator, text(e.operand), "")
+        : around("", text(e.operand), e.operator);
     case "cast":
-      return joined(around("(", typeText(e.type), ")"), "", expressionText(c, e.operand));
+      return joined(around("(", typeText(e.type), ")"), "", text(e.operand));
     case "size": {
       if (e.operator !== "sizeof") return undefined;
       return e.operand.kind === "typeName" ? around("sizeof(", typeText(e.operand), ")")
-        : around("sizeof ", expressionText(c, e.operand), "");
+        : around("sizeof ", text(e.operand), "");
     }
     case "binary":
-      return joined(expressionText(c, e.left), e.operator === "," ? ", " : ` ${e.operator} `, expressionText(c, e.right));
+      return joined(text(e.left), e.operator === "," ? ", " : ` ${e.operator} `, text(e.right));
     case "assign":
-      return joined(expressionText(c, e.left), ` ${e.operator} `, expressionText(c, e.right));
+      return joined(text(e.left), ` ${e.operator} `, text(e.right));
     case "conditional": {
-      if (e.then === undefined) return joined(expressionText(c, e.condition), " ?: ", expressionText(c, e.else));
-      const arms = joined(expressionText(c, e.then), " : ", expressionText(c, e.else));
-      return joined(expressionText(c, e.condition), " ? ", arms);
+      if (e.then === undefined) return joined(text(e.condition), " ?: ", text(e.else));
+      const arms = joined(text(e.then), " : ", text(e.else));
+      return joined(text(e.condition), " ? ", arms);
     }
     default:
       return undefined;

@@ -439,7 +439,7 @@ function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
   const left = convertArm(then, type);
   const right = convertArm(other, type);
   if (known !== undefined) return { ...(known ? left : right), loc: e.loc };
-  c.function?.starts?.set(test, startOf(e.condition));
+  c.function?.written?.set(test, e.condition);
   return { kind: "conditional", condition: test, then: e.then === undefined ? undefined : left, else: right, type, loc: e.loc };
 }
 

@@ -8,7 +8,7 @@
  * first successor is that of a true condition.
  */
 import type {
-  BinaryExpr, CompareExpr, Expression, FunctionBody, FunctionDecl, Label, LocalInitializer, LogicalExpr, PointerDifferenceExpr, Statement,
+  BinaryExpr, CommaExpr, CompareExpr, Expression, FunctionBody, FunctionDecl, Label, LocalInitializer, LogicalExpr, PointerDifferenceExpr, Statement,
   SwitchCase, Variable,
 } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -56,7 +56,7 @@ export interface FlowGraph {
   readonly places: ReadonlyMap<Loc, FlowBlock>;
 }
 
-type BinaryOperation = BinaryExpr | CompareExpr | PointerDifferenceExpr;
+type LeftDeep = BinaryExpr | CompareExpr | PointerDifferenceExpr | CommaExpr;
 
 interface OpenSwitchBlock {
   readonly block: FlowBlock;
@@ -414,10 +414,10 @@ function event(b: Builder, kind: FlowEvent["kind"], e: Expression): void {
 
 /** The events of an expression in the order of evaluation. A variable that is named in any other way is taken as given a value. */
 function expression(b: Builder, start: Expression): void {
-  // Long sums are deep on the left: down there first, then the right operands on the way back.
-  const spine: BinaryOperation[] = [];
+  // Long sums and lists are deep on the left: down there first, then the right operands on the way back.
+  const spine: LeftDeep[] = [];
   let e = start;
-  while (e.kind === "binary" || e.kind === "compare" || e.kind === "pointerDifference") {
+  while (e.kind === "binary" || e.kind === "compare" || e.kind === "pointerDifference" || e.kind === "comma") {
     spine.push(e);
     e = e.left;
   }
@@ -470,11 +470,8 @@ function single(b: Builder, e: Expression): void {
     case "binary":
     case "compare":
     case "pointerDifference":
-      expression(b, e);
-      break;
     case "comma":
-      expression(b, e.left);
-      expression(b, e.right);
+      expression(b, e);
       break;
     case "pointerAdd":
       expression(b, e.pointer);

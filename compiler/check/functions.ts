@@ -143,7 +143,7 @@ function checkBody(
     const state: FunctionState = {
       decl, returns: type.returns, scope: c.scope, labels: new Map(), allLabels: [], gotos: [], computedGotos: [],
       callsItself: false, broken: false, expressionPath: [], modified: undefined,
-      starts: wantsInitialization(c, decl.loc) ? new Map() : undefined,
+      written: wantsInitialization(c, decl.loc) ? new Map() : undefined,
       switches: [], loops: 0, breakable: 0, locals: [], runTimeWarnings: [],
     };
     c.function = state;

@@ -5,7 +5,6 @@
  */
 import type { ArithmeticOperator, CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
-import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
   addressSpaceOf, complexOf, integerOf, intType, isArithmetic, isArray, isBool, isError, isFloat, isFunction, isInteger,
@@ -175,7 +174,7 @@ function checkLogical(c: Checker, e: Syntax.BinaryExpr, left: Expression): Expre
   if (decided) return integer(known ? 1n : 0n, intType, e.loc);
   const rightKnown = truth(right);
   if (known !== undefined && rightKnown !== undefined) return integer(rightKnown ? 1n : 0n, intType, e.loc);
-  c.function?.starts?.set(left, startOf(e.left));
+  c.function?.written?.set(left, e.left);
   return { kind: "logical", operator, left, right, type: intType, loc: e.loc };
 }
 

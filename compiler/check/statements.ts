@@ -159,7 +159,7 @@ function checkCondition(c: Checker, syntax: Syntax.Expression, loc: Loc): Expres
   warnParenthesizedEquality(c, syntax);
   const test = condition(c, checkExpression(c, syntax), loc);
   warnTruthOf(c, syntax, test);
-  c.function?.starts?.set(test, startOf(syntax));
+  c.function?.written?.set(test, syntax);
   return test;
 }
 

@@ -9,6 +9,7 @@
  * read fine. One warning is given for a variable, the strongest, as clang does.
  */
 import type { Expression, FunctionBody, Variable } from "../ast/program.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { canonical } from "../types/ctype.ts";
@@ -44,7 +45,7 @@ interface Use {
 const strength: Readonly<Record<Use["kind"], number>> = { always: 3, declared: 2, sometimes: 1, maybe: 0 };
 
 export function warnUninitialized(c: Checker, state: FunctionState, body: FunctionBody): void {
-  if (c.diagnostics.hasErrors || state.starts === undefined) return;
+  if (c.diagnostics.hasErrors || state.written === undefined) return;
   const variables = new Map<Variable, number>();
   for (const { variable, isParameter } of state.locals) {
     if (isParameter || variable.storage !== "automatic" || variable.linkage !== "none") continue;
@@ -312,7 +313,8 @@ function blameText({ branch, output }: Blame): string | undefined {
 }
 
 function startOfCondition(state: FunctionState, e: Expression): Loc {
-  return state.starts?.get(e) ?? e.loc;
+  const written = state.written?.get(e);
+  return written === undefined ? e.loc : startOf(written);
 }
 
 function blameLoc(state: FunctionState, { branch }: Blame): Loc {

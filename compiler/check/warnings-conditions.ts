@@ -18,7 +18,7 @@ import { withoutParentheses } from "./warnings-logic.ts";
 /** A condition, or an operand of `!`, `&&`, `||`. C23 has a type for truth, and no word on what becomes of it. */
 export function warnTruthOf(c: Checker, syntax: Syntax.Expression, value: Expression): void {
   if (c.unevaluated > 0 || c.options.dialect === "c23") return;
-  if (!c.diagnostics.sources.isMacro(startOf(syntax))) warnAddress(c, syntax, value);
+  warnAddress(c, syntax, value);
   const s = withoutParentheses(syntax);
   if (s.kind === "binary" && s.operator === "<<" && isInteger(value.type)) warnShiftAsTruth(c, s, value);
   else if (s.kind === "conditional") warnChoiceAsTruth(c, s);
@@ -57,7 +57,7 @@ function namedAddress(c: Checker, syntax: Syntax.Expression, value: Expression):
 
 function warnAddress(c: Checker, syntax: Syntax.Expression, value: Expression): void {
   const address = namedAddress(c, syntax, value);
-  if (address === undefined) return;
+  if (address === undefined || c.diagnostics.sources.isMacro(startOf(syntax))) return;
   const { what, text, loc } = address;
   const name = what === "address of" ? what : `address of ${what}`;
   warn(c, "pointer-bool-conversion", loc, `${name} '${text}' will always evaluate to 'true'`, functionNotes(address, isBool));

@@ -4,6 +4,7 @@
  * be computed. Each takes the syntax, which tells what was written, and the checked operands, which tell types and
  * values.
  */
+import { type Pending, pushExpressionParts } from "../ast/parts.ts";
 import type { CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
@@ -152,7 +153,7 @@ export function warnConsecutive(c: Checker, e: Syntax.BinaryExpr): void {
 export function warnBitwiseTruth(c: Checker, e: Syntax.BinaryExpr, left: Expression, right: Expression): void {
   if ((e.operator !== "&" && e.operator !== "|") || c.unevaluated > 0) return;
   if (c.diagnostics.sources.isMacroBody(e.loc) || !isTruth(e.left, left) || !isTruth(e.right, right)) return;
-  if (!hasEffects(left) || !hasEffects(right)) return;
+  if (!hasEffects(right) || !hasEffects(left)) return;
   const place = startOf(e.left);
   warn(c, "bitwise-instead-of-logical", place, `use of bitwise '${e.operator}' with boolean operands`,
     [{ place, message: "cast one or both operands to int to silence this warning" }]);
@@ -163,82 +164,82 @@ export function isTruth(syntax: Syntax.Expression, e: Expression): boolean {
   return withoutParentheses(syntax).kind === "cast" ? isBool(e.type) : isTruthValue(e);
 }
 
-function isTruthValue(e: Expression): boolean {
-  if (isBool(e.type)) return true;
-  switch (e.kind) {
-    case "integer":
-      return isInteger(e.type) && (e.value === 0n || e.value === 1n);
-    case "compare":
-    case "logical":
-      return true;
-    case "unary":
-      return e.operator === "logicalNot";
-    case "cast":
-      return e.implicit && isTruthValue(e.operand);
-    case "binary":
-      if (e.operator !== "and" && e.operator !== "or" && e.operator !== "xor") return false;
-      return isTruthValue(e.left) && isTruthValue(e.right);
-    case "assign":
-      return isTruthValue(e.value);
-    case "comma":
-      return isTruthValue(e.right);
-    case "conditional":
-      return e.then !== undefined && isTruthValue(e.then) && isTruthValue(e.else);
-    case "load":
-      return integerOf(e.type)?.signed === false && bitFieldWidth(e) === 1;
-    default:
-      return false;
+/** More parts than people write: of larger expressions nothing is said. */
+const mostParts = 500;
+
+function isTruthValue(value: Expression): boolean {
+  const parts = [value];
+  for (let seen = 0, e = parts.pop(); e !== undefined; seen++, e = parts.pop()) {
+    if (seen > mostParts) return false;
+    if (isBool(e.type)) continue;
+    switch (e.kind) {
+      case "integer":
+        if (!isInteger(e.type) || (e.value !== 0n && e.value !== 1n)) return false;
+        break;
+      case "compare":
+      case "logical":
+        break;
+      case "unary":
+        if (e.operator !== "logicalNot") return false;
+        break;
+      case "cast":
+        if (!e.implicit) return false;
+        parts.push(e.operand);
+        break;
+      case "binary":
+        if (e.operator !== "and" && e.operator !== "or" && e.operator !== "xor") return false;
+        parts.push(e.left, e.right);
+        break;
+      case "assign":
+        parts.push(e.value);
+        break;
+      case "comma":
+        parts.push(e.right);
+        break;
+      case "conditional":
+        if (e.then === undefined) return false;
+        parts.push(e.then, e.else);
+        break;
+      case "load":
+        if (integerOf(e.type)?.signed !== false || bitFieldWidth(e) !== 1) return false;
+        break;
+      default:
+        return false;
+    }
   }
+  return true;
 }
 
 /** Does anything happen, or may it, when the value is computed? */
-export function hasEffects(e: Expression): boolean {
-  switch (e.kind) {
-    case "integer":
-    case "float":
-    case "labelAddress":
-    case "variable":
-    case "string":
-    case "functionName":
-      return false;
-    case "assign":
-    case "compoundAssign":
-    case "increment":
-    case "statement":
-    case "compoundLiteral":
-    case "recordValue":
-      return true;
-    case "load":
-      return isVolatile(e.lvalue.type) || hasEffects(e.lvalue);
-    case "dereference":
-      return hasEffects(e.pointer);
-    case "member":
-      return hasEffects(e.base);
-    case "decay":
-    case "addressOf":
-      return hasEffects(e.lvalue);
-    case "unary":
-    case "cast":
-      return hasEffects(e.operand);
-    case "binary":
-    case "compare":
-    case "logical":
-    case "pointerDifference":
-    case "comma":
-      return hasEffects(e.left) || hasEffects(e.right);
-    case "pointerAdd":
-      return hasEffects(e.pointer) || hasEffects(e.index);
-    case "conditional":
-      return hasEffects(e.condition) || hasEffects(e.else) || (e.then !== undefined && hasEffects(e.then));
-    case "call":
-      return e.callee.kind !== "functionName" || !e.callee.function.pure || e.arguments.some(hasEffects);
-    case "builtin":
-      return !pureBuiltins.has(e.name) || e.arguments.some(hasEffects);
+function hasEffects(value: Expression): boolean {
+  const pending: Pending = { statements: [], expressions: [value] };
+  for (let e = pending.expressions.pop(); e !== undefined; e = pending.expressions.pop()) {
+    switch (e.kind) {
+      case "assign":
+      case "compoundAssign":
+      case "increment":
+      case "statement":
+      case "compoundLiteral":
+      case "recordValue":
+        return true;
+      case "load":
+        if (isVolatile(e.lvalue.type)) return true;
+        break;
+      case "call":
+        if (e.callee.kind !== "functionName" || !e.callee.function.pure) return true;
+        break;
+      case "builtin":
+        if (!pureBuiltins.has(e.name)) return true;
+        break;
+      default:
+        break;
+    }
+    pushExpressionParts(e, pending);
   }
+  return false;
 }
 
 const pureBuiltins: ReadonlySet<string> = new Set([
   "expect", "bswap16", "bswap32", "bswap64", "clz32", "clz64", "ctz32", "ctz64", "popcount32", "popcount64", "parity32",
-  "parity64",
-  "ffs32", "ffs64", "constantP", "objectSize", "abs", "fabs", "isnan", "isinf", "isfinite", "isnormal", "signbit", "floatCompare",
+  "parity64", "ffs32", "ffs64", "constantP", "objectSize", "abs", "fabs", "isnan", "isinf", "isfinite", "isnormal", "signbit", "floatCompare",
 ]);

@@ -98,3 +98,19 @@ test("an unknown type is reported once", () => {
   const { messages } = checkText("unknown f(unknown *x) { return x->y + missing; }");
   expect(messages[0]).toContain("unknown type name 'unknown'");
 });
+
+/** A warning that looks at all of an expression must neither recurse over it nor look at all of it for each of its parts. */
+describe("long expressions with all warnings", () => {
+  const chain = (part: string, operator: string): string => Array.from({ length: 20_000 }, () => part).join(` ${operator} `);
+
+  test.each([
+    ["bits", chain("a", "|")], ["bits of comparisons", chain("(a < b)", "&")], ["sums", `${chain("a", "+")} == 3`],
+    ["shifts", `${chain("a", "<<")} ? 1 : 2`], ["choices of truth", `(${chain("a", "|")}) | (a < b)`],
+    ["alternatives", chain("a == 1", "||")], ["conditions", chain("a != 1", "&&")], ["products", `!(${chain("a", "*")})`],
+    ["a null pointer", `${chain("a", "+")} + *(int *)0`], ["a comma", chain("a", ",")],
+  ])("%s", (_, expression) => {
+    const text = `int f(int a, int b) { for (; ${expression};) b++; if (${expression}) return 1; return ${expression}; }`;
+    const { messages } = checkText(text, ["-Wall", "-Wextra"]);
+    expect(messages.filter((message) => message.startsWith("error"))).toEqual([]);
+  }, 20_000);
+});
