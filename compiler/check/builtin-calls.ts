@@ -2,6 +2,7 @@
  * Calls of builtins: arguments checked against the table's signature, or by a function of their own where the types follow
  * from the arguments. What has constant arguments is folded.
  */
+import { type Pending, pushExpressionParts } from "../ast/parts.ts";
 import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -291,51 +292,16 @@ function isConstantForGnu(value: Constant): boolean {
   return value.base.kind === "string" && value.addend === 0n;
 }
 
-/** Does evaluating the expression do more than give a value? Looks only as deep as it must. */
+/** Does evaluating the expression do more than give a value? */
 function hasSideEffects(root: Expression): boolean {
-  const work: Expression[] = [root];
-  for (let e = work.pop(); e !== undefined; e = work.pop()) {
+  const pending: Pending = { statements: [], expressions: [root] };
+  for (let e = pending.expressions.pop(); e !== undefined; e = pending.expressions.pop()) {
     switch (e.kind) {
-      case "assign":
-      case "compoundAssign":
-      case "increment":
-      case "call":
-      case "statement":
-      case "builtin":
-      case "compoundLiteral":
-      case "recordValue":
+      case "assign": case "compoundAssign": case "increment": case "call": case "statement": case "builtin":
+      case "compoundLiteral": case "recordValue":
         return true;
-      case "load":
-      case "decay":
-      case "addressOf":
-        work.push(e.lvalue);
-        break;
-      case "unary":
-      case "cast":
-        work.push(e.operand);
-        break;
-      case "binary":
-      case "compare":
-      case "logical":
-      case "comma":
-      case "pointerDifference":
-        work.push(e.left, e.right);
-        break;
-      case "pointerAdd":
-        work.push(e.pointer, e.index);
-        break;
-      case "dereference":
-        work.push(e.pointer);
-        break;
-      case "member":
-        work.push(e.base);
-        break;
-      case "conditional":
-        work.push(e.condition, e.else);
-        if (e.then !== undefined) work.push(e.then);
-        break;
       default:
-        break;
+        pushExpressionParts(e, pending);
     }
   }
   return false;
