@@ -261,8 +261,8 @@ function jump(reader: Reader, mnemonic: ClassicToken): Draft {
 }
 
 /**
- * branch = mnemonic ( "#" number | register ) "," label [ "," label ]; one label only where the mnemonic means the
- * opposite
+ * branch = mnemonic ( "#" number | register ) "," label [ "," label ]
+ * One label only where the mnemonic means the opposite.
  */
 function branch(condition: "jeq" | "jgt" | "jge" | "jset", opposite: boolean): Parse {
   return (reader, mnemonic) => {

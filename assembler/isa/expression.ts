@@ -2,8 +2,8 @@
  * Expressions of assembly text: a sum of a number, of symbols added or subtracted, and of operations whose operands are
  * not known until everything has its place (`(end - start) / 8`). Arithmetic is on 64 bits, as in LLVM.
  *
- * Operators by rising precedence, GNU's order in LLVM: ||; &&; comparisons; + and -; | ^ & !; * / % << >>; unary - + ~
- * !. A comparison that holds is -1, as GNU has it.
+ * Operators by rising precedence, GNU's order in LLVM: ||; &&; comparisons; + and -; | ^ & !; * / % << >>;
+ * unary - + ~ !. A comparison that holds is -1, as GNU has it.
  */
 
 import type { Statement, TextProblem, Token } from "./scan.ts";

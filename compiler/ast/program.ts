@@ -121,8 +121,7 @@ export interface Label {
   addressTaken: boolean;
 }
 
-// ---- Expressions
-// ------------------------------------------------------------------------------------------------------
+// ---- Expressions ---------------------------------------------------------------------------------------------------
 
 export type Expression =
   | IntegerConstantExpr | FloatConstantExpr | AddressExpr
@@ -360,8 +359,7 @@ export interface InitializerItem {
   readonly value: Expression;
 }
 
-// ---- Statements
-// -------------------------------------------------------------------------------------------------------
+// ---- Statements ----------------------------------------------------------------------------------------------------
 
 export type Statement =
   | { readonly kind: "expression"; readonly expression: Expression; readonly loc: Loc }

@@ -173,8 +173,7 @@ function fillValue(
   addItem(b, { offset, type: unqualified(type), bitField, value: converted });
 }
 
-// ---- Strings
-// ----------------------------------------------------------------------------------------------------------
+// ---- Strings -------------------------------------------------------------------------------------------------------
 
 /** The string literal that initialises an array of this type, if the syntax is one. */
 function stringFor(type: CType, init: Syntax.Initializer): Syntax.StringLiteral | undefined {
@@ -209,8 +208,7 @@ function fillString(b: Builder, type: CType, offset: number, syntax: Syntax.Stri
   return length;
 }
 
-// ---- Aggregates
-// -------------------------------------------------------------------------------------------------------
+// ---- Aggregates ----------------------------------------------------------------------------------------------------
 
 /**
  * Elements of an array or members of a record from `index` on. With `braced` the cursor's list belongs to this very
@@ -402,8 +400,7 @@ function checkRest(b: Builder, cursor: Cursor): void {
   }
 }
 
-// ---- Designators
-// ------------------------------------------------------------------------------------------------------
+// ---- Designators ---------------------------------------------------------------------------------------------------
 
 /** Follows the designators from `depth` on into a subobject, and fills it; then the list goes on behind it there. */
 function fillDesignated(

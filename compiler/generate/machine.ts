@@ -152,8 +152,7 @@ export function targetsOf(end: MachineEnd): readonly MachineBlock[] {
   }
 }
 
-// ---- What an instruction reads and writes
-// -----------------------------------------------------------------------------
+// ---- What an instruction reads and writes --------------------------------------------------------------------------
 
 function operandUse(operand: Operand, visit: (reg: Reg) => void): void {
   if (operand.kind === "reg") visit(operand.reg);
@@ -318,8 +317,7 @@ export function isRegisterMove(i: MachineInstruction): i is Alu & { readonly src
   return i.op === "alu" && i.alu === "mov" && i.width === 64 && i.src.kind === "reg";
 }
 
-// ---- The graph
-// --------------------------------------------------------------------------------------------------------
+// ---- The graph -----------------------------------------------------------------------------------------------------
 
 /** Predecessors of each block, by block id, each once. */
 export function predecessors(fn: MachineFunction): MachineBlock[][] {

@@ -49,8 +49,7 @@ export interface Selector {
 /** Where a memory access goes: a register or slot base, and an offset that fits its field. */
 export interface Address { readonly base: Reg; readonly offset: number }
 
-// ---- Emission
-// ---------------------------------------------------------------------------------------------------------
+// ---- Emission ------------------------------------------------------------------------------------------------------
 
 /** An ISA instruction without its location, which `emit` adds. */
 export function emit(s: Selector, i: Instruction): void {
@@ -91,8 +90,7 @@ export function copy(s: Selector, dst: Reg, src: Reg): void {
   if (dst !== src) emitPseudo(s, { op: "copies", moves: [{ dst, src }], loc: s.loc });
 }
 
-// ---- Values in registers
-// ----------------------------------------------------------------------------------------------
+// ---- Values in registers -------------------------------------------------------------------------------------------
 
 /** The value whose register this one shares, because no instruction is needed between them. */
 export function origin(s: Selector, value: AnyValue): AnyValue {
@@ -148,8 +146,7 @@ export function slotNumber(s: Selector, value: AnyValue): number {
   return slot;
 }
 
-// ---- Constants
-// --------------------------------------------------------------------------------------------------------
+// ---- Constants -----------------------------------------------------------------------------------------------------
 
 const int32Min = -0x80000000n;
 const int32Max = 0x7fffffffn;
@@ -209,8 +206,7 @@ export function frameRegister(s: Selector, slot: number, offset: number): Reg {
   return pooled(s, `slot${slot}+${offset}`, (dst) => ({ op: "frame", dst, slot, offset, loc: s.loc }));
 }
 
-// ---- CO-RE
-// -------------------------------------------------------------------------------------------------------------
+// ---- CO-RE ---------------------------------------------------------------------------------------------------------
 
 /** The number by which an instruction says that the loader writes the answer to the query into it. */
 export function noteOf(s: Selector, value: Value<"core">): number {
@@ -236,8 +232,7 @@ function coreRegister(s: Selector, value: Value<"core">): Reg {
   return pooled(s, `core${noteOf(s, value)}`, (dst) => makeCore(s, dst, value));
 }
 
-// ---- Addresses
-// --------------------------------------------------------------------------------------------------------
+// ---- Addresses -----------------------------------------------------------------------------------------------------
 
 /** A pointer taken apart: what it starts from, and the constant bytes added to that. */
 export function splitPointer(pointer: AnyValue): { base: AnyValue; offset: number } {

@@ -128,8 +128,7 @@ export interface Block {
   unroll: UnrollHint;
 }
 
-// ---- Making
-// -----------------------------------------------------------------------------------------------------------
+// ---- Making --------------------------------------------------------------------------------------------------------
 
 export function createBlock(fn: Function): Block {
   const block: Block = { id: fn.nextId++, function: fn, values: [], preds: [], unroll: undefined };
@@ -196,8 +195,7 @@ export function signedValue(value: Value<"const">): bigint {
   return BigInt.asIntN(value.type === "i32" ? 32 : 64, value.aux);
 }
 
-// ---- Uses
-// -------------------------------------------------------------------------------------------------------------
+// ---- Uses ----------------------------------------------------------------------------------------------------------
 
 function countsUses(value: AnyValue): boolean {
   return value.op !== "const" && value.op !== "undef" && value.op !== "symbol" && value.op !== "core";
@@ -232,8 +230,7 @@ export function replaceUses(from: AnyValue, to: AnyValue): void {
   from.uses.length = 0;
 }
 
-// ---- Values in blocks
-// -------------------------------------------------------------------------------------------------
+// ---- Values in blocks ----------------------------------------------------------------------------------------------
 
 /** Appends a value that is no terminator before the block's terminator, if it has one. */
 export function append(block: Block, value: AnyValue): void {
@@ -325,8 +322,7 @@ export function phis(block: Block): Value<"phi">[] {
   return result;
 }
 
-// ---- Terminators and edges
-// --------------------------------------------------------------------------------------------
+// ---- Terminators and edges -----------------------------------------------------------------------------------------
 
 export function isTerminator(value: AnyValue): value is Terminator {
   switch (value.op) {

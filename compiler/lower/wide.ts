@@ -30,8 +30,7 @@ export function wideConstant(f: FunctionContext, value: bigint): Wide {
   return { lo: int(f, "i64", value), hi: int(f, "i64", value >> 64n) };
 }
 
-// ---- Memory
-// -----------------------------------------------------------------------------------------------------------
+// ---- Memory --------------------------------------------------------------------------------------------------------
 
 /** The halves in the order of memory, which is that of argument registers too. */
 export function inOrder(f: FunctionContext, { lo, hi }: Wide): readonly [AnyValue, AnyValue] {
@@ -117,8 +116,7 @@ function halfScalar(signed: boolean): Scalar {
   return { type: "i64", bits: 64, bool: false, signed, bytes: 8 };
 }
 
-// ---- Conversions
-// ------------------------------------------------------------------------------------------------------
+// ---- Conversions ---------------------------------------------------------------------------------------------------
 
 export function isSignedWide(type: CType): boolean {
   return integerOf(type)?.signed ?? false;
@@ -174,8 +172,7 @@ export function fromWide(f: FunctionContext, value: Wide, fromType: CType, toTyp
   return convert(f, value.lo, unsignedLongType, toType);
 }
 
-// ---- Arithmetic
-// -------------------------------------------------------------------------------------------------------
+// ---- Arithmetic ----------------------------------------------------------------------------------------------------
 
 export function bitwise(f: FunctionContext, op: "and" | "or" | "xor", a: Wide, b: Wide): Wide {
   return { lo: binary(f, op, a.lo, b.lo), hi: binary(f, op, a.hi, b.hi) };
@@ -314,8 +311,7 @@ function shiftByVariable(f: FunctionContext, op: WideShift, { lo, hi }: Wide, co
   };
 }
 
-// ---- Comparison
-// -------------------------------------------------------------------------------------------------------
+// ---- Comparison ----------------------------------------------------------------------------------------------------
 
 /** i32 1 when the value is not 0. */
 export function isNonzero(f: FunctionContext, { lo, hi }: Wide): AnyValue {

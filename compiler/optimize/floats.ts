@@ -52,8 +52,7 @@ function sameQuestion(condition: Value<"fcompare">, value: Value<"fcompare">): O
   return x === value.args[1] && y === value.args[0] ? swappedOutcomes(condition.aux) : undefined;
 }
 
-// ---- What is left
-// -----------------------------------------------------------------------------------------------------
+// ---- What is left --------------------------------------------------------------------------------------------------
 
 /** What is said of an operation that is left. */
 export function describeFloat(value: FloatValue): string {

@@ -65,8 +65,7 @@ function backToInteger(value: Value<"toint">, from: Value<"fromint">, { b }: Rul
   return bits === 8 || bits === 16 ? b.extend("i32", x, bits, signed) : undefined;
 }
 
-// ---- Comparisons
-// ------------------------------------------------------------------------------------------------------
+// ---- Comparisons ---------------------------------------------------------------------------------------------------
 
 function simplifyComparison(value: Value<"fcompare">, rules: RuleContext): AnyValue | undefined {
   const { b, fn } = rules;
@@ -159,8 +158,7 @@ function compareInteger(
   return predicate === undefined ? undefined : b.compare(predicate, x, b.constant(x.type, BigInt.asUintN(bits, whole)));
 }
 
-// ---- Phis
-// -------------------------------------------------------------------------------------------------------------
+// ---- Phis ----------------------------------------------------------------------------------------------------------
 
 /**
  * An operation on a phi: of constants, it is a phi of results; of converted integers, they are joined before the

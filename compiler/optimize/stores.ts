@@ -24,8 +24,7 @@ export function optimizeStores(fn: Function, context: PassContext): boolean {
   return changed;
 }
 
-// ---- Dead stores
-// ------------------------------------------------------------------------------------------------------
+// ---- Dead stores ---------------------------------------------------------------------------------------------------
 
 /** Bytes that may be read later, a bit each, by slot; slots without such bytes are left out. */
 type Live = Map<number, bigint>;
@@ -152,8 +151,7 @@ function narrowStore(store: Value<"store">, needed: bigint, endian: "little" | "
   return true;
 }
 
-// ---- Merging
-// ----------------------------------------------------------------------------------------------------------
+// ---- Merging -------------------------------------------------------------------------------------------------------
 
 interface Pending {
   store: Value<"store">;
