@@ -85,13 +85,14 @@ type Say = (block: Block | undefined, value: AnyValue | undefined, text: string)
 /** Blocks, terminators, edges, ids. */
 function verifyShape(fn: Function, say: Say): void {
   const blocks = new Set(fn.blocks);
-  const ids = new Set<number>();
+  const taken = new Uint8Array(fn.nextId);
   const takeId = (id: number, block: Block, value: AnyValue | undefined): void => {
-    if (ids.has(id) || id >= fn.nextId) say(block, value, `id ${id} is taken or not below nextId`);
-    ids.add(id);
+    if (taken[id] !== 0) say(block, value, `id ${id} is taken or not below nextId`);
+    taken[id] = 1;
   };
-  const preds = new Map<Block, Set<Block>>();
-  for (const block of fn.blocks) preds.set(block, new Set());
+  /** Where edges come from, by the id of the block that they lead to; each once. */
+  const preds: Block[][] = [];
+  for (const block of fn.blocks) preds[block.id] = [];
   for (const block of fn.blocks) {
     takeId(block.id, block, undefined);
     if (block.function !== fn) say(block, undefined, "belongs to another function");
@@ -110,61 +111,76 @@ function verifyShape(fn: Function, say: Say): void {
       else if (phisOver) say(block, value, "a phi stands behind another value");
     }
     for (const target of targets(last)) {
-      if (!blocks.has(target)) say(block, last, `goes to b${target.id}, which is not in the function`);
-      else preds.get(target)?.add(block);
+      if (!blocks.has(target)) {
+        say(block, last, `goes to b${target.id}, which is not in the function`);
+        continue;
+      }
+      // Edges of one block follow each other.
+      const known = preds[target.id];
+      if (known.at(-1) !== block) known.push(block);
     }
   }
   for (const block of fn.blocks) {
-    const expected = preds.get(block) ?? new Set();
-    const actual = new Set(block.preds);
-    if (actual.size !== block.preds.length) say(block, undefined, "a predecessor is listed twice");
-    for (const pred of expected) if (!actual.has(pred)) say(block, undefined, `predecessor b${pred.id} is not recorded`);
-    for (const pred of actual) if (!expected.has(pred)) say(block, undefined, `recorded predecessor b${pred.id} is none`);
+    const expected = preds[block.id];
+    const actual = block.preds;
+    if (actual.length === expected.length && actual.length < 2 && actual[0] === expected[0]) continue;
+    const [wanted, recorded] = [new Set(expected), new Set(actual)];
+    if (recorded.size !== actual.length) say(block, undefined, "a predecessor is listed twice");
+    for (const pred of wanted) if (!recorded.has(pred)) say(block, undefined, `predecessor b${pred.id} is not recorded`);
+    for (const pred of recorded) if (!wanted.has(pred)) say(block, undefined, `recorded predecessor b${pred.id} is none`);
   }
   const entry = fn.blocks[0];
   if (entry.preds.length > 0) say(entry, undefined, "the entry has predecessors");
   if (entry.values[0]?.op === "phi") say(entry, undefined, "the entry has phis");
 }
 
-/** Arguments, uses, dominance, phi entries. */
+/** Arguments, uses, dominance, phi entries. Ids are known to be sound. */
 function verifyUses(fn: Function, dom: Dominators, known: ReadonlySet<object> | undefined, say: Say): void {
-  const position = new Map<AnyValue, number>();
-  const counts = new Map<AnyValue, number>();
+  /** By id: the values that stand in blocks, where in their block, and how many arguments they are. */
+  const standing: (AnyValue | undefined)[] = new Array<undefined>(fn.nextId).fill(undefined);
+  const position = new Int32Array(fn.nextId);
+  const counts = new Int32Array(fn.nextId);
   for (const block of fn.blocks) {
     if (!dom.index.has(block)) say(block, undefined, "is unreachable");
-    block.values.forEach((value, i) => position.set(value, i));
+    for (const [i, value] of block.values.entries()) {
+      standing[value.id] = value;
+      position[value.id] = i;
+    }
   }
-  const params = new Set<AnyValue>(fn.params);
-  const slots = new Set<AnyValue>(fn.slots);
+  /** Parameters and slots, with how many arguments they are. */
+  const leaves = new Map<AnyValue, number>([...fn.params, ...fn.slots].map((leaf) => [leaf, 0]));
+  const verifyArgument = (block: Block, user: AnyValue, arg: AnyValue | undefined, i: number): void => {
+    if (arg === undefined) {
+      say(block, user, `argument ${i} is missing`);
+      return;
+    }
+    if (ops[arg.op].leaf) {
+      const count = leaves.get(arg);
+      if (count !== undefined) leaves.set(arg, count + 1);
+      else if (arg.op === "param") say(block, user, `uses a parameter of another function`);
+      else if (arg.op === "slot") say(block, user, `uses v${arg.id}, a slot that the function has not`);
+      if (arg.op === "symbol" && known !== undefined && !known.has(arg.aux)) {
+        say(block, user, `@${arg.aux.name} is not in the module`);
+      }
+      if (arg.op === "const" && arg.aux !== BigInt.asUintN(arg.type === "i32" ? 32 : 64, arg.aux)) {
+        say(block, user, `constant ${arg.aux} is not wrapped`);
+      }
+      return;
+    }
+    if (arg.block === undefined || standing[arg.id] !== arg) {
+      say(block, user, `uses v${arg.id}, which stands in no block`);
+      return;
+    }
+    counts[arg.id]++;
+    const from = user.op === "phi" ? user.aux.blocks[i] : undefined;
+    const ok = from !== undefined
+      ? dominates(dom, arg.block, from)
+      : arg.block === block ? position[arg.id] < position[user.id] : dominates(dom, arg.block, block);
+    if (!ok) say(block, user, `v${arg.id} does not dominate its use`);
+  };
   for (const block of fn.blocks) {
     for (const user of block.values) {
-      user.args.forEach((arg, i) => {
-        if (arg === undefined) {
-          say(block, user, `argument ${i} is missing`);
-          return;
-        }
-        counts.set(arg, (counts.get(arg) ?? 0) + 1);
-        if (ops[arg.op].leaf) {
-          if (arg.op === "param" && !params.has(arg)) say(block, user, `uses a parameter of another function`);
-          if (arg.op === "slot" && !slots.has(arg)) say(block, user, `uses v${arg.id}, a slot that the function has not`);
-          if (arg.op === "symbol" && known !== undefined && !known.has(arg.aux)) {
-            say(block, user, `@${arg.aux.name} is not in the module`);
-          }
-          if (arg.op === "const" && arg.aux !== BigInt.asUintN(arg.type === "i32" ? 32 : 64, arg.aux)) {
-            say(block, user, `constant ${arg.aux} is not wrapped`);
-          }
-          return;
-        }
-        if (arg.block === undefined || !position.has(arg)) {
-          say(block, user, `uses v${arg.id}, which stands in no block`);
-          return;
-        }
-        const from = user.op === "phi" ? user.aux.blocks[i] : undefined;
-        const ok = from !== undefined
-          ? dominates(dom, arg.block, from)
-          : arg.block === block ? (position.get(arg) ?? 0) < (position.get(user) ?? 0) : dominates(dom, arg.block, block);
-        if (!ok) say(block, user, `v${arg.id} does not dominate its use`);
-      });
+      for (let i = 0; i < user.args.length; i++) verifyArgument(block, user, user.args[i], i);
       if (user.op === "phi") verifyPhi(block, user.aux.blocks, user.args.length, (text) => say(block, user, text));
       if (user.op === "call" && user.aux.callee.kind === "function" && known?.has(user.aux.callee.function) === false) {
         say(block, user, `@${user.aux.callee.function.name} is not in the module`);
@@ -179,14 +195,14 @@ function verifyUses(fn: Function, dom: Dominators, known: ReadonlySet<object> | 
     if (known === undefined) long.set(user, known = new Set(user.args));
     return known.has(value);
   };
-  const counted = [...fn.params, ...fn.slots, ...position.keys()] as AnyValue[];
-  for (const value of counted) {
-    const expected = counts.get(value) ?? 0;
+  const verifyCount = (value: AnyValue, expected: number): void => {
     if (value.uses.length !== expected) say(value.block, value, `records ${value.uses.length} uses, has ${expected}`);
     for (const user of value.uses) {
       if (!uses(user, value)) say(value.block, value, `records a use by v${user.id}, which does not use it`);
     }
-  }
+  };
+  for (const [leaf, expected] of leaves) verifyCount(leaf, expected);
+  for (const block of fn.blocks) for (const value of block.values) verifyCount(value, counts[value.id]);
 }
 
 function verifyPhi(block: Block, blocks: readonly Block[], args: number, say: (text: string) => void): void {

@@ -124,6 +124,7 @@ function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
   storeOutgoing(fn, loop.blocks);
   const { header } = loop;
   const body = dom.order.filter((block) => loop.blocks.has(block));
+  const copies = new Set<Block>();
   for (let round = 0; round < rounds; round++) {
     const before = header.preds.filter((pred) => !loop.blocks.has(pred));
     const { blocks, values } = cloneBlocks(body, fn, new Map());
@@ -145,8 +146,9 @@ function peel(fn: Function, loop: Loop, rounds: number, dom: Dominators): void {
         for (const phi of phis(target)) addIncoming(phi, copyOf(block), map(phi.args[phi.aux.blocks.indexOf(block)]));
       }
     }
-    // Layout: each copy in front of the loop.
-    const copies = new Set(blocks.values());
-    fn.blocks = fn.blocks.filter((block) => !copies.has(block)).flatMap((block) => block === header ? [...copies, block] : block);
+    for (const copy of blocks.values()) copies.add(copy);
   }
+  // Layout: the copies in front of the loop, in the order of the rounds.
+  const others = fn.blocks.filter((block) => !copies.has(block));
+  fn.blocks = others.flatMap((block) => block === header ? [...copies, block] : block);
 }
