@@ -60,10 +60,9 @@ function checkOutput(c: Checker, operand: Syntax.AsmOperand, constraint: string)
   return { name: operand.name, constraint, expression, loc };
 }
 
-/** May the operand only live in memory? */
+/** Must the operand be in memory? It must when memory is allowed and no register is; immediates do not count. */
 function isMemoryOnly(constraint: string): boolean {
-  const letters = constraint.replace(/[=+&%*?!]/g, "");
-  return letters !== "" && /^[moV<>]+$/.test(letters);
+  return /[moV<>]/.test(constraint) && !/[rgpXw]/.test(constraint);
 }
 
 function refuseBitField(c: Checker, expression: Expression, constraint: string): void {

@@ -7,7 +7,9 @@
 import type {
   CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
 } from "../ast/program.ts";
-import type { Attribute, AttributeSubject, Expression as SyntaxExpression, Initializer, SubscriptExpr } from "../ast/syntax.ts";
+import type {
+  Attribute, AttributeSubject, Expression as SyntaxExpression, FunctionLayer, Initializer, SubscriptExpr,
+} from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -160,6 +162,8 @@ export interface Checker {
   readonly lengths: Map<VariableLength, Variable>;
   /** Bounds that no code has evaluated yet. */
   readonly bounds: Map<VariableLength, SyntaxExpression>;
+  /** Scopes of parameter lists that declare tags or enumeration constants. */
+  readonly prototypeScopes: Map<FunctionLayer, Scope>;
   /** The pointers to variable-length arrays. */
   readonly arrays: Map<Variable, Variable>;
   /** Names that were looked for among all others; a file of errors is not searched for each (clang's -fspell-checking-limit). */
@@ -248,6 +252,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     sizes: undefined,
     lengths: new Map(),
     bounds: new Map(),
+    prototypeScopes: new Map(),
     arrays: new Map(),
     spellingsTried: 0,
     addressed: undefined,

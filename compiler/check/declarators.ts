@@ -182,6 +182,7 @@ function prototypeParameters(c: Checker, layer: Syntax.FunctionLayer): Parameter
       }
       parameters.push(parameter);
     }
+    if (c.scope.declaresTypes()) c.prototypeScopes.set(layer, c.scope);
     return parameters;
   }));
 }

@@ -147,6 +147,8 @@ function checkBody(
       switches: [], loops: 0, breakable: 0, locals: [], runTimeWarnings: [],
     };
     c.function = state;
+    const prototype = c.prototypeScopes.get(layer);
+    if (prototype !== undefined) c.scope.adoptTypes(prototype);
     const { parameters, sizes } = declareParameters(c, decl, type, layer, definition);
     if (layer.style === "prototype") markParameters(c, layer, state);
     const body: FunctionBody = {

@@ -103,6 +103,19 @@ export class Scope {
     }
   }
 
+  /**
+   * Takes over the tags and enumeration constants of a prototype: those of a function definition are seen in its body
+   * (C11 6.2.1p4). Its parameters are declared anew, as variables.
+   */
+  adoptTypes(prototype: Scope): void {
+    for (const [name, tag] of prototype.tags ?? []) this.bindTag(name, tag);
+    for (const [name, binding] of prototype.bindings()) if (binding.kind === "enumConstant") this.bind(name, binding);
+  }
+
+  declaresTypes(): boolean {
+    return this.tags !== undefined || [...this.bindings()].some(([, { kind }]) => kind === "enumConstant");
+  }
+
   /** The bindings of this very scope. */
   *bindings(): Iterable<readonly [string, Binding]> {
     if (this.ordinary !== undefined) yield* this.ordinary;

@@ -43,7 +43,7 @@ function parseConstraint(text: string): Constraint {
     early: text.includes("&"),
     register: /[rgpX]/.test(letters),
     half: letters.includes("w"),
-    memory: /[mog]/.test(letters),
+    memory: /[mogV<>]/.test(letters),
     immediate: /[insgX]/.test(letters),
     tied: digits === null ? undefined : Number(digits[0]),
   };

@@ -6,5 +6,6 @@ void f(int x) {
   asm("" : : "=r"(x)); // error: invalid input constraint '=r' in asm
   asm("" : "=r"(x) : "3"(x)); // error: invalid input constraint '3' in asm
   asm("" : [a] "=r"(x) : [a] "r"(x)); // error: duplicate use of asm operand name "a" // note: asm operand name "a" first referenced here
+  asm("" : : "mi"(1)); // error: invalid lvalue in asm input for constraint 'mi'
   asm goto("" : : : : nowhere); // error: use of undeclared label 'nowhere'
 }
