@@ -4,6 +4,8 @@
  *   SourceFile -preprocess-> Tokens -parse-> Syntax -check-> Program -lower-> ir.Module -optimize-> ir.Module
  *     -generate-> ObjectFile -> ELF bytes or assembly text
  *
+ * What the file has of assembly outside of functions is assembled behind what was generated.
+ *
  * `-E`, `-fsyntax-only` and `--stop-after` leave early. Everything runs in memory: files come through `readFile`, what the user is to
  * be told goes to the diagnostics. A source with errors goes no further than check, so that one run says what is wrong with
  * directives, syntax and meaning. An error that is thrown is the compiler's own: it comes out as an `InternalError` that
@@ -12,7 +14,7 @@
 import { writeElf } from "../assembler/object/elf-write.ts";
 import type { ObjectFile } from "../assembler/object/object.ts";
 import { assemble } from "../assembler/assemble.ts";
-import { render as renderAssemblyProblem } from "../assembler/assembly/sources.ts";
+import { placeInMain, render as renderAssemblyProblem } from "../assembler/assembly/sources.ts";
 import { orderSymbols } from "../assembler/assembly/order.ts";
 import { printObject } from "../assembler/assembly/print.ts";
 import type { Program } from "./ast/program.ts";
@@ -30,7 +32,7 @@ import { type MainFile, preprocess } from "./preprocess/preprocess.ts";
 import type { Diagnostics } from "./source/diagnostic.ts";
 import type { Interner } from "./source/interner.ts";
 import type { CodeOptions } from "./source/options.ts";
-import type { SourceMap } from "./source/source-map.ts";
+import type { Loc, SourceMap } from "./source/source-map.ts";
 
 export interface CompileOptions {
   readonly preprocess: Omit<PreprocessOptions, "hasBuiltin">;
@@ -86,11 +88,43 @@ export function compileProgram(program: Program, options: CompileOptions, deps: 
   if (diagnostics.hasErrors) return undefined;
   const complete = stage("optimize", () => optimize(module, options.code, deps));
   if (diagnostics.hasErrors || !complete) return undefined;
-  const object = stage("generate", () => generate(module, options.code, deps));
+  const generated = stage("generate", () => generate(module, options.code, deps));
+  if (diagnostics.hasErrors) return undefined;
+  const object = module.asm.length === 0 ? generated : stage("assemble", () => addFileAsm(generated, module, deps));
   if (diagnostics.hasErrors) return undefined;
   // Text and bytes of an object are the same object: its symbols stand in the order in which the text names them.
   stage("generate", () => orderSymbols(object));
   return object;
+}
+
+/**
+ * The object with the file's own assembly, which is assembled behind what the compiler made, so that no place moves
+ * that debug data tells; as with clang it begins in .text, and each piece goes on in the section of the one before.
+ */
+function addFileAsm(object: ObjectFile, { asm }: Module, { diagnostics, readFile, print }: CompileDeps): ObjectFile {
+  let text = `${printObject(object)}\t.text\n`;
+  const pieces = asm.map((piece) => {
+    const start = text.length;
+    text += `${piece.text}\n`;
+    return { start, loc: piece.loc };
+  });
+  const { object: result, problems, remarks, sources } = assemble(text, object.endian, {
+    readFile: (path) => {
+      const bytes = readFile(path);
+      return bytes instanceof Uint8Array ? bytes : undefined;
+    },
+  });
+  /** The piece that a position is in, that of the statement that brought the text in. */
+  const locOf = (position: number): Loc => {
+    const at = placeInMain(sources, position);
+    return (pieces.findLast(({ start }) => start <= at) ?? pieces[0]).loc;
+  };
+  for (const { kind, position, message } of remarks) {
+    if (kind === "warning") diagnostics.warningByDefault("inline-asm", locOf(position), `in asm: ${message}`);
+    else print(`${message}\n`);
+  }
+  for (const { position, message } of problems) diagnostics.error(locOf(position), `in asm: ${message}`);
+  return result;
 }
 
 /** What assembly text gives. */

@@ -97,6 +97,13 @@ function marked(text: string, lineStart: number): { readonly name: string; reado
   return undefined;
 }
 
+/** Where in the main text a position is, or the statement that brought in the text that it is in. */
+export function placeInMain(sources: Sources, position: number): number {
+  let at = position;
+  for (let source = sources.textAt(at); source?.from !== undefined; source = sources.textAt(at)) at = source.from;
+  return at;
+}
+
 /** A message with its place, its line and a caret, and the way to the main text behind. */
 export function render(sources: Sources, position: number, message: string, kind: "error" | "warning" = "error"): string {
   const lines = [...describe(sources, position, `${kind}: ${message}`)];

@@ -49,7 +49,6 @@ export function generate(module: Module, options: CodeOptions, deps: GenerateDep
   const maps = options.maps === "btf" ? convertMaps(module, options.target.endian === "little", diagnostics) : undefined;
   const symbols = new Map<string, Symbol>();
   for (const symbol of [...module.functions, ...module.variables]) symbols.set(symbol.name, symbol);
-  for (const { loc } of module.asm) diagnostics.error(loc, "assembly outside of functions is not supported");
 
   const defined = module.functions.filter((fn) => fn.blocks.length > 0);
   const machines = new Map<Function, MachineFunction>();
