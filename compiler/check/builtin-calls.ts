@@ -7,7 +7,7 @@ import type { BuiltinExpr, BuiltinName, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  arrayOf, boolType, constOf, integerOf, intType, isBool, isConst, isError, isInteger,
+  arrayOf, boolType, complexOf, constOf, integerOf, intType, isBool, isConst, isError, isInteger,
   isPointer, longType, pointee, pointerTo, sizeType, voidType,
 } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
@@ -195,6 +195,8 @@ function checkSpecial(c: Checker, entry: Builtin, name: string, e: Syntax.CallEx
       return shuffleVector(c, e.arguments.map((argument) => checkValue(c, argument)), e.loc);
     case "shuffleByMask":
       return shuffleByMask(c, e.arguments.map((argument) => checkValue(c, argument)), e.loc);
+    case "annotation":
+      return checkAnnotation(c, name, e);
     case "classifyType":
       return checkClassifyType(c, e);
     case "addressOf":
@@ -237,6 +239,11 @@ function checkSpecialSignature(c: Checker, entry: Builtin, name: string, e: Synt
       const line = c.diagnostics.sources.position(e.loc)?.line ?? 0;
       return integer(BigInt(line), intType, e.loc);
     }
+    case "column":
+      return integer(BigInt(c.diagnostics.sources.position(e.loc)?.column ?? 0), intType, e.loc);
+    case "rounding":
+      // To nearest: constants are folded so.
+      return integer(1n, intType, e.loc);
     case "file":
       return stringConstant(c, c.diagnostics.sources.position(e.loc)?.file ?? "", e.loc);
     case "functionName":
@@ -364,10 +371,28 @@ function commonType(left: Expression, right: Expression, result: IntegerType): I
 }
 
 /** GCC's numbers for classes of types (its typeclass.h). */
+/** The first argument, which is an integer: the string beside it is for tools that read the source. */
+function checkAnnotation(c: Checker, name: string, e: Syntax.CallExpr): Expression {
+  const [first, second] = e.arguments;
+  if (!countArguments(c, e, 2) || first === undefined || second === undefined) return errorExpression(e.loc);
+  const value = checkValue(c, first);
+  if (isError(value.type)) return errorExpression(e.loc);
+  if (!isInteger(value.type)) {
+    error(c, first.loc, `first argument to ${name} must be an integer`);
+    return errorExpression(e.loc);
+  }
+  const text = checkExpression(c, second);
+  if (text.kind !== "string" || text.literal.elementSize !== 1) {
+    error(c, second.loc, `second argument to ${name} must be a non-wide string constant`);
+  }
+  return cast(value, value.type, e.loc);
+}
+
 function checkClassifyType(c: Checker, e: Syntax.CallExpr): Expression {
   const argument = e.arguments[0];
   if (!countArguments(c, e, 1) || argument === undefined) return errorExpression(e.loc);
   const type = canonical(unevaluated(c, () => checkValue(c, argument)).type);
+  if (complexOf(type) !== undefined) return integer(9n, intType, e.loc);
   const classes = { void: 0, integer: 1, enum: 3, pointer: 5, float: 8, function: 10, record: 12, array: 14, error: -1 };
   let value = classes[type.kind];
   if (type.kind === "record" && type.decl.isUnion) value = 13;

@@ -18,7 +18,7 @@ import { noLoc } from "../source/source-map.ts";
 export type SpecialBuiltin =
   | "constantP" | "expect" | "overflow" | "sync" | "atomic" | "objectSize" | "variadic" | "alloca" | "infinity" | "nan"
   | "preserveAccess" | "fieldInfo" | "typeInfo" | "enumValue" | "typeId" | "assumeAligned" | "classifyType"
-  | "genericBits" | "line" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
+  | "genericBits" | "line" | "column" | "annotation" | "rounding" | "file" | "functionName" | "memoryInline" | "extractReturn" | "setjmp" | "prefetch"
   | "floatClass" | "floatCompare" | "verboseTrap" | "addressOf" | "checked" | "shuffleVector" | "shuffleByMask"
   | "aligned" | "carry" | "elementwise" | "reduce" | "complex"
   | "unsupported";
@@ -260,7 +260,8 @@ function makeTables(): Tables {
     ["classify_type", special("classifyType", "i.")],
     ["frame_address", op("pu", "frameAddress")], ["return_address", op("pu", "returnAddress")],
     ["extract_return_addr", special("extractReturn", "pp")],
-    ["LINE", special("line", "i")], ["FILE", special("file", "k")], ["FUNCTION", special("functionName", "k")],
+    ["annotation", special("annotation")], ["flt_rounds", special("rounding", "i")],
+    ["LINE", special("line", "i")], ["COLUMN", special("column", "i")], ["FILE", special("file", "k")], ["FUNCTION", special("functionName", "k")],
     ["memcpy_inline", special("memoryInline", "vpqm")], ["memset_inline", special("memoryInline", "vpim")],
     ["setjmp", special("setjmp", "ip")], ["longjmp", special("setjmp", "vpi")],
     ["addressof", special("addressOf")],

@@ -13,7 +13,6 @@ import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { integer } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
-import { makeFunction, makeLocal } from "./entities.ts";
 
 export function finishUnit(c: Checker): void {
   finishTentative(c);
@@ -39,28 +38,14 @@ function finishTentative(c: Checker): void {
   }
 }
 
-/** `#pragma weak name` for what was declared after it, and `#pragma weak name = target`, which declares an alias. */
+/** `#pragma weak name` for what was declared after it. */
 function finishWeakNames(c: Checker): void {
   for (const [name, { target, loc }] of c.weakNames) {
     const known = c.linked.get(name);
-    if (known !== undefined) {
+    if (known === undefined) warn(c, "ignored-pragmas", loc, `weak identifier '${target ?? name}' never declared`);
+    else {
       known.attributes.weak = true;
       if (target !== undefined) known.attributes.alias = target;
-      continue;
-    }
-    const entity = target === undefined ? undefined : c.linked.get(target);
-    if (target === undefined || entity === undefined) {
-      warn(c, "ignored-pragmas", loc, `weak identifier '${target ?? name}' never declared`);
-      continue;
-    }
-    if (entity.kind === "function") {
-      const alias = makeFunction(name, entity.type, loc, "external");
-      Object.assign(alias.attributes, { weak: true, alias: target });
-      c.functions.push(alias);
-    } else {
-      const alias: Variable = { ...makeLocal(name, entity.type, loc), storage: "static", linkage: "external", definition: "extern" };
-      Object.assign(alias.attributes, { weak: true, alias: target });
-      c.variables.push(alias);
     }
   }
 }

@@ -31,6 +31,21 @@ function link(c: Checker, name: string, entity: FunctionDecl | Variable): void {
   if (renamed !== undefined) entity.attributes.symbol = renamed;
   if (entity.kind === "function") c.functions.push(entity);
   else c.variables.push(entity);
+  for (const [alias, { target, loc }] of c.weakNames) if (target === name) declareWeakAlias(c, alias, name, loc);
+}
+
+/** `#pragma weak NAME = TARGET` declares the name as the target is declared, once it is, unless something else did. */
+export function declareWeakAlias(c: Checker, name: string, target: string, loc: Loc): void {
+  const entity = c.linked.get(target);
+  if (entity === undefined || c.linked.has(name)) return;
+  const isFunction = entity.kind === "function";
+  const alias: FunctionDecl | Variable = isFunction ? makeFunction(name, entity.type, loc, "external")
+    : { ...makeLocal(name, entity.type, loc), storage: "static", linkage: "external", definition: "extern" };
+  Object.assign(alias.attributes, { weak: true, alias: target });
+  link(c, name, alias);
+  if (c.fileScope.own(name) !== undefined) return;
+  c.fileScope.bind(name, alias.kind === "function" ? { kind: "function", function: alias, loc }
+    : { kind: "variable", variable: alias, loc });
 }
 
 // ---- Functions -------------------------------------------------------------------------------------------------------

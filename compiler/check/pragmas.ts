@@ -4,6 +4,7 @@
 import type { Pragma } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { type Checker, error, warn } from "./context.ts";
+import { declareWeakAlias } from "./linked.ts";
 
 export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
   switch (pragma.kind) {
@@ -35,6 +36,7 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
       const known = c.linked.get(pragma.name);
       if (known !== undefined && pragma.target === undefined) known.attributes.weak = true;
       else c.weakNames.set(pragma.name, { target: pragma.target, loc });
+      if (pragma.target !== undefined) declareWeakAlias(c, pragma.name, pragma.target, loc);
       break;
     }
     case "visibility":

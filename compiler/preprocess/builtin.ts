@@ -167,10 +167,27 @@ function ask(state: State, builtin: string, tokens: Tokens): number | string | {
       return yes(name === "bpf" || name === (options.endian === "big" ? "bpfeb" : "bpfel"));
     case "__is_target_vendor":
       return yes(name === "unknown");
+    // A system or environment that a triple cannot name is taken for an unknown one, as BPF's is.
+    case "__is_target_os":
+      return yes(!systems.test(name));
+    case "__is_target_environment":
+      return yes(!environments.test(name));
     default:
       return 0;
   }
 }
+
+/** How the names of systems and environments begin that stand in triples (llvm/lib/TargetParser/Triple.cpp, LLVM 19). */
+const systems = new RegExp(`^(?:${[
+  "aix", "amdhsa", "amdpal", "bridgeos", "cuda", "darwin", "dragonfly", "driverkit", "elfiamcu", "emscripten", "freebsd",
+  "fuchsia", "haiku", "hermit", "hurd", "ios", "kfreebsd", "linux", "liteos", "lv2", "macos", "mesa3d", "nacl", "netbsd",
+  "nvcl", "openbsd", "ps4", "ps5", "rtems", "serenity", "shadermodel", "solaris", "tvos", "uefi", "visionos", "vulkan",
+  "wasi", "watchos", "win32", "windows", "xros", "zos",
+].join("|")})`, "i");
+const environments = new RegExp(`^(?:${[
+  "android", "code16", "coreclr", "cygnus", "eabi", "gnu", "itanium", "llvm", "macabi", "msvc", "musl", "ohos", "opencl",
+  "openhos", "simulator",
+].join("|")})`, "i");
 
 /** __has_warning("-Wname") */
 function answerWarning(state: State): false {

@@ -13,3 +13,8 @@ void f(long a) {
   __builtin_constant_p(); // error: too few arguments to function call, expected 1, have 0
   __builtin_object_size(&r, 7); // error: argument value 7 is outside the valid range [0, 3]
 }
+int annotated(int x) {
+  return __builtin_annotation("text", "text") // error: first argument to __builtin_annotation must be an integer
+    + __builtin_annotation(x, L"wide") // error: second argument to __builtin_annotation must be a non-wide string constant
+    + __builtin_annotation(x); // error: too few arguments to function call, expected 2, have 1
+}

@@ -18,7 +18,13 @@ extern int last[4] __attribute__((alias("same")));
 extern __typeof(plus) early __attribute__((weak, alias("late")));
 int late(int a, int b) __attribute__((alias("total")));
 
+/* The pragma declares what it names, as soon as its target is declared. */
+#pragma weak added = plus
+#pragma weak counted = total_count
+
 static volatile int at = 2;
+int total_count = 12;
+static int read_counted(void) { return counted + added(at, 1); }
 
 int test(void)
 {
@@ -31,5 +37,6 @@ int test(void)
 	int (*f)(int, int) = sum;
 	CHECK(sum(at, 3) == 5 && f(at, at) == 4 && f == plus);
 	CHECK(total(at, 1) == 3 && early(at, 5) == 7 && early == plus && late == plus && last == numbers && last[at] == 33);
+	CHECK(read_counted() == 15);
 	return 0;
 }

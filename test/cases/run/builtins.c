@@ -36,6 +36,9 @@ int test(void)
 	if (__builtin_expect(zero, 0)) return __LINE__;
 	CHECK(__builtin_constant_p(3) == 1);
 	CHECK(__builtin_types_compatible_p(int, int) && __builtin_choose_expr(1, 2, 3) == 2);
+	CHECK(__builtin_annotation(zero + 7, "seven") == 7 && sizeof __builtin_annotation(a[0], "byte") == 1);
+	CHECK(__builtin_COLUMN() == 8 && __builtin_flt_rounds() == 1);
+	CHECK(__builtin_classify_type(1.0 + 1i) == 9 && __builtin_classify_type(a) == 5);
 	CHECK(__builtin_offsetof(struct { char c; long l; }, l) == 8);
 	return 0;
 }
