@@ -33,6 +33,8 @@ import { unrollWhere } from "./unroll.ts";
 
 /** Functions larger than this many values are inlined nowhere for the sake of folding. */
 const inlineLimit = 2000;
+/** A function that is still open at this size is given up: recursion would double it in each round. */
+const openLimit = 10_000;
 /** Rounds of widening what is looked at, and of settling it each time: few are needed, odd graphs are given up. */
 const roundLimit = 16;
 const settleLimit = 16;
@@ -49,7 +51,7 @@ export function settleValues(context: PassContext): boolean {
     const known = [foldVariables(inner), passConstants(inner)].some((changed) => changed);
     removeUnused(inner);
     const rest = module.functions.filter(isOpen);
-    if (rest.length === 0 || (!known && !helps(rest, inner))) break;
+    if (rest.length === 0 || rest.some((fn) => sizeOf(fn) > openLimit) || (!known && !helps(rest, inner))) break;
   }
   for (const message of remaining(module.functions)) diagnostics.error(message.loc, message.text);
   return true;
