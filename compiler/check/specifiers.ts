@@ -344,8 +344,6 @@ export function resolveTypeName(c: Checker, name: Syntax.TypeName): CType {
     return errorType;
   }
   warnIgnoredQualifiers(c, name.specifiers, name.declarator);
-  // There is nothing that they could be of; those that nobody knows are reported.
-  if (name.declarator.attributes.length > 0) readAttributes(c, [name.declarator.attributes]);
   return applyDeclarator(c, specifiers.type, name.declarator, { kind: "typeName" });
 }
 

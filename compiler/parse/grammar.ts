@@ -1381,9 +1381,7 @@ export class Grammar extends Engine {
         this.declarator = declarator;
         this.pointers = pointers;
         this.pointerQualifiers = pointerQualifiers;
-        // Attributes that belong to no type are the declaration's, wherever they stand: `void *__weak find(void)`.
-        this.pointerAttributes = concat(pointerAttributes, select(attributes, true));
-        declarator.attributes = concat(declarator.attributes, select(attributes, false));
+        this.pointerAttributes = concat(pointerAttributes, attributes);
       },
     },
   ];
@@ -2860,21 +2858,6 @@ function unaryOperator(kind: number): Syntax.UnaryOperator {
 function declaresTypes(specifiers: Syntax.Specifiers): boolean {
   const storage: readonly Syntax.Word<Syntax.StorageClass>[] | undefined = specifiers.storage;
   return storage?.some((word) => word.word === "typedef") ?? false;
-}
-
-/** GNU attributes that a pointer may have; those in brackets are of what they stand behind in any case. */
-const typeAttributes = new Set([
-  "address_space", "btf_type_tag", "ext_vector_type", "may_alias", "noderef", "vector_size",
-]);
-
-/** Those of the attributes that are of types, or the others. */
-function select(attributes: readonly Syntax.Attribute[], ofType: boolean): readonly Syntax.Attribute[] {
-  let result: readonly Syntax.Attribute[] = none;
-  for (let i = 0; i < attributes.length; i++) {
-    const attribute = attributes[i] as Syntax.Attribute;
-    if ((attribute.syntax === "bracket" || typeAttributes.has(attribute.name)) === ofType) result = append(result, attribute);
-  }
-  return result;
 }
 
 /** C23 `[[...]];`: attributes that stand for themselves. */
