@@ -274,6 +274,8 @@ export interface Enumerator {
 export interface Attribute {
   /** As written without surrounding underscores: `__packed__` is `packed`. */
   readonly name: string;
+  /** The same with its underscores, as messages show it. */
+  readonly written: string;
   /** `gnu`, `clang` or `bpf` in `[[gnu::packed]]`. */
   readonly scope: string | undefined;
   readonly syntax: "gnu" | "bracket";

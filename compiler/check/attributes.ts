@@ -1,15 +1,17 @@
 /**
  * Attributes: lists of syntax -> what they say of a declaration, a type or a statement.
  *
- * `readAttributes` goes over the lists once and fills one `Attributes` record from a table of handlers, one per name. What
- * clang takes without effect on BPF is taken in silence; an unknown name is clang's -Wunknown-attributes. Whether an
- * attribute fits the thing that it stands on is decided by whoever uses the record.
+ * `readAttributes` goes over the lists once, drops what attribute-rules.ts refuses, and fills one `Attributes` record from a table of
+ * handlers, one per name. What clang takes without effect on BPF has none. Attributes of types are read apart, by
+ * `readTypeAttributes`, since the type is needed first.
  */
 import type { SymbolAttributes } from "../ast/program.ts";
-import type { Attribute, AttributeArgument, Expression as SyntaxExpression } from "../ast/syntax.ts";
+import type { Attribute, AttributeArgument, Declarator } from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { alignOf } from "../types/layout.ts";
+import { type Given, isExpressionArgument, isFit, isKnown, type Place, withoutParentheses } from "./attribute-rules.ts";
+import { attributeTable, typeAttributes } from "./attribute-table.ts";
 import { type Advice, type Checker, error, warn } from "./context.ts";
 import { checkConstant } from "./expressions.ts";
 import { textOf } from "./literals.ts";
@@ -45,7 +47,6 @@ export interface Attributes {
   preserveStaticOffset: boolean;
   transparentUnion: boolean;
   warnUnusedResult: boolean;
-  fallthrough: Loc | undefined;
   fastcall: boolean;
   /** `common` or `nocommon`. */
   common: boolean | undefined;
@@ -56,6 +57,8 @@ export interface Attributes {
   vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
   /** `ext_vector_type`: how many elements. */
   extendedVector: { readonly length: bigint; readonly loc: Loc } | undefined;
+  /** All that were taken, those without a meaning here among them. */
+  accepted: Attribute[];
 }
 
 export function noAttributes(): Attributes {
@@ -65,16 +68,16 @@ export function noAttributes(): Attributes {
     packed: false, declTags: [], typeTags: [], addressSpace: undefined, mayAlias: false, noderef: false,
     inlining: undefined, gnuInline: false, naked: false, noreturn: false, withoutEffect: undefined, mode: undefined,
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
-    preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false, fallthrough: undefined,
+    preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false,
     fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined, extendedVector: undefined,
+    accepted: [],
   };
 }
 
 type Handler = (c: Checker, out: Attributes, attribute: Attribute) => void;
 
 function flag(set: (out: Attributes, loc: Loc) => void): Handler {
-  return (c, out, attribute) => {
-    if ((attribute.arguments?.length ?? 0) > 0) error(c, attribute.loc, `'${attribute.name}' attribute takes no arguments`);
+  return (_c, out, attribute) => {
     set(out, attribute.loc);
   };
 }
@@ -126,7 +129,6 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["transparent_union", flag((out) => { out.transparentUnion = true; })],
   ["warn_unused_result", flag((out) => { out.warnUnusedResult = true; })],
   ["nodiscard", flag((out) => { out.warnUnusedResult = true; })],
-  ["fallthrough", flag((out, loc) => { out.fallthrough = loc; })],
   ["bpf_fastcall", flag((out) => { out.fastcall = true; })],
   ["format", callRule],
   ["format_arg", callRule],
@@ -150,81 +152,69 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["overloadable", refused("'overloadable' attribute is not supported; give the functions different names")],
 ]);
 
-/** Known to clang, without an effect on what tbcc makes. */
-const silent: ReadonlySet<string> = new Set(`
-  acquire_capability alloc_align alloc_size annotate artificial assume assume_aligned availability btf_decl_tag
-  callback capability cold common convergent counted_by sized_by diagnose_if disable_sanitizer_instrumentation
-  disable_tail_calls enable_if enum_extensibility flag_enum flatten guarded_by hot leaf lto_visibility_public malloc
-  minsize musttail no_builtin no_instrument_function no_profile_instrument_function no_sanitize no_sanitize_address
-  no_sanitize_memory no_sanitize_thread no_split_stack no_stack_protector no_thread_safety_analysis nocf_check
-  noescape noduplicate nomerge nothrow nouwtable objc_boxable optnone ownership_holds ownership_returns
-  ownership_takes pt_guarded_by randomize_layout no_randomize_layout release_capability
-  require_constant_initialization returns_nonnull returns_twice selectany speculative_load_hardening standalone_debug
-  suppress target target_clones trivial_abi type_tag_for_datatype xray_always_instrument
-  xray_never_instrument zero_call_used_regs bounded internal_linkage kernel nodebug pass_object_size preserve_none
-  preserve_most preserve_all regcall argument_with_type_tag pointer_with_type_tag tls_model no_address_safety_analysis
-`.split(/\s+/).filter((name) => name !== ""));
-
-/** Reads attribute lists, in order. `report` is false where the same list has been read before. */
-export function readAttributes(c: Checker, lists: Iterable<readonly Attribute[]>, report = true): Attributes {
-  const out = noAttributes();
+/** Reads attribute lists, in order, of a thing at `place`; what does not fit it is reported and dropped. */
+export function readAttributes(c: Checker, lists: Iterable<readonly Attribute[]>, place: Place): Attributes {
+  const accepted: Attribute[] = [];
+  const given: Given = new Map();
   for (const list of lists) {
     for (const attribute of list) {
-      const handler = handlers.get(attribute.name);
-      if (handler !== undefined) handler(c, out, attribute);
-      else if (report && !silent.has(attribute.name)) {
-        const scope = attribute.scope === undefined ? "" : `${attribute.scope}::`;
-        warn(c, "unknown-attributes", attribute.loc, `unknown attribute '${scope}${attribute.name}' ignored`);
-      }
+      if (!isKnown(c, attribute) || !isFit(c, attribute, place, given)) continue;
+      given.set(attribute.name, attribute);
+      accepted.push(attribute);
     }
+  }
+  return takeAttributes(c, accepted);
+}
+
+/** What attributes say that have been found to fit. */
+export function takeAttributes(c: Checker, accepted: Attribute[]): Attributes {
+  const out = noAttributes();
+  out.accepted = accepted;
+  for (const attribute of accepted) {
+    if (!typeAttributes.has(attribute.name)) handlers.get(attribute.name)?.(c, out, attribute);
   }
   return out;
 }
 
-function isExpression(argument: AttributeArgument): argument is SyntaxExpression {
-  return argument.kind !== "typeName" && argument.kind !== "tokens";
-}
-
-function oneArgument(c: Checker, attribute: Attribute): AttributeArgument | undefined {
-  const argument = attribute.arguments?.[0];
-  if (argument === undefined || attribute.arguments?.length !== 1) {
-    error(c, attribute.loc, `'${attribute.name}' attribute takes one argument`);
-    return undefined;
+/** The attributes of types in a list; what else stands there is of no interest. */
+export function readTypeAttributes(c: Checker, list: readonly Attribute[]): Attributes {
+  const out = noAttributes();
+  for (const attribute of list) {
+    const { name, syntax, scope } = attribute;
+    if (!typeAttributes.has(name) || (syntax === "bracket" && scope === undefined)) continue;
+    const wanted = attributeTable.get(name)?.arguments === "none" ? 0 : 1;
+    if ((attribute.arguments?.length ?? 0) === wanted) handlers.get(name)?.(c, out, attribute);
   }
-  return argument;
+  return out;
 }
 
-/** A string literal may stand in parentheses, as it does where a macro puts them. */
-function withoutParentheses(argument: AttributeArgument | undefined): AttributeArgument | undefined {
-  let inner = argument;
-  while (inner?.kind === "paren") inner = inner.inner;
-  return inner;
+/** The attributes of a declarator's name. Those after a `*` are of the name too, unless they are of the pointer's type. */
+export function declaratorAttributes(declarator: Declarator): readonly Attribute[] {
+  const inner = declarator.layers.flatMap((layer) => layer.kind === "pointer" ? layer.attributes : [])
+    .filter(({ name, syntax }) => syntax === "gnu" && !typeAttributes.has(name));
+  return inner.length === 0 ? declarator.attributes : [...declarator.attributes, ...inner];
 }
 
 function stringArgument(c: Checker, attribute: Attribute): string | undefined {
-  const argument = oneArgument(c, attribute);
-  if (argument === undefined) return undefined;
-  const literal = withoutParentheses(argument);
-  if (literal?.kind === "string") return textOf(c, literal);
-  error(c, argument.loc, `expected string literal as argument of '${attribute.name}' attribute`);
-  return undefined;
+  const literal = withoutParentheses(attribute.arguments?.[0]);
+  return literal?.kind === "string" ? textOf(c, literal) : undefined;
 }
 
 function integerArgument(c: Checker, attribute: Attribute): bigint | undefined {
-  const argument = oneArgument(c, attribute);
+  const argument = attribute.arguments?.[0];
   if (argument === undefined) return undefined;
-  const message = `'${attribute.name}' attribute requires an integer constant`;
-  if (isExpression(argument)) return checkConstant(c, argument, attribute.loc, message);
+  const message = `'${attribute.written}' attribute requires an integer constant`;
+  if (isExpressionArgument(argument)) return checkConstant(c, argument, attribute.loc, message);
   error(c, attribute.loc, message);
   return undefined;
 }
 
 function identifier(set: (out: Attributes, name: string, loc: Loc) => void): Handler {
   return (c, out, attribute) => {
-    const argument = oneArgument(c, attribute);
+    const argument: AttributeArgument | undefined = attribute.arguments?.[0];
     if (argument === undefined) return;
     if (argument.kind === "identifier") set(out, argument.name, argument.loc);
-    else error(c, argument.loc, `'${attribute.name}' argument not an identifier`);
+    else error(c, attribute.loc, `'${attribute.written}' attribute requires an identifier`);
   };
 }
 
@@ -236,14 +226,9 @@ function callRule(_c: Checker, out: Attributes, attribute: Attribute): void {
   out.callRules.push(attribute);
 }
 
-function messageOf(c: Checker, attribute: Attribute): string {
-  const argument = withoutParentheses(attribute.arguments?.[0]);
-  return argument?.kind === "string" ? textOf(c, argument) : "";
-}
-
 function advice(kind: "deprecated" | "unavailable"): Handler {
   return (c, out, attribute) => {
-    out.advice = { kind, message: messageOf(c, attribute), loc: attribute.loc };
+    out.advice = { kind, message: stringArgument(c, attribute) ?? "", loc: attribute.loc };
   };
 }
 
@@ -258,9 +243,10 @@ function visibility(c: Checker, out: Attributes, attribute: Attribute): void {
   const value = stringArgument(c, attribute);
   if (value === undefined) return;
   if (value === "default" || value === "hidden" || value === "protected" || value === "internal") {
+    if (out.visibility !== undefined && out.visibility !== value) error(c, attribute.loc, "visibility does not match previous declaration");
     out.visibility = value;
   } else {
-    warn(c, "ignored-attributes", attribute.loc, `'visibility' attribute argument not supported: ${value}`);
+    warn(c, "ignored-attributes", attribute.loc, `'${attribute.written}' attribute argument not supported: ${value}`);
   }
 }
 
@@ -277,8 +263,8 @@ function aligned(c: Checker, out: Attributes, attribute: Attribute): void {
     out.align = Math.max(out.align, alignOf(resolveTypeName(c, argument)));
     return;
   }
-  const message = "'aligned' attribute requires integer constant";
-  if (!isExpression(argument)) {
+  const message = `'${attribute.written}' attribute requires integer constant`;
+  if (!isExpressionArgument(argument)) {
     error(c, attribute.loc, message);
     return;
   }

@@ -64,7 +64,7 @@ export function addCallRules(
 export function addParameterRules(c: Checker, decl: FunctionDecl, layer: FunctionLayer): void {
   for (const [i, { specifiers, declarator }] of layer.parameters.entries()) {
     const lists = [...specifiers.attributes, ...declarator.attributes];
-    if (!lists.some(({ name, arguments: given }) => name === "nonnull" && given === undefined)) continue;
+    if (!lists.some(({ name, arguments: given }) => name === "nonnull" && (given?.length ?? 0) === 0)) continue;
     const rules = c.callRules.get(decl) ?? noRules();
     rules.nonnull.add(i);
     c.callRules.set(decl, rules);

@@ -7,7 +7,7 @@
 import type { Program } from "../ast/program.ts";
 import type { ExternalDeclaration, TranslationUnit } from "../ast/syntax.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
-import { readAttributes } from "./attributes.ts";
+import { checkEmptyAttributes } from "./attribute-rules.ts";
 import { type Checker, type CheckOptions, createChecker, error } from "./context.ts";
 import { checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkStaticAssert } from "./expressions.ts";
@@ -56,7 +56,7 @@ function checkExternal(c: Checker, declaration: ExternalDeclaration): void {
       checkPragma(c, declaration.pragma, declaration.loc);
       break;
     case "attributeDeclaration":
-      readAttributes(c, [declaration.attributes]);
+      checkEmptyAttributes(c, declaration.attributes);
       break;
     case "emptyDeclaration":
       break;

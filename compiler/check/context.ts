@@ -8,7 +8,8 @@ import type {
   CallExpr, Expression, FunctionDecl, Label, StringLiteral, SwitchCase, SymbolAttributes, Variable,
 } from "../ast/program.ts";
 import type {
-  Attribute, AttributeSubject, Expression as SyntaxExpression, FunctionLayer, Initializer, SubscriptExpr,
+  Attribute, AttributeSubject, Expression as SyntaxExpression, FunctionLayer, Initializer, Parameter as SyntaxParameter,
+  SubscriptExpr,
 } from "../ast/syntax.ts";
 import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
@@ -16,6 +17,8 @@ import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
+import type { Given } from "./attribute-rules.ts";
+import type { Attributes } from "./attributes.ts";
 import type { CallRules } from "./call-rules.ts";
 import type { Constant } from "./constants.ts";
 import type { InlineRules } from "./inline.ts";
@@ -228,6 +231,10 @@ export interface Checker {
   readonly enumerators: WeakMap<Expression, CType>;
   /** What `*` makes of a null pointer: to be warned of when it is read or written. */
   readonly nullObjects: WeakSet<Expression>;
+  /** What attributes say of a parameter, where it has some. */
+  readonly parameterAttributes: WeakMap<SyntaxParameter, Attributes>;
+  /** The attributes of an entity with linkage, from all its declarations. */
+  readonly given: Map<FunctionDecl | Variable, Given>;
   /** Functions whose result must be used (`warn_unused_result`). */
   readonly mustUse: Set<FunctionDecl>;
   /** Functions that are called for their result alone, by the word of their attribute. */
@@ -291,6 +298,8 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     vectors: new Map(),
     enumerators: new WeakMap(),
     nullObjects: new WeakSet(),
+    parameterAttributes: new WeakMap(),
+    given: new Map(),
     mustUse: new Set(),
     withoutEffect: new Map(),
   };

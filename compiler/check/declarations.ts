@@ -9,10 +9,12 @@ import { constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify,
 import { compatible } from "../types/compatible.ts";
 import type { TypedefType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
-import { pushedAttributes, readAttributes } from "./attributes.ts";
+import { checkEmptyAttributes } from "./attribute-rules.ts";
+import { declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { applyDeclarator, limitDepth } from "./declarators.ts";
+import { warnMisplaced } from "./declared-attributes.ts";
 import { type Declared, differentKind, previous } from "./entities.ts";
 import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { declareFunction, declareLinked } from "./linked.ts";
@@ -80,10 +82,13 @@ export function hideBroken(c: Checker, declared: Declared): void {
 
 /** `struct s;` and the like declare a tag; anything else declares nothing. */
 function checkEmpty(c: Checker, declaration: Syntax.Declaration, specifiers: DeclarationSpecifiers): void {
-  const kind = declaration.specifiers.type.kind;
+  const { type: written, attributes } = declaration.specifiers;
+  const { kind } = written;
+  if (kind === "enum") warnMisplaced(c, attributes, "enum");
   if (isError(specifiers.type) || kind === "enum") return;
   if (kind === "record") {
-    const { tag, body } = declaration.specifiers.type as Syntax.RecordSpecifier;
+    const { tag, body, isUnion } = written;
+    warnMisplaced(c, attributes, isUnion ? "union" : "struct");
     if (tag !== undefined) return;
     if (body !== undefined) {
       warn(c, "missing-declarations", declaration.loc, "declaration does not declare anything");
@@ -104,11 +109,14 @@ function declareOne(
   warnIgnoredQualifiers(c, specifiers.syntax, declarator);
   let type = applyDeclarator(c, specifiers.type, declarator, { kind: isTypedef ? "typedef" : "variable" });
   const subject = isTypedef ? "typedef" : isFunction(type) ? "function" : c.function === undefined ? "global" : "variable";
-  const lists = [pushedAttributes(c, subject), specifiers.syntax.attributes, declarator.attributes];
-  const attributes = readAttributes(c, lists);
+  const lists = [pushedAttributes(c, subject), specifiers.syntax.attributes, declaratorAttributes(declarator)];
+  const inline = specifiers.inline !== undefined;
+  const kind = subject !== "variable" ? subject
+    : specifiers.storage === "extern" ? "global" : specifiers.storage === "static" ? "staticLocal" : "local";
+  const attributes = readAttributes(c, lists, { kind, type, inline });
   if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
   if (declarator.attributes.length > 0 && !isFunction(type)) {
-    type = applyTypeAttributes(c, type, readAttributes(c, [declarator.attributes], false));
+    type = applyTypeAttributes(c, type, readTypeAttributes(c, declarator.attributes));
   }
   return { specifiers, attributes, declarator, name, loc, type };
 }
@@ -129,7 +137,7 @@ export function checkBlockDeclaration(
       checkPragma(c, item.pragma, item.loc);
       break;
     case "attributeDeclaration":
-      readAttributes(c, [item.attributes]);
+      checkEmptyAttributes(c, item.attributes);
       break;
   }
 }

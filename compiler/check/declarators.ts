@@ -11,7 +11,7 @@ import { canonical } from "../types/ctype.ts";
 import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { pushedAttributes, readAttributes } from "./attributes.ts";
+import { declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
 import { type Checker, error, inScope, unevaluated, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { evaluateInteger } from "./constants.ts";
@@ -63,7 +63,7 @@ function pointerLayer(c: Checker, type: CType, layer: Syntax.PointerLayer): CTyp
   // A type attribute after `*` marks the pointer, where only the address space of its storage has a meaning.
   let pointer: CType = pointerTo(type);
   if (layer.attributes.length > 0) {
-    const attributes = readAttributes(c, [layer.attributes]);
+    const attributes = readTypeAttributes(c, layer.attributes);
     attributes.typeTags.length = 0;
     pointer = applyTypeAttributes(c, pointer, attributes);
   }
@@ -196,12 +196,13 @@ function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   if (specifiers.align > 0) {
     error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a function parameter");
   }
-  const attributes = readAttributes(c,
-    [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, syntax.declarator.attributes]);
   warnIgnoredQualifiers(c, syntax.specifiers, syntax.declarator);
   const declared = applyDeclarator(c, specifiers.type, syntax.declarator, { kind: "parameter" });
   const type = adjustParameter(declared);
   const { name, loc } = syntax.declarator;
+  const lists = [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, declaratorAttributes(syntax.declarator)];
+  const attributes = readAttributes(c, lists, { kind: "parameter", type });
+  if (attributes.accepted.length > 0) c.parameterAttributes.set(syntax, attributes);
   if (name !== undefined) declareParameterName(c, name, type, loc);
   return { name, type, loc: name === undefined ? syntax.loc : loc, declTags: attributes.declTags };
 }

@@ -25,7 +25,7 @@ import { noteText } from "./warnings-format.ts";
 /** Everything that one declarator says, put together. */
 export interface Declared {
   readonly specifiers: DeclarationSpecifiers;
-  readonly attributes: Attributes;
+  attributes: Attributes;
   readonly declarator: Syntax.Declarator;
   readonly name: string;
   readonly loc: Loc;
@@ -95,7 +95,9 @@ export function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionD
   if (d.declarator.asmLabel !== undefined) {
     const label = textOf(c, d.declarator.asmLabel);
     if (entity.kind === "function" || entity.storage === "static") out.symbol = label;
-    else warn(c, "ignored-attributes", d.declarator.asmLabel.loc, "ignored asm label on automatic variable");
+    else if (d.specifiers.storage !== "register") {
+      warn(c, "", d.declarator.asmLabel.loc, `ignored asm label '${label}' on automatic variable`);
+    }
   }
   if (attributes.unused || attributes.used) c.quiet.add(entity);
   if (attributes.advice !== undefined) c.advice.set(entity, attributes.advice);

@@ -21,7 +21,7 @@ export function resolveEnum(c: Checker, specifier: Syntax.EnumSpecifier, alone: 
   const fixed = specifier.underlying === undefined ? undefined : fixedType(c, specifier.underlying);
   const type = declareTag(c, specifier, alone || fixed !== undefined, fixed);
   if (type.kind !== "enum") return type;
-  const attributes = readAttributes(c, [pushedAttributes(c, "enum"), specifier.attributes]);
+  const attributes = readAttributes(c, [pushedAttributes(c, "enum"), specifier.attributes], { kind: "enum" });
   type.decl.declTags.push(...attributes.declTags);
   if (specifier.enumerators === undefined) return type;
   if (type.decl.constants !== undefined && (fixed === undefined || type.decl.constants.length > 0)) {
@@ -76,7 +76,7 @@ function defineEnum(
   const bindings: ConstantBinding[] = [];
   let next = 0n;
   for (const [index, enumerator] of (specifier.enumerators ?? []).entries()) {
-    if (enumerator.attributes.length > 0) readAttributes(c, [enumerator.attributes]);
+    if (enumerator.attributes.length > 0) readAttributes(c, [enumerator.attributes], { kind: "enumerator" });
     if (enumerator.value !== undefined) {
       next = requireConstant(c, enumerator.value) ?? next;
     }

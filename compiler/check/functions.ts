@@ -11,7 +11,6 @@ import { promoteArgument } from "../types/convert.ts";
 import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { readAttributes } from "./attributes.ts";
 import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, type FunctionState, inScope, warn } from "./context.ts";
 import { declareDefinition, hideBroken } from "./declarations.ts";
@@ -214,9 +213,8 @@ function declareParameters(
 /** What attributes say of parameters: not to warn of them, and rules for calls through those that point to functions. */
 function markParameters(c: Checker, layer: Syntax.FunctionLayer, state: FunctionState): void {
   for (const parameter of layer.parameters) {
-    const lists = [parameter.specifiers.attributes, parameter.declarator.attributes];
-    if (lists.every((list) => list.length === 0)) continue;
-    const attributes = readAttributes(c, lists, false);
+    const attributes = c.parameterAttributes.get(parameter);
+    if (attributes === undefined) continue;
     const local = state.locals.find(({ variable }) => variable.name === parameter.declarator.name);
     if (local === undefined) continue;
     if (attributes.unused) c.quiet.add(local.variable);

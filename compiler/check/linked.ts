@@ -15,6 +15,7 @@ import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
 import { addCallRules, addParameterRules } from "./call-rules.ts";
 import { type Checker, error, type LastDeclaration, warn } from "./context.ts";
+import { checkFunctionAttributes, joinAttributes, warnPositions, warnUsedDeclaration } from "./declared-attributes.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
   makeFunction, makeLocal, previous,
@@ -22,7 +23,7 @@ import {
 import { checkInitializer } from "./initializers.ts";
 import { addLibraryRules, hasLibraryType, warnLibraryType } from "./library.ts";
 import { isVariablyModified } from "./variable-length.ts";
-import { warnLateAttributes, warnMain, warnMissingDeclaration } from "./warnings-declarations.ts";
+import { warnMain, warnMissingDeclaration } from "./warnings-declarations.ts";
 
 /** Registers an entity with linkage. */
 function link(c: Checker, name: string, entity: FunctionDecl | Variable): void {
@@ -103,9 +104,11 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
     decl = makeFunction(name, type, loc, storage === "static" ? "internal" : "external");
     link(c, name, decl);
   } else {
-    if (!isDefinition) warnLateAttributes(c, specifiers.syntax, d.declarator, c.definedAt.get(decl));
     redeclareFunction(c, decl, d, type, isDefinition);
   }
+  joinAttributes(c, decl, d, isDefinition ? undefined : c.definedAt.get(decl));
+  checkFunctionAttributes(c, d, decl.type);
+  if (isDefinition) warnPositions(c, d);
   if (name === "main" && !inBlock && !c.options.noBuiltin) warnMain(c, d, type);
   notePrototype(c, decl, d, isDefinition);
   c.scope.bind(name, { kind: "function", function: decl, loc });
@@ -182,9 +185,6 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
   addLibraryRules(c, decl);
   if (attributes.callAdvice !== undefined) decl.callAdvice = attributes.callAdvice as NonNullable<FunctionDecl["callAdvice"]>;
   if (attributes.warnUnusedResult) c.mustUse.add(decl);
-  if (attributes.cleanup !== undefined) {
-    warn(c, "ignored-attributes", attributes.cleanup.loc, "'cleanup' attribute only applies to local variables");
-  }
   if (d.specifiers.align > 0) error(c, d.specifiers.alignLoc, "'_Alignas' attribute only applies to variables and fields");
 }
 
@@ -226,10 +226,11 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
     link(c, name, variable);
     if (variable.definition === "tentative" && variable.linkage === "external") warnMissingDeclaration(c, variable);
   } else {
-    if (initializer === undefined) warnLateAttributes(c, specifiers.syntax, d.declarator, c.definedAt.get(variable));
     redeclareVariable(c, variable, d);
     if (storage !== "extern" && variable.definition === "extern") variable.definition = "tentative";
   }
+  joinAttributes(c, variable, d, initializer === undefined ? c.definedAt.get(variable) : undefined);
+  if (storage === "extern" && initializer === undefined) warnUsedDeclaration(c, d);
   applySymbolAttributes(c, d, variable);
   addCallRules(c, variable, d.attributes.callRules, d.type, d.loc);
   checkAlignas(c, d);

@@ -15,7 +15,8 @@ import { canonical, plainRecord } from "../types/ctype.ts";
 import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { type Attributes, pushedAttributes, readAttributes } from "./attributes.ts";
+import type { Place } from "./attribute-rules.ts";
+import { type Attributes, declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
 import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";
@@ -83,7 +84,7 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   if (type.kind !== "record") return type;
   if (specifier.body === undefined) {
     if (specifier.attributes.length > 0) {
-      const attributes = readAttributes(c, [specifier.attributes]);
+      const attributes = readAttributes(c, [specifier.attributes], { kind: type.decl.isUnion ? "union" : "struct" });
       if (alone) markRecord(type.decl, attributes);
     }
     return type;
@@ -97,7 +98,8 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   }
   c.definedRecords.set(decl, specifier.loc);
   const body = specifier.body;
-  const attributes = readAttributes(c, [pushedAttributes(c, decl.isUnion ? "union" : "record"), specifier.attributes]);
+  const lists = [pushedAttributes(c, decl.isUnion ? "union" : "record"), specifier.attributes];
+  const attributes = readAttributes(c, lists, { kind: decl.isUnion ? "union" : "struct" });
   markRecord(decl, attributes);
   // What is defined inside of a record with `preserve_access_index` is preserved too, as in clang.
   if (c.enclosing?.attributes.preserveAccessIndex === true) decl.attributes.preserveAccessIndex = true;
@@ -239,18 +241,18 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
       if (!isError(specifiers.type)) warn(c, "missing-declarations", field.loc, "declaration does not declare anything");
       return;
     }
-    const attributes = readAttributes(c, specifierAttributes);
+    const attributes = readAttributes(c, specifierAttributes, { kind: "field", type: specifiers.type });
     for (const member of record.members ?? []) noteAnonymousNames(c, open, member);
     addMember(open, undefined, specifiers.type, field.loc, undefined, attributes, specifiers.align);
     return;
   }
   for (const { declarator, width } of field.declarators) {
-    const attributes = readAttributes(c, [...specifierAttributes, declarator.attributes]);
     warnIgnoredQualifiers(c, field.specifiers, declarator);
     let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
+    const place: Place = { kind: width === undefined ? "field" : "bitField", type };
+    const attributes = readAttributes(c, [...specifierAttributes, declaratorAttributes(declarator)], place);
     if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
-    const marks = readAttributes(c, [declarator.attributes], false);
-    type = applyTypeAttributes(c, type, marks);
+    type = applyTypeAttributes(c, type, readTypeAttributes(c, declarator.attributes));
     type = checkFieldType(c, open, type, declarator);
     const bits = width === undefined ? undefined : bitFieldBits(c, type, declarator, width);
     if (width !== undefined && bits === undefined) type = isInteger(type) ? type : errorType;

@@ -18,7 +18,7 @@ import type { CType, TaggedType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { alignOf, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
-import { type Attributes, checkAlignment, readAttributes } from "./attributes.ts";
+import { type Attributes, checkAlignment, readTypeAttributes } from "./attributes.ts";
 import { type Checker, error, suggestName, unevaluated, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";
 import { resolveEnum } from "./enums.ts";
@@ -114,7 +114,7 @@ function alignmentOf(c: Checker, alignment: Syntax.AlignmentSpecifier): number {
 function resolveBase(c: Checker, specifiers: Syntax.Specifiers, context: SpecifierContext, auto: boolean): CType {
   let type = resolveType(c, specifiers, context, auto);
   if (specifiers.attributes.length > 0) {
-    type = applyTypeAttributes(c, type, readAttributes(c, [specifiers.attributes], false));
+    type = applyTypeAttributes(c, type, readTypeAttributes(c, specifiers.attributes));
   }
   if (isFunction(type)) {
     for (const { word, loc } of specifiers.qualifiers) {

@@ -10,6 +10,7 @@ import type { Loc } from "../source/source-map.ts";
 import { constOf, integerOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
 import { fits, wrapInteger } from "../types/convert.ts";
 import { quoteType } from "../types/print.ts";
+import { checkStatementAttributes } from "./attribute-rules.ts";
 import { readAttributes } from "./attributes.ts";
 import { checkAsm } from "./asm.ts";
 import { errorExpression, toVoid } from "./build.ts";
@@ -345,7 +346,7 @@ function checkLabel(c: Checker, label: Syntax.StatementLabel): ((body: Statement
     found.path = state.expressionPath;
     found.modified = state.modified;
     found.place = loc;
-    found.quiet = label.attributes.length > 0 && readAttributes(c, [label.attributes]).unused;
+    found.quiet = label.attributes.length > 0 && readAttributes(c, [label.attributes], { kind: "label" }).unused;
     if (!state.allLabels.includes(found.label)) state.allLabels.push(found.label);
     return (body) => ({ kind: "labeled", label: found.label, body, loc });
   }
@@ -429,11 +430,8 @@ function bypassNote({ loc }: ModifiedScope): Note {
 }
 
 function checkAttributed(c: Checker, s: Syntax.AttributedStatement): Statement {
-  const attributes = readAttributes(c, [s.attributes]);
-  if (attributes.fallthrough !== undefined && s.body.kind === "emptyStatement") {
-    return { kind: "empty", loc: attributes.fallthrough, fallthrough: true };
-  }
-  return checkStatement(c, s.body);
+  const loc = checkStatementAttributes(c, s.attributes, s.body);
+  return loc === undefined ? checkStatement(c, s.body) : { kind: "empty", loc, fallthrough: true };
 }
 
 // ---- Return, statement expressions ------------------------------------------------------------------------------------

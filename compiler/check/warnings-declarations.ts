@@ -60,23 +60,6 @@ export function warnIgnoredQualifiers(c: Checker, specifiers: Syntax.Specifiers,
 
 const qualifierWords = ["const", "volatile", "restrict", "atomic"] as const;
 
-/** Attributes on a declaration that follows the definition at `defined` come too late. */
-export function warnLateAttributes(
-  c: Checker, specifiers: Syntax.Specifiers, declarator: Syntax.Declarator, defined: Loc | undefined,
-): void {
-  if (defined === undefined) return;
-  for (const { name, loc } of [...specifiers.attributes, ...declarator.attributes]) {
-    if (!lateAttributes.has(name)) continue;
-    warn(c, "ignored-attributes", loc, "attribute declaration must precede definition",
-      [{ place: defined, message: "previous definition is here" }]);
-  }
-}
-
-const lateAttributes: ReadonlySet<string> = new Set([
-  "noinline", "always_inline", "weak", "section", "unused", "deprecated", "used", "visibility", "aligned", "pure", "const",
-  "cold", "hot",
-]);
-
 /** -Wmain, -Wmain-return-type: what a `main` should look like. */
 export function warnMain(c: Checker, d: Declared, type: FunctionType): void {
   const { specifiers, loc } = d;

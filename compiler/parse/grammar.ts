@@ -792,7 +792,7 @@ export class Grammar extends Engine {
     // extern, and hidden from other objects.
     const hidden: Syntax.StringLiteral = { kind: "string", pieces: [{ text: "\"hidden\"", loc }], loc };
     specifiers.attributes = append(specifiers.attributes, {
-      name: "visibility", scope: undefined, syntax: "gnu", arguments: [hidden], loc,
+      name: "visibility", written: "__private_extern__", scope: undefined, syntax: "gnu", arguments: [hidden], loc,
     });
   }
 
@@ -1196,21 +1196,21 @@ export class Grammar extends Engine {
     const syntax = this.attributeSyntax;
     let loc = this.s.loc();
     this.CONSUME(t.Name);
-    let name = this.attributeName();
+    let written = this.attributeWord();
     let scope: string | undefined;
     this.OPTION(() => {
       this.CONSUME(t.ColonColon);
       loc = this.s.loc();
       this.CONSUME2(t.Name);
-      scope = name;
-      name = this.attributeName();
+      scope = plainName(written);
+      written = this.attributeWord();
     });
     let args: readonly Syntax.AttributeArgument[] | undefined;
     this.OPTION2(() => {
       this.CONSUME(t.LeftParen);
       this.open();
       const foreign = syntax === "bracket" && scope !== undefined && !knownScopes.has(scope);
-      const opaque = foreign || opaqueAttributes.has(name);
+      const opaque = foreign || opaqueAttributes.has(plainName(written));
       args = opaque ? this.opaqueArguments() : none;
       this.s.setMode(Mode.Expression);
       this.OPTION3(() => {
@@ -1224,13 +1224,12 @@ export class Grammar extends Engine {
       this.close();
       this.s.setMode(Mode.Word);
     });
-    list.push({ name, scope, syntax, arguments: args, loc });
+    list.push({ name: plainName(written), written, scope, syntax, arguments: args, loc });
   });
 
-  /** The attribute's word, which was taken last, without surrounding underscores. */
-  private attributeName(): string {
-    const word = this.RECORDING_PHASE ? "" : this.taken();
-    return word.length > 4 && word.startsWith("__") && word.endsWith("__") ? word.slice(2, -2) : word;
+  /** The attribute's word, which was taken last. */
+  private attributeWord(): string {
+    return this.RECORDING_PHASE ? "" : this.taken();
   }
 
   /** Skips to the `)` of arguments that are no expressions. */
@@ -2858,6 +2857,12 @@ function unaryOperator(kind: number): Syntax.UnaryOperator {
 function declaresTypes(specifiers: Syntax.Specifiers): boolean {
   const storage: readonly Syntax.Word<Syntax.StorageClass>[] | undefined = specifiers.storage;
   return storage?.some((word) => word.word === "typedef") ?? false;
+}
+
+/** An attribute's word without surrounding underscores; `__const` is a spelling of its own. */
+function plainName(word: string): string {
+  if (word === "__const") return "const";
+  return word.length > 4 && word.startsWith("__") && word.endsWith("__") ? word.slice(2, -2) : word;
 }
 
 /** C23 `[[...]];`: attributes that stand for themselves. */
