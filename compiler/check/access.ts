@@ -22,6 +22,7 @@ import { binary, cast, errorExpression, integer, isLvalue, memberExpression, obj
 import { evaluateInteger } from "./constants.ts";
 import { checkComponents } from "./components.ts";
 import { type Checker, error, warn, warnAtRunTime } from "./context.ts";
+import { noteAdvised } from "./advice.ts";
 import { rvalue } from "./conversions.ts";
 import { makeLocal } from "./entities.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
@@ -97,6 +98,8 @@ export function memberByName(
   c: Checker, object: Expression, record: RecordDecl, name: string, loc: Loc, operatorLoc: Loc = loc,
 ): Expression {
   const path = findMemberOrReport(c, object.type, record, name, loc, operatorLoc);
+  const member = path?.steps.at(-1)?.member;
+  if (member !== undefined) noteAdvised(c, member.loc, name, loc);
   return path === undefined ? errorExpression(loc) : followPath(object, path, loc);
 }
 

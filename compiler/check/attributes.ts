@@ -10,9 +10,10 @@ import type { Attribute, AttributeArgument, Declarator } from "../ast/syntax.ts"
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { alignOf } from "../types/layout.ts";
+import type { Advice } from "./advice.ts";
 import { type Given, isExpressionArgument, isFit, isKnown, type Place, withoutParentheses } from "./attribute-rules.ts";
 import { attributeTable, typeAttributes } from "./attribute-table.ts";
-import { type Advice, type Checker, error, warn } from "./context.ts";
+import { type Checker, error, warn } from "./context.ts";
 import { checkConstant } from "./expressions.ts";
 import { textOf } from "./literals.ts";
 import { resolveTypeName } from "./specifiers.ts";
@@ -243,7 +244,11 @@ function visibility(c: Checker, out: Attributes, attribute: Attribute): void {
   const value = stringArgument(c, attribute);
   if (value === undefined) return;
   if (value === "default" || value === "hidden" || value === "protected" || value === "internal") {
-    if (out.visibility !== undefined && out.visibility !== value) error(c, attribute.loc, "visibility does not match previous declaration");
+    const before = out.accepted.find(({ name }) => name === "visibility");
+    if (before !== undefined && out.visibility !== undefined && out.visibility !== value) {
+      error(c, before.loc, "visibility does not match previous declaration",
+        [{ place: attribute.loc, message: "previous attribute is here" }]);
+    }
     out.visibility = value;
   } else {
     warn(c, "ignored-attributes", attribute.loc, `'${attribute.written}' attribute argument not supported: ${value}`);

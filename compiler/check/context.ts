@@ -17,6 +17,7 @@ import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
+import type { Advice, Advised, AdvisedUse } from "./advice.ts";
 import type { Given } from "./attribute-rules.ts";
 import type { Attributes } from "./attributes.ts";
 import type { CallRules } from "./call-rules.ts";
@@ -204,7 +205,11 @@ export interface Checker {
   /** How constant character arrays and pointers are initialised: a format may be one. */
   readonly texts: Map<Variable, Initializer>;
   /** `deprecated`, `error` and `warning` attributes by entity. */
-  readonly advice: Map<FunctionDecl | Variable | CType, Advice>;
+  readonly advice: Map<Advised, Advice>;
+  /** The symbols that `asm("symbol")` gave. */
+  readonly labels: Map<FunctionDecl | Variable, { readonly label: string; readonly loc: Loc }>;
+  /** The uses in the declaration being read, whose own advice is not known yet: see advice.ts. */
+  advisedUses: AdvisedUse[] | undefined;
   readonly packs: { readonly label: string | undefined; readonly value: number }[];
   pack: number;
   readonly pushed: PushedAttributes[];
@@ -241,12 +246,6 @@ export interface Checker {
   readonly withoutEffect: Map<FunctionDecl, "pure" | "const">;
 }
 
-export interface Advice {
-  readonly kind: "deprecated" | "error" | "warning" | "unavailable";
-  readonly message: string;
-  readonly loc: Loc;
-}
-
 export function createChecker(diagnostics: Diagnostics, options: CheckOptions): Checker {
   const fileScope = new Scope(undefined, "file");
   return {
@@ -281,6 +280,8 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     declaredLast: new Map(),
     texts: new Map(),
     advice: new Map(),
+    labels: new Map(),
+    advisedUses: undefined,
     packs: [],
     pack: options.pack,
     pushed: [],

@@ -9,6 +9,7 @@ import { constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify,
 import { compatible } from "../types/compatible.ts";
 import type { TypedefType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
+import { type Advice, keepUses, releaseUses } from "./advice.ts";
 import { checkEmptyAttributes } from "./attribute-rules.ts";
 import { declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
@@ -28,34 +29,52 @@ import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, out: Statement[] | undefined): void {
   const alone = declaration.declarators.length === 0;
   const name = declaration.declarators[0]?.declarator.loc;
-  const base = withSizes(c, () => resolveSpecifiers(c, declaration.specifiers, { alone, name }));
+  const { result: base, uses: shared } = keepUses(c, () =>
+    withSizes(c, () => resolveSpecifiers(c, declaration.specifiers, { alone, name })));
   const specifiers = base.result;
   out?.push(...sizeStatements(base.sizes));
   if (alone) {
+    releaseUses(c, shared, undefined);
     checkEmpty(c, declaration, specifiers);
     return;
   }
-  for (const { declarator, initializer } of declaration.declarators) {
-    const { result: declared, sizes } = withSizes(c, () => declareOne(c, specifiers, declarator));
-    if (declared === undefined) continue;
-    out?.push(...sizeStatements(sizes));
-    if (specifiers.storage === "typedef") {
-      declareTypedef(c, declared, initializer);
-    } else if (isFunction(declared.type)) {
-      if (initializer !== undefined) {
-        error(c, declared.loc, `illegal initializer (only variables can be initialized)`);
-      }
-      const names = declarator.layers[0];
-      const first = names?.kind === "function" && names.style === "names" ? names.names[0] : undefined;
-      if (first !== undefined) {
-        error(c, first.loc, "a parameter list without types is only allowed in a function definition");
-      }
-      declareFunction(c, declared, false);
-      hideBroken(c, declared);
-    } else {
-      declareVariable(c, declared, initializer, out);
-    }
+  for (const one of declaration.declarators) {
+    const { result: declared, uses } = keepUses(c, () => checkDeclarator(c, specifiers, one, out));
+    releaseUses(c, [...shared, ...uses], adviceOf(c, declared));
   }
+}
+
+function checkDeclarator(
+  c: Checker, specifiers: DeclarationSpecifiers, { declarator, initializer }: Syntax.InitDeclarator, out: Statement[] | undefined,
+): Declared | undefined {
+  const { result: declared, sizes } = withSizes(c, () => declareOne(c, specifiers, declarator));
+  if (declared === undefined) return undefined;
+  out?.push(...sizeStatements(sizes));
+  if (specifiers.storage === "typedef") {
+    declareTypedef(c, declared, initializer);
+  } else if (isFunction(declared.type)) {
+    if (initializer !== undefined) {
+      error(c, declared.loc, `illegal initializer (only variables can be initialized)`);
+    }
+    const names = declarator.layers[0];
+    const first = names?.kind === "function" && names.style === "names" ? names.names[0] : undefined;
+    if (first !== undefined) {
+      error(c, first.loc, "a parameter list without types is only allowed in a function definition");
+    }
+    declareFunction(c, declared, false);
+    hideBroken(c, declared);
+  } else {
+    declareVariable(c, declared, initializer, out);
+  }
+  return declared;
+}
+
+/** What this declaration or one before it advises of its entity. */
+export function adviceOf(c: Checker, declared: Declared | undefined): Advice | undefined {
+  if (declared === undefined || c.advice.size === 0) return undefined;
+  const binding = c.scope.own(declared.name);
+  const entity = binding?.kind === "function" ? binding.function : binding?.kind === "variable" ? binding.variable : undefined;
+  return declared.attributes.advice ?? (entity === undefined ? undefined : c.advice.get(entity));
 }
 
 /** What a syntax error left: the whole parts are declared as ever, uses of the other names are silent. */

@@ -7,11 +7,11 @@ import type { Attribute } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { isError, isInteger, isPointer, isVoid } from "../types/basic.ts";
 import type { FunctionType } from "../types/ctype.ts";
-import { excludedBy, isExpressionArgument } from "./attribute-rules.ts";
+import { excludedBy, type Given, isExpressionArgument } from "./attribute-rules.ts";
 import { gnuAttributes, typeAttributes } from "./attribute-table.ts";
 import { checkAlignment, takeAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
-import type { Declared } from "./entities.ts";
+import { type Declared, previous } from "./entities.ts";
 import { checkConstant } from "./expressions.ts";
 
 /**
@@ -21,7 +21,7 @@ import { checkConstant } from "./expressions.ts";
 export function joinAttributes(c: Checker, entity: FunctionDecl | Variable, d: Declared, defined: Loc | undefined): void {
   const { accepted } = d.attributes;
   if (accepted.length === 0) return;
-  const given = c.given.get(entity) ?? new Map<string, Attribute>();
+  const given: Given = c.given.get(entity) ?? new Map<string, Attribute>();
   c.given.set(entity, given);
   const kept = accepted.filter((attribute) => {
     if (defined !== undefined && !given.has(attribute.name) && !atAnyTime.has(attribute.name) && !typeAttributes.has(attribute.name)) {
@@ -31,8 +31,22 @@ export function joinAttributes(c: Checker, entity: FunctionDecl | Variable, d: D
     }
     return !excludedBy(c, attribute, given);
   });
+  const adds = kept.some(({ name }) => name === "section") && !given.has("section");
+  if (adds && entity.kind === "variable" && entity.loc !== d.loc && d.specifiers.storage === "extern") {
+    warn(c, "section", d.loc, "section attribute is specified on redeclared variable", previous(entity.loc));
+  }
+  checkVisibility(c, entity, d, given.get("visibility"));
   for (const attribute of kept) if (!given.has(attribute.name)) given.set(attribute.name, attribute);
   if (kept.length < accepted.length) d.attributes = takeAttributes(c, kept);
+}
+
+/** All declarations must agree on it, those in reach of a pragma too. */
+function checkVisibility(c: Checker, entity: FunctionDecl | Variable, d: Declared, before: Attribute | undefined): void {
+  const now = d.attributes.accepted.findLast(({ name }) => name === "visibility");
+  const known = entity.attributes.visibility;
+  if (now === undefined || known === undefined || d.attributes.visibility === undefined || d.attributes.visibility === known) return;
+  error(c, now.loc, "visibility does not match previous declaration",
+    before === undefined ? [] : [{ place: before.loc, message: "previous attribute is here" }]);
 }
 
 /** They are of the function's type, or have rules of their own for what follows a definition. */

@@ -84,7 +84,9 @@ export function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionD
     else error(c, attributes.weak, "weak declaration cannot have internal linkage");
   }
   out.used ||= attributes.used;
-  const visibility = attributes.visibility ?? c.visibilities.at(-1);
+  // A pragma says nothing of what a declaration has said, nor of what is defined.
+  const free = c.given.get(entity)?.has("visibility") !== true && !c.definedAt.has(entity);
+  const visibility = attributes.visibility ?? (free ? c.visibilities.at(-1) : undefined);
   if (visibility !== undefined) out.visibility = visibility;
   out.alias = attributes.alias ?? out.alias;
   if (attributes.weakref !== undefined) applyWeakref(c, d.name, entity, attributes.weakref);
@@ -92,17 +94,28 @@ export function applySymbolAttributes(c: Checker, d: Declared, entity: FunctionD
   out.common = attributes.common ?? out.common;
   out.uninitialized ||= attributes.uninitialized;
   for (const tag of attributes.declTags) if (!out.declTags.includes(tag)) out.declTags.push(tag);
-  if (d.declarator.asmLabel !== undefined) {
-    const label = textOf(c, d.declarator.asmLabel);
-    if (entity.kind === "function" || entity.storage === "static") out.symbol = label;
-    else if (d.specifiers.storage !== "register") {
-      warn(c, "", d.declarator.asmLabel.loc, `ignored asm label '${label}' on automatic variable`);
-    }
-  }
+  if (d.declarator.asmLabel !== undefined) applyLabel(c, d, entity, d.declarator.asmLabel);
   if (attributes.unused || attributes.used) c.quiet.add(entity);
   if (attributes.advice !== undefined) c.advice.set(entity, attributes.advice);
   const weak = c.weakNames.get(d.name);
   if (weak !== undefined && weak.target === undefined) out.weak = true;
+}
+
+/** `asm("symbol")`: the first declaration decides, and nothing may have used the name before. */
+function applyLabel(c: Checker, d: Declared, entity: FunctionDecl | Variable, literal: Syntax.StringLiteral): void {
+  const label = textOf(c, literal);
+  const before = c.labels.get(entity);
+  if (label === "") error(c, literal.loc, "cannot use an empty string literal in 'asm'");
+  else if (entity.kind === "variable" && entity.storage !== "static") {
+    if (d.specifiers.storage !== "register") warn(c, "", literal.loc, `ignored asm label '${label}' on automatic variable`);
+  } else if (before !== undefined) {
+    if (before.label !== label) error(c, d.loc, "conflicting asm label", previous(before.loc));
+  } else if (entity.kind === "function" ? c.usedFunctions.has(entity) : (c.uses.get(entity)?.named ?? 0) > 0) {
+    error(c, d.loc, `cannot apply asm label to ${entity.kind} after its first use`);
+  } else {
+    entity.attributes.symbol = label;
+    c.labels.set(entity, { label, loc: literal.loc });
+  }
 }
 
 function applyWeakref(c: Checker, name: string, entity: FunctionDecl | Variable, loc: Loc): void {

@@ -11,6 +11,7 @@ import {
 import { fits } from "../types/convert.ts";
 import type { CType, EnumConstant, EnumType, IntegerType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
+import { keepUses, noteAdvised, releaseUses } from "./advice.ts";
 import { pushedAttributes, readAttributes } from "./attributes.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { requireConstant } from "./expressions.ts";
@@ -23,13 +24,19 @@ export function resolveEnum(c: Checker, specifier: Syntax.EnumSpecifier, alone: 
   if (type.kind !== "enum") return type;
   const attributes = readAttributes(c, [pushedAttributes(c, "enum"), specifier.attributes], { kind: "enum" });
   type.decl.declTags.push(...attributes.declTags);
-  if (specifier.enumerators === undefined) return type;
+  if (specifier.enumerators === undefined) {
+    if (!alone) noteAdvised(c, type.decl, specifier.tag ?? "", specifier.loc);
+    if (attributes.advice !== undefined && alone) c.advice.set(type.decl, attributes.advice);
+    return type;
+  }
   if (type.decl.constants !== undefined && (fixed === undefined || type.decl.constants.length > 0)) {
     error(c, specifier.loc, `redefinition of '${type.decl.tag ?? ""}'`,
       [{ place: type.decl.loc, message: "previous definition is here" }]);
     return errorType;
   }
-  defineEnum(c, type, specifier, fixed, attributes.packed || c.options.shortEnums);
+  const { uses } = keepUses(c, () => defineEnum(c, type, specifier, fixed, attributes.packed || c.options.shortEnums));
+  if (attributes.advice !== undefined) c.advice.set(type.decl, attributes.advice);
+  releaseUses(c, uses, attributes.advice);
   return type;
 }
 
@@ -76,10 +83,12 @@ function defineEnum(
   const bindings: ConstantBinding[] = [];
   let next = 0n;
   for (const [index, enumerator] of (specifier.enumerators ?? []).entries()) {
-    if (enumerator.attributes.length > 0) readAttributes(c, [enumerator.attributes], { kind: "enumerator" });
+    const advice = enumerator.attributes.length === 0 ? undefined
+      : readAttributes(c, [enumerator.attributes], { kind: "enumerator" }).advice;
     if (enumerator.value !== undefined) {
       next = requireConstant(c, enumerator.value) ?? next;
     }
+    if (advice !== undefined) c.advice.set(enumerator.loc, advice);
     if (fixed !== undefined && !fits(next, fixed)) {
       error(c, enumerator.loc, `enumerator value is not representable in the underlying type ${quoteType(fixed)}`);
     } else if (!fits(next, longType) && !fits(next, unsignedLongType)) {

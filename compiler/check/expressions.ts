@@ -26,6 +26,7 @@ import {
 import { checkCall } from "./calls.ts";
 import { evaluate, evaluateInteger } from "./constants.ts";
 import { type Checker, countUse, error, suggestName, unevaluated, warn } from "./context.ts";
+import { noteEnumerator } from "./advice.ts";
 import { promoted, rvalue } from "./conversions.ts";
 import { makeLocal } from "./entities.ts";
 import { checkInitializer, completeArrayType, staticInitializer } from "./initializers.ts";
@@ -171,6 +172,7 @@ function checkIdentifier(c: Checker, e: Syntax.IdentifierExpr): Expression {
       if (c.unevaluated === 0) c.usedFunctions.add(binding.function);
       return { kind: "functionName", function: binding.function, type: binding.function.type, loc: e.loc };
     case "enumConstant": {
+      noteEnumerator(c, e.name, binding.loc, binding.enum.decl, e.loc);
       const constant = integer(binding.value, binding.type, e.loc);
       if (binding.enum.decl.tag !== undefined) c.enumerators.set(constant, binding.enum);
       return constant;

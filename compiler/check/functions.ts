@@ -11,9 +11,10 @@ import { promoteArgument } from "../types/convert.ts";
 import type { CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
+import { keepUses, releaseUses } from "./advice.ts";
 import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, type FunctionState, inScope, warn } from "./context.ts";
-import { declareDefinition, hideBroken } from "./declarations.ts";
+import { adviceOf, declareDefinition, hideBroken } from "./declarations.ts";
 import { adjustParameter, applyDeclarator } from "./declarators.ts";
 import { type Declared, makeLocal } from "./entities.ts";
 import { declareFunction } from "./linked.ts";
@@ -28,7 +29,7 @@ import { warnIgnoredQualifiers, warnMissingPrototype, warnShadow } from "./warni
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
-  const declared = declareDefinition(c, definition);
+  const { result: declared, uses } = keepUses(c, () => declareDefinition(c, definition));
   if (declared === undefined) return;
   const layer = definition.declarator.layers[0];
   const written = functionOf(declared.type);
@@ -48,6 +49,7 @@ export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionD
   if (before !== undefined && layer.style === "names") takePrototype(c, declared, before, written, parameters);
   const replaces = known?.kind === "function" && isReplaceable(c, known);
   const decl = declareFunction(c, declared, true);
+  releaseUses(c, uses, adviceOf(c, declared));
   if (decl === undefined) return;
   if (replaces) c.deferred.delete(decl);
   else if (refuseSecondDefinition(c, decl, declared)) return;

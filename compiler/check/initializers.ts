@@ -20,6 +20,7 @@ import { findMember, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { cast, stringExpression } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
+import { noteAdvised } from "./advice.ts";
 import { convertTo, rvalue } from "./conversions.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
 import {
@@ -455,6 +456,7 @@ function fillDesignatedMember(
     return undefined;
   }
   const { member, index } = first;
+  if (path?.steps.length === 1) noteAdvised(b.c, member.loc, designator.name, designator.loc);
   if (!flexibleAllowed(b, type, member, designator.loc)) return undefined;
   b.designated = true;
   if (record.isUnion) switchMember(b, record, offset, member, designator.loc);

@@ -15,6 +15,7 @@ import { canonical, plainRecord } from "../types/ctype.ts";
 import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
+import { type Advice, keepUses, noteAdvised, releaseUses } from "./advice.ts";
 import type { Place } from "./attribute-rules.ts";
 import { type Attributes, declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
 import { addCallRules } from "./call-rules.ts";
@@ -23,7 +24,7 @@ import { applyDeclarator } from "./declarators.ts";
 import { isVariablyModified } from "./variable-length.ts";
 import { checkStaticAssert, requireConstant } from "./expressions.ts";
 import { checkPragma } from "./pragmas.ts";
-import { applyMode, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
+import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, resolveSpecifiers } from "./specifiers.ts";
 import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration object whose body may still wait to be read. */
@@ -83,9 +84,10 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   const type = declareTag(c, specifier, alone);
   if (type.kind !== "record") return type;
   if (specifier.body === undefined) {
+    if (!alone) noteAdvised(c, type.decl, specifier.tag ?? "", specifier.loc);
     if (specifier.attributes.length > 0) {
       const attributes = readAttributes(c, [specifier.attributes], { kind: type.decl.isUnion ? "union" : "struct" });
-      if (alone) markRecord(type.decl, attributes);
+      if (alone) markRecord(c, type.decl, attributes);
     }
     return type;
   }
@@ -100,7 +102,7 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   const body = specifier.body;
   const lists = [pushedAttributes(c, decl.isUnion ? "union" : "record"), specifier.attributes];
   const attributes = readAttributes(c, lists, { kind: decl.isUnion ? "union" : "struct" });
-  markRecord(decl, attributes);
+  markRecord(c, decl, attributes);
   // What is defined inside of a record with `preserve_access_index` is preserved too, as in clang.
   if (c.enclosing?.attributes.preserveAccessIndex === true) decl.attributes.preserveAccessIndex = true;
   if (canWait(c, body)) {
@@ -127,6 +129,8 @@ function canWait(c: Checker, body: Syntax.RecordBody): boolean {
 /** Runs a delayed completion in the state in which its declaration stood. */
 function atFileScope(c: Checker, pack: number, pushed: Checker["pushed"], work: () => void): void {
   const saved = { scope: c.scope, function: c.function, unevaluated: c.unevaluated, pack: c.pack, pushed: [...c.pushed] };
+  const { advisedUses } = c;
+  c.advisedUses = undefined;
   c.scope = c.fileScope;
   c.function = undefined;
   c.unevaluated = 0;
@@ -135,6 +139,7 @@ function atFileScope(c: Checker, pack: number, pushed: Checker["pushed"], work: 
   c.completing++;
   work();
   c.completing--;
+  c.advisedUses = advisedUses;
   c.scope = saved.scope;
   c.function = saved.function;
   c.unevaluated = saved.unevaluated;
@@ -142,7 +147,8 @@ function atFileScope(c: Checker, pack: number, pushed: Checker["pushed"], work: 
   c.pushed.splice(0, c.pushed.length, ...saved.pushed);
 }
 
-function markRecord(decl: RecordDecl, attributes: Attributes): void {
+function markRecord(c: Checker, decl: RecordDecl, attributes: Attributes): void {
+  if (attributes.advice !== undefined) c.advice.set(decl, attributes.advice);
   decl.attributes.preserveAccessIndex ||= attributes.preserveAccessIndex;
   decl.attributes.preserveStaticOffset ||= attributes.preserveStaticOffset;
   decl.attributes.declTags.push(...attributes.declTags);
@@ -181,24 +187,10 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
   const pack = c.pack;
   const enclosing = c.enclosing;
   c.enclosing = decl;
-  for (const item of body.members()) {
-    switch (item.kind) {
-      case "field":
-        declareFields(c, open, item);
-        break;
-      case "staticAssert":
-        checkStaticAssert(c, item);
-        break;
-      case "pragma":
-        checkPragma(c, item.pragma, item.loc);
-        break;
-      case "emptyDeclaration":
-        break;
-      case "broken":
-        c.brokenRecords.set(decl, "members");
-        break;
-    }
-  }
+  const { uses } = keepUses(c, () => {
+    for (const item of body.members()) declareMember(c, open, item);
+  });
+  releaseUses(c, uses, c.advice.get(decl));
   c.pack = pack;
   c.enclosing = enclosing;
   checkFlexibleArrays(c, open);
@@ -211,6 +203,25 @@ function completeRecord(c: Checker, decl: RecordDecl, body: Syntax.RecordBody, a
   if (c.depths.complete(decl) > maximumTypeDepth) refuseDepth(c, decl);
   const unknown = layout.members.some(({ type }) => isError(type) || isBroken(c, type));
   if (unknown && !c.brokenRecords.has(decl)) c.brokenRecords.set(decl, "layout");
+}
+
+function declareMember(c: Checker, open: OpenRecord, item: Syntax.MemberDeclaration): void {
+  switch (item.kind) {
+    case "field":
+      declareFields(c, open, item);
+      break;
+    case "staticAssert":
+      checkStaticAssert(c, item);
+      break;
+    case "pragma":
+      checkPragma(c, item.pragma, item.loc);
+      break;
+    case "emptyDeclaration":
+      break;
+    case "broken":
+      c.brokenRecords.set(open.decl, "members");
+      break;
+  }
 }
 
 function refuseDepth(c: Checker, decl: RecordDecl): void {
@@ -229,11 +240,12 @@ export function isBroken(c: Checker, type: CType): boolean {
 }
 
 function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclaration): void {
-  const specifiers = resolveSpecifiers(c, field.specifiers, { alone: field.declarators.length === 0 });
+  const alone = field.declarators.length === 0;
+  const { result: specifiers, uses: shared } = keepUses(c, () => resolveSpecifiers(c, field.specifiers, { alone }));
+  if (alone) releaseUses(c, shared, undefined);
   if (specifiers.storage !== undefined) {
     error(c, specifiers.storageLoc, "type name does not allow storage class to be specified");
   }
-  const specifierAttributes = [pushedAttributes(c, "field"), field.specifiers.attributes];
   if (field.declarators.length === 0) {
     const record = recordOf(specifiers.type);
     const anonymous = record !== undefined && (record.tag === undefined || c.options.msExtensions);
@@ -241,28 +253,40 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
       if (!isError(specifiers.type)) warn(c, "missing-declarations", field.loc, "declaration does not declare anything");
       return;
     }
-    const attributes = readAttributes(c, specifierAttributes, { kind: "field", type: specifiers.type });
+    const attributes = readAttributes(c, [pushedAttributes(c, "field"), field.specifiers.attributes], { kind: "field", type: specifiers.type });
     for (const member of record.members ?? []) noteAnonymousNames(c, open, member);
     addMember(open, undefined, specifiers.type, field.loc, undefined, attributes, specifiers.align);
     return;
   }
-  for (const { declarator, width } of field.declarators) {
-    warnIgnoredQualifiers(c, field.specifiers, declarator);
-    let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
-    const place: Place = { kind: width === undefined ? "field" : "bitField", type };
-    const attributes = readAttributes(c, [...specifierAttributes, declaratorAttributes(declarator)], place);
-    if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
-    type = applyTypeAttributes(c, type, readTypeAttributes(c, declarator.attributes));
-    type = checkFieldType(c, open, type, declarator);
-    const bits = width === undefined ? undefined : bitFieldBits(c, type, declarator, width);
-    if (width !== undefined && bits === undefined) type = isInteger(type) ? type : errorType;
-    if (width !== undefined && specifiers.align > 0) {
-      error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a bit-field");
-    }
-    if (declarator.name !== undefined) noteName(c, open, declarator.name, declarator.loc);
-    addCallRules(c, declarator.loc, attributes.callRules, type, declarator.loc);
-    addMember(open, declarator.name, type, declarator.loc, bits, attributes, specifiers.align);
+  for (const one of field.declarators) {
+    const { result: advice, uses } = keepUses(c, () => declareField(c, open, field, specifiers, one));
+    releaseUses(c, [...shared, ...uses], advice);
   }
+}
+
+/** One member; gives what its attributes advise. */
+function declareField(
+  c: Checker, open: OpenRecord, field: Syntax.FieldDeclaration, specifiers: DeclarationSpecifiers,
+  { declarator, width }: Syntax.FieldDeclarator,
+): Advice | undefined {
+  warnIgnoredQualifiers(c, field.specifiers, declarator);
+  let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
+  const place: Place = { kind: width === undefined ? "field" : "bitField", type };
+  const lists = [pushedAttributes(c, "field"), field.specifiers.attributes, declaratorAttributes(declarator)];
+  const attributes = readAttributes(c, lists, place);
+  if (attributes.mode !== undefined) type = applyMode(c, type, attributes.mode);
+  type = applyTypeAttributes(c, type, readTypeAttributes(c, declarator.attributes));
+  type = checkFieldType(c, open, type, declarator);
+  const bits = width === undefined ? undefined : bitFieldBits(c, type, declarator, width);
+  if (width !== undefined && bits === undefined) type = isInteger(type) ? type : errorType;
+  if (width !== undefined && specifiers.align > 0) {
+    error(c, specifiers.alignLoc, "'_Alignas' attribute cannot be applied to a bit-field");
+  }
+  if (declarator.name !== undefined) noteName(c, open, declarator.name, declarator.loc);
+  addCallRules(c, declarator.loc, attributes.callRules, type, declarator.loc);
+  addMember(open, declarator.name, type, declarator.loc, bits, attributes, specifiers.align);
+  if (attributes.advice !== undefined) c.advice.set(declarator.loc, attributes.advice);
+  return attributes.advice;
 }
 
 function addMember(

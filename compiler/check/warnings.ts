@@ -11,7 +11,8 @@ import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { truth } from "./build.ts";
-import { type Checker, error, type FunctionState, warn } from "./context.ts";
+import { type Checker, type FunctionState, warn } from "./context.ts";
+import { noteAdvised } from "./advice.ts";
 import { coversEnum, neverReturns } from "./flow.ts";
 import { isTruth } from "./warnings-logic.ts";
 import { isTruthValue } from "./warnings-operators.ts";
@@ -19,13 +20,7 @@ import { isTruthValue } from "./warnings-operators.ts";
 /** A name was used: it is not unused, and may be deprecated. */
 export function noteUse(c: Checker, entity: FunctionDecl | Variable | CType, name: string, loc: Loc): void {
   if (entity.kind === "variable" || (entity.kind === "function" && "linkage" in entity)) c.noted.add(entity);
-  if (c.advice.size === 0) return;
-  const advice = c.advice.get(entity);
-  if (advice === undefined) return;
-  const text = advice.message === "" ? "" : `: ${advice.message}`;
-  const here = { place: advice.loc, message: `'${name}' has been explicitly marked ${advice.kind} here` };
-  if (advice.kind === "deprecated") warn(c, "deprecated-declarations", loc, `'${name}' is deprecated${text}`, [here]);
-  else if (advice.kind === "unavailable") error(c, loc, `'${name}' is unavailable${text}`, [here]);
+  noteAdvised(c, entity, name, loc);
 }
 
 // ---- Unused -----------------------------------------------------------------------------------------------------------
