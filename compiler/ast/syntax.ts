@@ -101,8 +101,8 @@ export interface PragmaDeclaration {
 }
 
 export type Pragma =
-  /** `pack(n)`, `pack()` (value undefined), `pack(push, label, n)`, `pack(pop, label, n)`: bytes. */
-  | { readonly kind: "pack"; readonly action: "set" | "push" | "pop"; readonly label: string | undefined;
+  /** `pack(n)`, `pack()` (value undefined), `pack(push, label, n)`, `pack(pop, label, n)`: bytes; `pack(show)`. */
+  | { readonly kind: "pack"; readonly action: "set" | "push" | "pop" | "show"; readonly label: string | undefined;
       readonly value: number | undefined }
   /** `clang attribute push(attributes, apply_to = subjects)`; with an attribute-less `push` the list is empty. */
   | { readonly kind: "attributePush"; readonly namespace: string | undefined; readonly attributes: readonly Attribute[];
@@ -114,7 +114,7 @@ export type Pragma =
   /** Malformed, and reported. */
   | { readonly kind: "ignored" }
   /** `weak name` and `weak name = target`. */
-  | { readonly kind: "weak"; readonly name: string; readonly target: string | undefined }
+  | { readonly kind: "weak"; readonly name: string; readonly target: string | undefined; readonly loc: Loc }
   /** `GCC visibility push(hidden)`; pop has no value. */
   | { readonly kind: "visibility"; readonly value: string | undefined }
   /** `redefine_extname old new`. */

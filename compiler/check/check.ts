@@ -8,13 +8,13 @@ import type { Program } from "../ast/program.ts";
 import type { ExternalDeclaration, TranslationUnit } from "../ast/syntax.ts";
 import type { Diagnostics } from "../source/diagnostic.ts";
 import { checkEmptyAttributes } from "./attribute-rules.ts";
-import { type Checker, type CheckOptions, createChecker, error } from "./context.ts";
+import { type Checker, type CheckOptions, createChecker } from "./context.ts";
 import { checkBroken, checkDeclaration } from "./declarations.ts";
 import { checkStaticAssert } from "./expressions.ts";
 import { finishUnit } from "./finish.ts";
 import { checkFunctionDefinition } from "./functions.ts";
 import { textOf } from "./literals.ts";
-import { checkPragma } from "./pragmas.ts";
+import { checkPragma, finishPragmas } from "./pragmas.ts";
 import { warnUnusedGlobals } from "./warnings.ts";
 
 export interface CheckDeps {
@@ -28,7 +28,7 @@ export function check(unit: TranslationUnit, deps: CheckDeps): Program {
     if (c.diagnostics.stopped) break;
     checkExternal(c, declaration);
   }
-  for (const { loc } of c.pushed) error(c, loc, "unterminated '#pragma clang attribute push' at end of file");
+  finishPragmas(c);
   finishUnit(c);
   warnUnusedGlobals(c);
   return {

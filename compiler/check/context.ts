@@ -210,7 +210,7 @@ export interface Checker {
   readonly labels: Map<FunctionDecl | Variable, { readonly label: string; readonly loc: Loc }>;
   /** The uses in the declaration being read, whose own advice is not known yet: see advice.ts. */
   advisedUses: AdvisedUse[] | undefined;
-  readonly packs: { readonly label: string | undefined; readonly value: number }[];
+  readonly packs: { readonly label: string | undefined; readonly value: number; readonly loc: Loc }[];
   pack: number;
   readonly pushed: PushedAttributes[];
   readonly visibilities: NonNullable<SymbolAttributes["visibility"]>[];

@@ -42,7 +42,7 @@ function finishTentative(c: Checker): void {
 function finishWeakNames(c: Checker): void {
   for (const [name, { target, loc }] of c.weakNames) {
     const known = c.linked.get(name);
-    if (known === undefined) warn(c, "ignored-pragmas", loc, `weak identifier '${target ?? name}' never declared`);
+    if (known === undefined) warn(c, "", loc, `weak identifier '${target ?? name}' never declared`);
     else {
       known.attributes.weak = true;
       if (target !== undefined) known.attributes.alias = target;

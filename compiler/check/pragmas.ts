@@ -35,8 +35,8 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
     case "weak": {
       const known = c.linked.get(pragma.name);
       if (known !== undefined && pragma.target === undefined) known.attributes.weak = true;
-      else c.weakNames.set(pragma.name, { target: pragma.target, loc });
-      if (pragma.target !== undefined) declareWeakAlias(c, pragma.name, pragma.target, loc);
+      else c.weakNames.set(pragma.name, { target: pragma.target, loc: pragma.loc });
+      if (pragma.target !== undefined) declareWeakAlias(c, pragma.name, pragma.target, pragma.loc);
       break;
     }
     case "visibility":
@@ -44,7 +44,7 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
         const { value } = pragma;
         const known = value === "hidden" || value === "protected" || value === "internal" || value === "default";
         if (known) c.visibilities.push(value);
-        else warn(c, "ignored-pragmas", loc, `unknown visibility '${value}'`);
+        else warn(c, "ignored-attributes", loc, `unknown visibility '${value}'`);
       } else if (c.visibilities.pop() === undefined) {
         error(c, loc, "#pragma visibility pop with no matching #pragma visibility push");
       }
@@ -65,21 +65,30 @@ function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): 
     case "set":
       c.pack = bytesOf(c, pragma.value ?? 0);
       return;
+    case "show":
+      warn(c, "", loc, `value of #pragma pack(show) == ${c.pack === 0 ? 8 : c.pack}`);
+      return;
     case "push":
-      c.packs.push({ label: pragma.label, value: c.pack });
+      c.packs.push({ label: pragma.label, value: c.pack, loc });
       if (pragma.value !== undefined) c.pack = bytesOf(c, pragma.value);
       return;
     case "pop": {
+      if (c.packs.length === 0) {
+        warn(c, "ignored-pragmas", loc, "#pragma pack(pop, ...) failed: stack empty");
+        return;
+      }
+      if (pragma.label !== undefined && pragma.value !== undefined) {
+        warn(c, "", loc, "specifying both a name and alignment to 'pop' is undefined");
+      }
       const at = pragma.label === undefined
         ? c.packs.length - 1
         : c.packs.findLastIndex((entry) => entry.label === pragma.label);
       const entry = c.packs[at];
-      if (entry === undefined) {
-        warn(c, "ignored-pragmas", loc, "#pragma pack(pop, ...) failed: stack empty");
-        return;
+      if (entry !== undefined) {
+        c.packs.length = at;
+        c.pack = entry.value;
       }
-      c.packs.length = at;
-      c.pack = pragma.value === undefined ? entry.value : bytesOf(c, pragma.value);
+      if (pragma.value !== undefined) c.pack = bytesOf(c, pragma.value);
     }
   }
 }
@@ -87,4 +96,12 @@ function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): 
 /** 0 stands for what the command line says. */
 function bytesOf(c: Checker, value: number): number {
   return value === 0 ? c.options.pack : value;
+}
+
+/** At the end of the file: what was pushed and never popped. */
+export function finishPragmas(c: Checker): void {
+  for (const { loc } of c.pushed) error(c, loc, "unterminated '#pragma clang attribute push' at end of file");
+  for (const { loc } of c.packs) {
+    c.diagnostics.warningByDefault("pragma-pack", loc, "unterminated '#pragma pack (push, ...)' at end of file");
+  }
 }

@@ -29,9 +29,15 @@ class Words {
     return true;
   }
 
-  /** Takes an identifier or keyword, if one is next. */
-  word(): string | undefined {
-    return isName(this.s.kind()) ? this.text() : undefined;
+  atWord(): boolean {
+    return isName(this.s.kind());
+  }
+
+  /** Takes an identifier or keyword, if one is next, and it is one of `wanted` where there are some. */
+  word(...wanted: readonly string[]): string | undefined {
+    if (!this.atWord()) return undefined;
+    if (wanted.length > 0 && !wanted.includes(this.report.spelling(this.s.position))) return undefined;
+    return this.text();
   }
 
   /** Takes a number, if one is next. */
@@ -41,17 +47,26 @@ class Words {
 
   /** Warns that the pragma is ignored. */
   ignore(pragma: string, reason: string): undefined {
-    this.report.diagnostics.warning("ignored-pragmas", this.s.loc(), `${reason} in '#pragma ${pragma}' - ignored`);
+    this.say(`${reason} in '#pragma ${pragma}' - ignored`);
     return undefined;
   }
 
-  /** Leaves the pragma; tokens that are left over are warned of. */
-  end(pragma: string): void {
-    if (this.s.kind() !== TokenKind.PragmaEnd) {
-      const message = `extra tokens at end of '#pragma ${pragma}' - ignored`;
-      this.report.diagnostics.warning("ignored-pragmas", this.s.loc(), message);
-    }
+  /** The same for want of a parenthesis. */
+  miss(pragma: string, what: "(" | ")"): undefined {
+    this.say(`missing '${what}' after '#pragma ${pragma}' - ignoring`);
+    return undefined;
+  }
+
+  say(message: string): void {
+    this.report.diagnostics.warning("ignored-pragmas", this.s.loc(), message);
+  }
+
+  /** Leaves the pragma; tokens that are left over are warned of, and answered with false. */
+  end(pragma: string): boolean {
+    const clean = this.s.kind() === TokenKind.PragmaEnd;
+    if (!clean) this.say(`extra tokens at end of '#pragma ${pragma}' - ignored`);
     this.s.skipPragma();
+    return clean;
   }
 
   private text(): string {
@@ -71,7 +86,7 @@ export function pragmaDeclaration(s: TokenSource, report: Reporter): Syntax.Prag
     name = "pack";
     pragma = pack(words);
   } else if (kind === TokenKind.PragmaVisibility) {
-    name = "GCC visibility";
+    name = "visibility";
     pragma = visibility(words);
   } else if (kind === TokenKind.PragmaRedefineExtname) {
     name = "redefine_extname";
@@ -80,25 +95,28 @@ export function pragmaDeclaration(s: TokenSource, report: Reporter): Syntax.Prag
     if (from !== undefined && to !== undefined) pragma = { kind: "redefineName", name: from, symbol: to };
     else words.ignore(name, "expected identifier");
   } else {
+    const loc = s.loc();
     const symbol = words.word();
-    const target = words.take(TokenKind.Equal) ? words.word() : undefined;
-    if (symbol === undefined) words.ignore(name, "expected identifier");
-    else pragma = { kind: "weak", name: symbol, target };
+    const isAlias = words.take(TokenKind.Equal);
+    const target = isAlias ? words.word() : undefined;
+    if (symbol === undefined || (isAlias && target === undefined)) words.ignore(name, "expected identifier");
+    else pragma = { kind: "weak", name: symbol, target, loc };
   }
   if (pragma === undefined) s.skipPragma();
-  else words.end(name);
+  else if (!words.end(name)) pragma = undefined;
   return pragma;
 }
 
-// pack: '(' ( number | ( 'push' | 'pop' ) ( ',' label )? ( ',' number )? )? ')'
+// pack: '(' ( number | 'show' | ( 'push' | 'pop' ) ( ',' label )? ( ',' number )? )? ')'
 function pack(words: Words): Syntax.Pragma | undefined {
-  if (!words.take(TokenKind.LeftParen)) return words.ignore("pack", "missing '('");
-  let action: "set" | "push" | "pop" = "set";
+  if (!words.take(TokenKind.LeftParen)) return words.miss("pack", "(");
+  let action: "set" | "push" | "pop" | "show" = "set";
   let label: string | undefined;
   let value = words.number();
   if (value === undefined) {
-    const word = words.word();
-    if (word === "push" || word === "pop") {
+    const word = words.word("show", "push", "pop");
+    if (word === "show") action = word;
+    else if (word === "push" || word === "pop") {
       action = word;
       while (words.take(TokenKind.Comma)) {
         const number = words.number();
@@ -109,26 +127,24 @@ function pack(words: Words): Syntax.Pragma | undefined {
         label = words.word();
         if (label === undefined) return words.ignore("pack", "expected integer or identifier");
       }
-    } else if (word !== undefined) {
-      return words.ignore("pack", `unknown action '${word}'`);
+    } else if (words.atWord()) {
+      words.say("unknown action for '#pragma pack' - ignored");
+      return undefined;
     }
   }
-  if (!words.take(TokenKind.RightParen)) return words.ignore("pack", "missing ')'");
-  if (value !== undefined && value !== 0 && ![1, 2, 4, 8, 16].includes(value)) {
-    return words.ignore("pack", "expected an alignment of 1, 2, 4, 8 or 16");
-  }
-  return { kind: "pack", action, label, value: value === 0 ? undefined : value };
+  if (!words.take(TokenKind.RightParen)) return words.miss("pack", ")");
+  return { kind: "pack", action, label, value };
 }
 
 // visibility: 'push' '(' word ')' | 'pop'
 function visibility(words: Words): Syntax.Pragma | undefined {
-  const action = words.word();
+  const action = words.word("push", "pop");
   if (action === "pop") return { kind: "visibility", value: undefined };
-  if (action !== "push") return words.ignore("GCC visibility", "expected 'push' or 'pop'");
-  if (!words.take(TokenKind.LeftParen)) return words.ignore("GCC visibility", "missing '('");
+  if (action === undefined) return words.ignore("visibility", "expected identifier");
+  if (!words.take(TokenKind.LeftParen)) return words.miss("visibility", "(");
   const value = words.word();
-  if (value === undefined) return words.ignore("GCC visibility", "expected identifier");
-  if (!words.take(TokenKind.RightParen)) return words.ignore("GCC visibility", "missing ')'");
+  if (value === undefined) return words.ignore("visibility", "expected identifier");
+  if (!words.take(TokenKind.RightParen)) return words.miss("visibility", ")");
   return { kind: "visibility", value };
 }
 
