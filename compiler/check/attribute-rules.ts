@@ -8,7 +8,7 @@ import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import {
   type ArgumentRule, attributeTable, type AttributeRow, callingConventions, exclusions, gnuAndClang, gnuAttributes, ignoredAttributes,
-  keywordOnly, type PlaceKind, standardAttributes, statementAttributes, subjects,
+  ignoredOn, keywordOnly, type PlaceKind, standardAttributes, statementAttributes, subjects,
 } from "./attribute-table.ts";
 import { type Checker, error, warn } from "./context.ts";
 
@@ -68,6 +68,9 @@ export function isFit(c: Checker, attribute: Attribute, place: Place, given: Giv
     if (name !== "noreturn") return ignored(`${quoted} calling convention is not supported for this target`);
   }
   if (row === undefined) return true;
+  if (ignoredOn.get(name)?.includes(place.kind) === true) {
+    return hasArguments(c, attribute, row.arguments) && ignored(`${quoted} attribute ignored`);
+  }
   if (!standsRight(c, attribute, row, place)) return false;
   return !excludedBy(c, attribute, given) && hasArguments(c, attribute, row.arguments);
 }
@@ -186,7 +189,7 @@ function isStatement(body: Statement, what: string): boolean {
   }
 }
 
-/** `[[...]];` outside of a statement. */
+/** `[[...]];` outside of a statement. Of the GNU notation clang says nothing there. */
 export function checkEmptyAttributes(c: Checker, attributes: readonly Attribute[]): void {
-  for (const attribute of attributes) isKnown(c, attribute);
+  for (const attribute of attributes) if (attribute.syntax === "bracket") isKnown(c, attribute);
 }

@@ -193,6 +193,12 @@ function words(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
+/** Where an attribute means nothing, and clang says that it ignores it. */
+export const ignoredOn: ReadonlyMap<string, readonly PlaceKind[]> = new Map<string, readonly PlaceKind[]>([
+  ["packed", ["function", "typedef", "enumerator", "label", ...variables]],
+  ["visibility", ["typedef"]],
+]);
+
 /** Known, and ignored with a word for it. */
 export const ignoredAttributes: ReadonlySet<string> = new Set(words(
   "called_once kernel lifetimebound nosvm require_constant_initialization standalone_debug trivial_abi"));

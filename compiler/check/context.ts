@@ -206,6 +206,8 @@ export interface Checker {
   readonly texts: Map<Variable, Initializer>;
   /** `deprecated`, `error` and `warning` attributes by entity. */
   readonly advice: Map<Advised, Advice>;
+  /** Who was first put in a section by name, and what it is. */
+  readonly sections: Map<string, { readonly sort: "code" | "constants" | "data"; readonly name: string; readonly loc: Loc }>;
   /** The symbols that `asm("symbol")` gave. */
   readonly labels: Map<FunctionDecl | Variable, { readonly label: string; readonly loc: Loc }>;
   /** The uses in the declaration being read, whose own advice is not known yet: see advice.ts. */
@@ -280,6 +282,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     declaredLast: new Map(),
     texts: new Map(),
     advice: new Map(),
+    sections: new Map(),
     labels: new Map(),
     advisedUses: undefined,
     packs: [],

@@ -15,7 +15,7 @@ import { declaratorAttributes, pushedAttributes, readAttributes, readTypeAttribu
 import { type Checker, error, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { applyDeclarator, limitDepth } from "./declarators.ts";
-import { warnMisplaced } from "./declared-attributes.ts";
+import { checkMisplaced } from "./declared-attributes.ts";
 import { type Declared, differentKind, previous } from "./entities.ts";
 import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { declareFunction, declareLinked } from "./linked.ts";
@@ -103,11 +103,11 @@ export function hideBroken(c: Checker, declared: Declared): void {
 function checkEmpty(c: Checker, declaration: Syntax.Declaration, specifiers: DeclarationSpecifiers): void {
   const { type: written, attributes } = declaration.specifiers;
   const { kind } = written;
-  if (kind === "enum") warnMisplaced(c, attributes, "enum");
+  if (kind === "enum") checkMisplaced(c, attributes, "enum", written.loc);
   if (isError(specifiers.type) || kind === "enum") return;
   if (kind === "record") {
     const { tag, body, isUnion } = written;
-    warnMisplaced(c, attributes, isUnion ? "union" : "struct");
+    checkMisplaced(c, attributes, isUnion ? "union" : "struct", written.loc);
     if (tag !== undefined) return;
     if (body !== undefined) {
       warn(c, "missing-declarations", declaration.loc, "declaration does not declare anything");

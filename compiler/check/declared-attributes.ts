@@ -5,8 +5,8 @@
 import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type { Attribute } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { isError, isInteger, isPointer, isVoid } from "../types/basic.ts";
-import type { FunctionType } from "../types/ctype.ts";
+import { elementOf, isArray, isConst, isError, isInteger, isPointer, isVoid } from "../types/basic.ts";
+import type { CType, FunctionType } from "../types/ctype.ts";
 import { excludedBy, type Given, isExpressionArgument } from "./attribute-rules.ts";
 import { gnuAttributes, typeAttributes } from "./attribute-table.ts";
 import { checkAlignment, takeAttributes } from "./attributes.ts";
@@ -122,6 +122,22 @@ export function warnUsedDeclaration(c: Checker, d: Declared): void {
   }
 }
 
+/** What is put in one section must be of one sort: code, constants, or what can be written. The first decides. */
+export function checkSection(c: Checker, entity: FunctionDecl | Variable, loc: Loc): void {
+  const { section } = entity.attributes;
+  if (section === undefined || c.given.get(entity)?.has("section") !== true) return;
+  const sort = entity.kind === "function" ? "code" : isConstant(entity.type) ? "constants" : "data";
+  const first = c.sections.get(section);
+  if (first === undefined) c.sections.set(section, { sort, name: entity.name, loc });
+  else if (first.sort !== sort && first.name !== entity.name) {
+    error(c, loc, `'${entity.name}' causes a section type conflict with '${first.name}'`, [{ place: first.loc, message: "declared here" }]);
+  }
+}
+
+function isConstant(type: CType): boolean {
+  return isArray(type) ? isConstant(elementOf(type)) : isConst(type);
+}
+
 /** -Wgcc-compat: GCC takes no attributes between a function's declarator and its body. */
 export function warnPositions(c: Checker, d: Declared): void {
   for (const { syntax, name, written, loc } of d.declarator.attributes) {
@@ -132,7 +148,8 @@ export function warnPositions(c: Checker, d: Declared): void {
 }
 
 /** Attributes before `struct`, `union` or `enum` are of what is declared, and here nothing is. */
-export function warnMisplaced(c: Checker, attributes: readonly Attribute[], word: string): void {
+export function checkMisplaced(c: Checker, attributes: readonly Attribute[], word: string, tag: Loc): void {
+  if (attributes.some(({ syntax }) => syntax === "bracket")) error(c, tag, "misplaced attributes; expected attributes here");
   for (const { syntax, written, loc } of attributes) {
     if (syntax !== "gnu") continue;
     warn(c, "ignored-attributes", loc,

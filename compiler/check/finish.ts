@@ -13,6 +13,7 @@ import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { integer } from "./build.ts";
 import { type Checker, error, warn } from "./context.ts";
+import { checkSection } from "./declared-attributes.ts";
 
 export function finishUnit(c: Checker): void {
   finishTentative(c);
@@ -25,6 +26,7 @@ export function finishUnit(c: Checker): void {
 /** A tentative definition is one with all zeros; an array without bound has one element. */
 function finishTentative(c: Checker): void {
   for (const variable of c.variables) {
+    if (variable.definition === "tentative" && variable.owner === undefined) checkSection(c, variable, variable.loc);
     if (variable.definition !== "tentative" || isError(variable.type) || isComplete(variable.type)) continue;
     const { type, loc } = variable;
     if (isArray(type) && isComplete(elementOf(type))) {

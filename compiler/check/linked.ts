@@ -15,7 +15,7 @@ import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
 import { addCallRules, addParameterRules } from "./call-rules.ts";
 import { type Checker, error, type LastDeclaration, warn } from "./context.ts";
-import { checkFunctionAttributes, joinAttributes, warnPositions, warnUsedDeclaration } from "./declared-attributes.ts";
+import { checkFunctionAttributes, checkSection, joinAttributes, warnPositions, warnUsedDeclaration } from "./declared-attributes.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
   makeFunction, makeLocal, previous,
@@ -168,6 +168,7 @@ function notePrototype(c: Checker, decl: FunctionDecl, d: Declared, isDefinition
 function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): void {
   applySymbolAttributes(c, d, decl);
   const { attributes } = d;
+  if (attributes.section !== undefined) checkSection(c, decl, d.loc);
   if (attributes.inlining !== undefined) decl.inlining = attributes.inlining;
   decl.naked ||= attributes.naked;
   decl.noreturn ||= attributes.noreturn || d.specifiers.noreturn !== undefined;
@@ -253,6 +254,7 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
   c.definedAt.set(variable, loc);
   variable.definition = "defined";
   initializeStatic(c, variable, initializer);
+  checkSection(c, variable, loc);
 }
 
 function redeclareVariable(c: Checker, variable: Variable, d: Declared): void {

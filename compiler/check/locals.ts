@@ -13,6 +13,7 @@ import { isComplete } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { addCallRules } from "./call-rules.ts";
 import { type Checker, error } from "./context.ts";
+import { checkSection, joinAttributes } from "./declared-attributes.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, completeVariableType, type Declared, differentKind,
   initializeStatic, isInitializable, makeLocal, previous, remember,
@@ -58,6 +59,7 @@ export function declareLocal(
     owner: isStatic ? c.function?.decl : undefined,
     definition: isStatic && initializer === undefined ? "tentative" : "defined",
   };
+  joinAttributes(c, variable, d, undefined);
   applySymbolAttributes(c, d, variable);
   addCallRules(c, variable, d.attributes.callRules, d.type, loc);
   checkAlignas(c, d);
@@ -69,6 +71,7 @@ export function declareLocal(
   noteModified(c, d);
   if (isStatic) {
     c.variables.push(variable);
+    checkSection(c, variable, loc);
     if (initializer !== undefined) initializeStatic(c, variable, initializer);
     else requireComplete(c, variable);
     applyAddressSpace(variable);

@@ -2868,7 +2868,7 @@ function plainName(word: string): string {
 /** C23 `[[...]];`: attributes that stand for themselves. */
 function onlyAttributes(specifiers: Syntax.Specifiers): boolean {
   const { type, storage, functions, qualifiers, alignments, attributes } = specifiers;
-  return type.kind === "none" && attributes.every((a) => a.syntax === "bracket") &&
+  return type.kind === "none" && attributes.length > 0 &&
     storage.length + functions.length + qualifiers.length + alignments.length === 0;
 }
 

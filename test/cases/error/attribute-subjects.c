@@ -62,3 +62,11 @@ void registers(void) {
   int b __asm__("r2"); // warning: ignored asm label 'r2' on automatic variable
   (void)sizeof(a), (void)sizeof(b);
 }
+// Where `packed` means nothing.
+typedef struct { char c; int x; } unpacked __attribute__((packed)); // warning: 'packed' attribute ignored
+_Static_assert(sizeof(unpacked) == 8, "");
+int packedVariable __attribute__((packed)); // warning: 'packed' attribute ignored
+typedef int hiddenType __attribute__((visibility("hidden"))); // warning: 'visibility' attribute ignored
+__attribute__((unused));
+[[odd]]; // warning: unknown attribute 'odd' ignored
+[[deprecated]] struct misplacedToo { int x; }; // error: misplaced attributes; expected attributes here

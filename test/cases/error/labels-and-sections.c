@@ -21,3 +21,16 @@ int moved __attribute__((section("a")));
 int moved __attribute__((section("b"))); // warning: section does not match previous declaration
 void seen(void) __attribute__((visibility("hidden"))); // note: previous attribute is here
 void seen(void) __attribute__((visibility("default"))); // error: visibility does not match previous declaration
+// A section holds code, constants or data.
+const int constant __attribute__((section("mixed"))) = 1; // note: declared here
+const int constants[2] __attribute__((section("mixed"))) = { 1 };
+const volatile int changing __attribute__((section("mixed"))) = 1;
+extern int elsewhere __attribute__((section("mixed")));
+int written __attribute__((section("mixed"))) = 1; // error: 'written' causes a section type conflict with 'constant'
+const char *text __attribute__((section("mixed"))) = ""; // error: 'text' causes a section type conflict with 'constant'
+int tentative __attribute__((section("mixed"))); // error: 'tentative' causes a section type conflict with 'constant'
+int code(void) __attribute__((section("mixed"))); // error: 'code' causes a section type conflict with 'constant'
+__attribute__((section("program"))) int program(void) { // note: declared here
+  static int local __attribute__((section("program"))); // error: 'local' causes a section type conflict with 'program'
+  return local;
+}
