@@ -31,16 +31,16 @@ function substitute(i: InlineAsm, unique: number, diagnostics: Diagnostics): str
     const percent = text.indexOf("%", at);
     if (percent < 0) break;
     result += text.slice(at, percent);
-    const hole = /^%(?:(%)|(=)|([a-z])?(?:(\d+)|\[([^\]]*)\]))/.exec(text.slice(percent, percent + 256));
+    const hole = /^%(?:([%{}])|(=)|([a-z])?(?:(\d+)|\[([^\]]*)\]))/.exec(text.slice(percent, percent + 256));
     if (hole === null) {
       // A remainder operator such as `r0 %= r1` is written with one percent sign by many; it is no hole.
       result += "%";
       at = percent + 1;
       continue;
     }
-    const [all, percentSign, number, modifier, index, name] = hole;
+    const [all, escaped, number, modifier, index, name] = hole;
     at = percent + all.length;
-    if (percentSign !== undefined) result += "%";
+    if (escaped !== undefined) result += escaped;
     else if (number !== undefined) result += `${unique}`;
     else {
       const which = index !== undefined ? Number(index) : operands.findIndex((operand) => operand.name === name);

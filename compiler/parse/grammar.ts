@@ -400,6 +400,7 @@ export class Grammar extends Engine {
     this.CONSUME(t.LeftParen);
     this.open();
     this.s.setMode(Mode.Expression);
+    this.wantAsmString();
     const text = this.SUBRULE(this.strings);
     this.CONSUME(t.RightParen);
     this.close();
@@ -563,6 +564,7 @@ export class Grammar extends Engine {
     this.CONSUME(t.LeftParen);
     this.open();
     this.s.setMode(Mode.Expression);
+    this.wantAsmString();
     const text = this.SUBRULE(this.strings);
     this.CONSUME(t.RightParen);
     this.close();
@@ -2168,7 +2170,7 @@ export class Grammar extends Engine {
   });
 
   // asm-statement: Asm ( Qualifier | FunctionWord | Goto )* '(' strings asm-lists? ')' ';' asm-lists: ':'
-  // asm-operands ( ':' asm-operands ( ':' ( strings ( ',' strings )* )? ( ':' ( Name ( ',' Name )* )? )? )? )?
+  // asm-operands ( ':' asm-operands ( ':' ( strings ( ',' strings )* )? ( ':' Name ( ',' Name )* )? )? )? )?
   private readonly asmStatement: Rule<Syntax.AsmStatement> = this.rule("asmStatement", () => {
     const loc = this.s.loc();
     let isVolatile = false;
@@ -2178,14 +2180,18 @@ export class Grammar extends Engine {
     this.s.setMode(Mode.Declarator);
     this.MANY(() => {
       this.OR([
-        { ALT: () => { this.CONSUME(t.Qualifier); isVolatile = true; } },
-        { ALT: () => { this.CONSUME(t.FunctionWord); isInline = true; } },
-        { ALT: () => { this.CONSUME(t.Goto); isGoto = true; } },
+        { ALT: () => { this.CONSUME(t.Qualifier); isVolatile = this.asmQualifier(TokenKind.Volatile, isVolatile); } },
+        { ALT: () => { this.CONSUME(t.FunctionWord); isInline = this.asmQualifier(TokenKind.Inline, isInline); } },
+        { ALT: () => { this.CONSUME(t.Goto); isGoto = this.asmQualifier(TokenKind.Goto, isGoto); } },
       ]);
     });
+    if (!this.RECORDING_PHASE && this.s.kind() !== TokenKind.LeftParen) {
+      throw this.report.fail(this.s.loc(), expectedAsm);
+    }
     this.CONSUME(t.LeftParen);
     this.open();
     this.s.setMode(Mode.Expression);
+    this.wantAsmString();
     const template = this.SUBRULE(this.strings);
     let extended = false;
     let outputs: readonly Syntax.AsmOperand[] = none;
@@ -2208,14 +2214,15 @@ export class Grammar extends Engine {
             clobbers = append(clobbers, this.SUBRULE2(this.strings));
             this.MANY2(() => {
               this.CONSUME2(t.Comma);
+              this.wantAsmString();
               clobbers = append(clobbers, this.SUBRULE3(this.strings));
             });
           });
-          this.OPTION5(() => {
-            this.CONSUME4(t.Colon);
-            this.s.splitColons();
-            this.s.setMode(Mode.Name);
-            this.OPTION6(() => {
+          this.OPTION5({
+            GATE: () => isGoto,
+            DEF: () => {
+              this.CONSUME4(t.Colon);
+              this.s.setMode(Mode.Name);
               this.CONSUME(t.Name);
               labels = append(labels, { name: this.taken(), loc: this.takenLoc() });
               this.MANY3(() => {
@@ -2223,16 +2230,33 @@ export class Grammar extends Engine {
                 this.CONSUME2(t.Name);
                 labels = append(labels, { name: this.taken(), loc: this.takenLoc() });
               });
-            });
+            },
           });
         });
       });
     });
+    if (!this.RECORDING_PHASE && isGoto && extended && labels === none) {
+      throw this.report.fail(this.s.loc(), "expected ':'");
+    }
     this.CONSUME(t.RightParen);
     this.close();
     this.statementEnd("after asm statement");
     return { kind: "asm", isVolatile, isInline, isGoto, template, extended, outputs, inputs, clobbers, labels, loc };
   });
+
+  /** The word taken last is the qualifier `kind` of an asm statement, `seen` before or not. */
+  private asmQualifier(kind: number, seen: boolean): true {
+    if (this.RECORDING_PHASE) return true;
+    if (this.takenKind() !== kind) throw this.report.fail(this.takenLoc(), expectedAsm);
+    if (seen) this.report.error(this.takenLoc(), `duplicate asm qualifier '${this.taken()}'`);
+    return true;
+  }
+
+  /** A string of an asm statement follows. */
+  private wantAsmString(): void {
+    if (this.RECORDING_PHASE || this.LA_FAST(1) === shared[terminal.String]) return;
+    throw this.report.fail(this.s.loc(), "expected string literal in 'asm'");
+  }
 
   // asm-operands: ( asm-operand ( ',' asm-operand )* )?
   private readonly asmOperands: Rule<readonly Syntax.AsmOperand[]> = this.rule("asmOperands", () => {
@@ -2261,6 +2285,7 @@ export class Grammar extends Engine {
       this.close();
       this.s.setMode(Mode.Expression);
     });
+    this.wantAsmString();
     const constraint = this.SUBRULE(this.strings);
     this.s.setMode(Mode.Declarator);
     this.CONSUME(t.LeftParen);
@@ -2841,6 +2866,9 @@ const closingParen: ReadonlySet<number> = new Set([TokenKind.RightParen]);
 const typeTerminal = new Set(
   [terminal.TypeWord, terminal.Record, terminal.Enum, terminal.Typeof].map((index) => shared[index]),
 );
+
+/** What may stand behind the `asm` of a statement. */
+const expectedAsm = "expected 'volatile', 'inline', 'goto', or '('";
 
 const loopBegins = new Set<number>([TokenKind.For, TokenKind.While, TokenKind.Do]);
 

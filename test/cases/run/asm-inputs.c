@@ -1,5 +1,8 @@
 // run
-/* A read-write operand among the inputs, which clang takes: what the text leaves is the variable's value, on each way out. */
+/*
+ * A read-write operand among the inputs, which clang takes: what the text leaves is the variable's value, on each way out.
+ * Inputs tied by name, and whole arrays in memory.
+ */
 #define CHECK(c) do { if (!(c)) return __LINE__; } while (0)
 
 static volatile long zero;
@@ -24,5 +27,11 @@ int test(void)
 	long values[2] = { 1, 2 };
 	asm volatile("%0 += 1; %0 += %1" : : "+r"(values[zero + 1]), "+r"(zero + 5L));
 	CHECK(values[0] == 1 && values[1] == 8);
+	int sum = 4 + zero;
+	asm volatile("%[sum] += %2" : [sum] "=r"(sum) : "[sum]"(sum), "r"(zero + 3L));
+	CHECK(sum == 7);
+	int array[2] = { 1, 2 };
+	asm volatile("*(u32 *)(%[first] + 4) = %1" : "+m"(array) : "r"(zero + 9L), [first] "r"(array));
+	CHECK(array[0] == 1 && array[1] == 9);
 	return 0;
 }
