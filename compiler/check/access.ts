@@ -240,6 +240,14 @@ export function addToPointer(
 export function addressOf(c: Checker, operand: Expression, loc: Loc): Expression {
   if (isError(operand.type)) return errorExpression(loc);
   if (operand.kind === "functionName") return { kind: "addressOf", lvalue: operand, type: pointerTo(operand.type), loc };
+  if (isVectorElement(operand)) {
+    error(c, loc, "address of vector element requested");
+    return errorExpression(loc);
+  }
+  if (isInRegister(c, operand)) {
+    error(c, loc, "address of register variable requested");
+    return errorExpression(loc);
+  }
   if (operand.kind === "dereference" && operand.element === undefined) {
     // `&*p` is p, whatever p points to; only the type may have lost its sugar.
     return cast(operand.pointer, pointerTo(operand.type), loc);
@@ -258,11 +266,28 @@ export function addressOf(c: Checker, operand: Expression, loc: Loc): Expression
       return errorExpression(loc);
     }
   }
-  if (operand.kind === "variable" && c.registers.has(operand.variable)) {
-    error(c, loc, "address of register variable requested");
-    return errorExpression(loc);
-  }
   return { kind: "addressOf", lvalue: operand, type: pointerTo(operand.type), loc };
+}
+
+/** Is it `vector[index]` (see `vectorSubscript`)? */
+function isVectorElement(e: Expression): boolean {
+  if (e.kind !== "dereference") return false;
+  const first = e.pointer.kind === "pointerAdd" ? e.pointer.pointer : e.pointer;
+  return first.kind === "cast" && first.implicit && first.operand.kind === "addressOf" &&
+    vectorOf(first.operand.lvalue.type) !== undefined;
+}
+
+/** Is it a variable declared `register`, or a part of one? */
+function isInRegister(c: Checker, e: Expression): boolean {
+  let at = e;
+  for (;;) {
+    if (at.kind === "member") at = at.base;
+    else if (at.kind === "dereference") {
+      const pointer = at.pointer.kind === "pointerAdd" ? at.pointer.pointer : at.pointer;
+      if (pointer.kind !== "decay") return false;
+      at = pointer.lvalue;
+    } else return at.kind === "variable" && c.registers.has(at.variable);
+  }
 }
 
 /** Does an lvalue lie in the unnamed temporary of a value? It may be read, but not changed. */

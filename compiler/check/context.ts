@@ -15,7 +15,7 @@ import type { Diagnostics, Note } from "../source/diagnostic.ts";
 import type { Target } from "../source/options.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
-import type { CType, RecordDecl, VariableLength } from "../types/ctype.ts";
+import type { CType, EnumDecl, RecordDecl, VariableLength } from "../types/ctype.ts";
 import { TypeDepths } from "../types/depth.ts";
 import type { Advice, Advised, AdvisedUse } from "./advice.ts";
 import type { Given } from "./attribute-rules.ts";
@@ -223,6 +223,8 @@ export interface Checker {
   readonly inlines: Map<FunctionDecl, InlineRules>;
   /** Records whose `{ ... }` has been seen, with its place. */
   readonly definedRecords: Map<RecordDecl, Loc>;
+  /** Enumerations whose `{ ... }` is being read. */
+  readonly openEnums: Set<EnumDecl>;
   /** Records that lack members because of a syntax error, or whose layout depends on what was in error. */
   readonly brokenRecords: Map<RecordDecl, "members" | "layout">;
   readonly depths: TypeDepths;
@@ -294,6 +296,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     definedAt: new Map(),
     inlines: new Map(),
     definedRecords: new Map(),
+    openEnums: new Set(),
     brokenRecords: new Map(),
     depths: new TypeDepths(),
     completing: 0,

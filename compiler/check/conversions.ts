@@ -30,6 +30,10 @@ export function rvalue(c: Checker, e: Expression): Expression {
   if (type.kind === "function") return { kind: "decay", lvalue: e, type: pointerTo(e.type), loc: e.loc };
   if (type.kind === "array") {
     if (!isLvalue(e)) throw new Error("check: an array value that is no lvalue");
+    if (e.kind === "variable" && c.registers.has(e.variable)) {
+      error(c, e.loc, "address of register variable requested");
+      return errorExpression(e.loc);
+    }
     return { kind: "decay", lvalue: e, type: pointerTo(elementOf(e.type)), loc: e.loc };
   }
   if (!isLvalue(e) || type.kind === "void") return e;
@@ -114,7 +118,7 @@ export function convertTo(
     if (isLax && sizeOf(from) === sizeOf(to)) {
       return reinterpret(value, target, value.loc);
     }
-    const inner = transparentMember(c, value, to);
+    const inner = context === "pass" ? transparentMember(c, value, to) : undefined;
     if (inner !== undefined) return inner;
     return refuse(c, value, to, context, loc, notes);
   }

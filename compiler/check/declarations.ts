@@ -5,7 +5,8 @@
  */
 import type { Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
-import { constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify, recordOf } from "../types/basic.ts";
+import { startOf } from "../ast/syntax.ts";
+import { constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify, recordOf, unqualified } from "../types/basic.ts";
 import { compatible } from "../types/compatible.ts";
 import type { TypedefType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -21,8 +22,8 @@ import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { declareFunction, declareLinked } from "./linked.ts";
 import { declareLocal, noteModified } from "./locals.ts";
 import { checkPragma } from "./pragmas.ts";
-import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, resolveSpecifiers } from "./specifiers.ts";
-import { isVariablyModified, sizeStatements, withSizes } from "./variable-length.ts";
+import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, refuseFunctionWords, resolveSpecifiers } from "./specifiers.ts";
+import { isVariablyModified, refuseModified, sizeStatements, withSizes } from "./variable-length.ts";
 import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration at file scope, or in a block: then the statements that initialise its variables are appended to `out`. */
@@ -38,10 +39,21 @@ export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, ou
     checkEmpty(c, declaration, specifiers);
     return;
   }
+  let deduced: Declared | undefined;
   for (const one of declaration.declarators) {
     const { result: declared, uses } = keepUses(c, () => checkDeclarator(c, specifiers, one, out));
     releaseUses(c, [...shared, ...uses], adviceOf(c, declared));
+    if (declared === undefined || !specifiers.deduced || isFunction(declared.type) || isError(declared.type)) continue;
+    deduced ??= declared;
+    if (compatible(unqualified(deduced.type), unqualified(declared.type))) continue;
+    error(c, declaration.specifiers.loc, `'${deducingWord(specifiers)}' deduced as ${quoteType(unqualified(deduced.type))} in ` +
+      `declaration of '${deduced.name}' and deduced as ${quoteType(unqualified(declared.type))} in declaration of '${declared.name}'`);
   }
+}
+
+/** The specifier that leaves the type to the initialiser. */
+function deducingWord(specifiers: DeclarationSpecifiers): string {
+  return specifiers.syntax.type.kind === "autoType" ? "__auto_type" : "auto";
 }
 
 function checkDeclarator(
@@ -101,6 +113,7 @@ export function hideBroken(c: Checker, declared: Declared): void {
 
 /** `struct s;` and the like declare a tag; anything else declares nothing. */
 function checkEmpty(c: Checker, declaration: Syntax.Declaration, specifiers: DeclarationSpecifiers): void {
+  refuseFunctionWords(c, specifiers);
   const { type: written, attributes } = declaration.specifiers;
   const { kind } = written;
   if (kind === "enum") checkMisplaced(c, attributes, "enum", written.loc);
@@ -127,6 +140,9 @@ function declareOne(
   const isTypedef = specifiers.storage === "typedef";
   warnIgnoredQualifiers(c, specifiers.syntax, declarator);
   let type = applyDeclarator(c, specifiers.type, declarator, { kind: isTypedef ? "typedef" : "variable" });
+  if (specifiers.deduced && isFunction(type)) {
+    error(c, specifiers.syntax.loc, `'${deducingWord(specifiers)}' not allowed in function return type`);
+  }
   const subject = isTypedef ? "typedef" : isFunction(type) ? "function" : c.function === undefined ? "global" : "variable";
   const lists = [pushedAttributes(c, subject), specifiers.syntax.attributes, declaratorAttributes(declarator)];
   const inline = specifiers.inline !== undefined;
@@ -175,9 +191,11 @@ export function declareDefinition(c: Checker, definition: Syntax.FunctionDefinit
 
 function declareTypedef(c: Checker, d: Declared, initializer: Syntax.Initializer | undefined): void {
   if (initializer !== undefined) error(c, d.loc, "illegal initializer (only variables can be initialized)");
+  refuseFunctionWords(c, d.specifiers);
   if (d.specifiers.deduced) error(c, d.loc, "'__auto_type' not allowed in typedef");
   if (d.specifiers.align > 0) error(c, d.specifiers.alignLoc, "'_Alignas' attribute only applies to variables and fields");
   noteModified(c, d);
+  if (c.scope === c.fileScope && isVariablyModified(d.type)) refuseModified(c, d);
   let of = d.type;
   if (d.attributes.align > 0) of = { kind: "tagged", of, tag: { kind: "aligned", bytes: d.attributes.align } };
   if (d.attributes.transparentUnion) {
@@ -212,8 +230,7 @@ function declareVariable(
   c: Checker, d: Declared, initializer: Syntax.Initializer | undefined, out: Statement[] | undefined,
 ): void {
   const { specifiers } = d;
-  if (specifiers.inline !== undefined) error(c, specifiers.inline, "'inline' can only appear on functions");
-  if (specifiers.noreturn !== undefined) error(c, specifiers.noreturn, "'_Noreturn' can only appear on functions");
+  refuseFunctionWords(c, specifiers);
   if (specifiers.deduced) deduceType(c, d, initializer);
   if (specifiers.constexpr) d.type = constOf(d.type);
   // GNU: `extern void symbol;` names an address and nothing else.
@@ -239,8 +256,14 @@ function deduceType(c: Checker, d: Declared, initializer: Syntax.Initializer | u
     return;
   }
   c.unevaluated++;
-  const value = rvalue(c, checkExpression(c, initializer));
+  const raw = checkExpression(c, initializer);
+  const value = rvalue(c, raw);
   c.unevaluated--;
+  if (raw.kind === "member" && raw.member.bitField !== undefined) {
+    error(c, startOf(initializer), `cannot pass bit-field as ${deducingWord(d.specifiers)} initializer in C`);
+    d.type = errorType;
+    return;
+  }
   if (isVariablyModified(value.type)) {
     error(c, d.loc, "'__auto_type' cannot be a type with a variable length: its bound is in the initializer");
     d.type = errorType;

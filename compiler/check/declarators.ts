@@ -5,7 +5,7 @@
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { elementOf, errorType, isArray, isError, isFunction, isInteger, isVoid, pointerTo } from "../types/basic.ts";
+import { addressSpaceOf, elementOf, errorType, isArray, isError, isFunction, isInteger, isVoid, pointerTo } from "../types/basic.ts";
 import type { ArrayType, CType, FunctionType, Parameter } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { maximumTypeDepth } from "../types/depth.ts";
@@ -16,7 +16,7 @@ import { type Checker, error, inScope, unevaluated, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
 import { evaluateInteger } from "./constants.ts";
 import { checkExpression } from "./expressions.ts";
-import { addQualifiers, applyTypeAttributes, resolveSpecifiers } from "./specifiers.ts";
+import { addQualifiers, applyTypeAttributes, refuseFunctionWords, resolveSpecifiers } from "./specifiers.ts";
 import { declareParameterName } from "./locals.ts";
 import { variableLength, withoutSizes } from "./variable-length.ts";
 import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
@@ -189,6 +189,7 @@ function prototypeParameters(c: Checker, layer: Syntax.FunctionLayer): Parameter
 
 function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   const specifiers = resolveSpecifiers(c, syntax.specifiers);
+  refuseFunctionWords(c, specifiers);
   if (specifiers.deduced) error(c, syntax.loc, "'__auto_type' not allowed in function prototype");
   if (specifiers.storage !== undefined && specifiers.storage !== "register") {
     error(c, specifiers.storageLoc, "invalid storage class specifier in function declarator");
@@ -203,6 +204,7 @@ function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   const lists = [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, declaratorAttributes(syntax.declarator)];
   const attributes = readAttributes(c, lists, { kind: "parameter", type });
   if (attributes.accepted.length > 0) c.parameterAttributes.set(syntax, attributes);
+  if (addressSpaceOf(type) !== 0) error(c, loc, "parameter may not be qualified with an address space");
   if (name !== undefined) declareParameterName(c, name, type, loc);
   return { name, type, loc: name === undefined ? syntax.loc : loc, declTags: attributes.declTags };
 }

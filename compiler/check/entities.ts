@@ -129,7 +129,10 @@ function applyWeakref(c: Checker, name: string, entity: FunctionDecl | Variable,
 }
 
 export function checkAlignas(c: Checker, d: Declared): void {
-  const { align, alignLoc } = d.specifiers;
+  const { align, alignLoc, storage } = d.specifiers;
+  if (align > 0 && storage === "register") {
+    error(c, alignLoc, "'_Alignas' attribute cannot be applied to a variable with 'register' storage class");
+  }
   if (align > 0 && !isError(d.type) && align < alignOf(d.type)) {
     error(c, alignLoc, `requested alignment is less than minimum alignment of ${alignOf(d.type)} for type ${quoteType(d.type)}`);
   }

@@ -29,12 +29,19 @@ export function resolveEnum(c: Checker, specifier: Syntax.EnumSpecifier, alone: 
     if (attributes.advice !== undefined && alone) c.advice.set(type.decl, attributes.advice);
     return type;
   }
+  if (c.openEnums.has(type.decl)) {
+    error(c, specifier.loc, `nested redefinition of '${type.decl.tag ?? ""}'`,
+      [{ place: type.decl.loc, message: "previous definition is here" }]);
+    return errorType;
+  }
   if (type.decl.constants !== undefined && (fixed === undefined || type.decl.constants.length > 0)) {
     error(c, specifier.loc, `redefinition of '${type.decl.tag ?? ""}'`,
       [{ place: type.decl.loc, message: "previous definition is here" }]);
     return errorType;
   }
+  c.openEnums.add(type.decl);
   const { uses } = keepUses(c, () => defineEnum(c, type, specifier, fixed, attributes.packed || c.options.shortEnums));
+  c.openEnums.delete(type.decl);
   if (attributes.advice !== undefined) c.advice.set(type.decl, attributes.advice);
   releaseUses(c, uses, attributes.advice);
   return type;

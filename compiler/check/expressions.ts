@@ -40,7 +40,7 @@ import { checkStatementExpression } from "./statements.ts";
 import { commonComplex, complexTruth, convertComplex, imaginaryConstant, isNumber } from "./complex.ts";
 import { checkNextArgument } from "./variadic.ts";
 import { convertVector, vectorCast } from "./vectors.ts";
-import { afterSizes, byteSize, evaluateOperand, isVariableLength, variableArray, withSizes } from "./variable-length.ts";
+import { afterSizes, byteSize, evaluateOperand, isVariableLength, isVariablyModified, variableArray, withSizes } from "./variable-length.ts";
 import { noteUse } from "./warnings.ts";
 import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnFunctionCast } from "./warnings-declarations.ts";
@@ -268,6 +268,10 @@ function castTo(c: Checker, e: Syntax.CastExpr, type: CType): Expression {
   if (isNumber(type) && isNumber(operand.type) && (complexOf(type) ?? complexOf(operand.type)) !== undefined) {
     return convertComplex(operand, target, e.loc);
   }
+  if (!isComplete(type) && !isArray(type) && !isFunction(type)) {
+    error(c, e.loc, `cast to incomplete type ${quoteType(type)}`);
+    return errorExpression(e.loc);
+  }
   if (isRecord(type)) return castToRecord(c, operand, type, e.loc);
   if (!isScalar(type)) {
     error(c, e.loc, `used type ${quoteType(type)} where arithmetic or pointer type is required`);
@@ -335,6 +339,7 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
   let chosen: Syntax.Expression | undefined;
   let otherwise: { value: Syntax.Expression; loc: Loc } | undefined;
   const seen: { type: CType; loc: Loc }[] = [];
+  const fitting: { type: CType; loc: Loc }[] = [];
   for (const association of e.associations) {
     if (association.type === undefined) {
       if (otherwise !== undefined) {
@@ -345,8 +350,11 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
       continue;
     }
     const candidate = resolveTypeName(c, association.type);
-    if (!isError(candidate) && !isFunction(candidate) && !isComplete(candidate) && !isVoid(candidate)) {
-      error(c, association.type.loc, `type ${quoteType(candidate)} in generic association incomplete`);
+    const unfit = isFunction(candidate) ? "not an object type"
+      : isVariablyModified(candidate) ? "is a variably modified type"
+      : isError(candidate) || isComplete(candidate) || isVoid(candidate) ? undefined : "incomplete";
+    if (unfit !== undefined) {
+      error(c, association.type.loc, `type ${quoteType(candidate)} in generic association ${unfit}`);
       continue;
     }
     const before = seen.find((other) => compatible(other.type, candidate));
@@ -357,14 +365,21 @@ function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
       continue;
     }
     seen.push({ type: candidate, loc: association.loc });
-    if (chosen === undefined && compatible(candidate, own)) chosen = association.value;
+    if (!compatible(candidate, own)) continue;
+    chosen ??= association.value;
+    fitting.push({ type: candidate, loc: association.loc });
+  }
+  const place = control.kind === "typeName" ? control.loc : startOf(control);
+  if (fitting.length > 1) {
+    error(c, place, `controlling expression type ${quoteType(own)} compatible with ${fitting.length} generic association types`,
+      fitting.map((one) => ({ place: one.loc, message: `compatible type ${quoteType(one.type)} specified here` })));
   }
   const result = chosen ?? otherwise?.value;
   for (const { value } of e.associations) {
     if (value !== result) unevaluated(c, () => checkExpression(c, value));
   }
   if (result !== undefined) return checkExpression(c, result);
-  error(c, control.kind === "typeName" ? control.loc : startOf(control), `controlling expression type ${quoteType(own)} not compatible with any generic association type`);
+  error(c, place, `controlling expression type ${quoteType(own)} not compatible with any generic association type`);
   return errorExpression(e.loc);
 }
 

@@ -2,7 +2,9 @@
  * Function definitions (C11 6.9.1): the declarator, the parameters as variables, the body; K&R definitions too.
  */
 import type { Expression, FunctionBody, FunctionDecl, Variable } from "../ast/program.ts";
+import { type Pending, pushExpressionParts } from "../ast/parts.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
 import { functionOf, intType, isError, isVoid } from "../types/basic.ts";
@@ -105,6 +107,9 @@ function oldParameters(
   inScope(c, "prototype", () => {
     for (const declaration of declarations) {
       const specifiers = resolveSpecifiers(c, declaration.specifiers);
+      if (specifiers.deduced) {
+        error(c, declaration.specifiers.loc, "'__auto_type' not allowed in K&R-style function parameter");
+      }
       for (const { declarator } of declaration.declarators) {
         const { name, loc } = declarator;
         if (name === undefined) continue;
@@ -160,6 +165,7 @@ function checkBody(
     };
     finishLabels(c, state);
     decl.body = body;
+    if (decl.naked) checkNaked(c, definition, body);
     warnMissingReturn(c, decl, body);
     warnUnusedLocals(c, state);
     warnUninitialized(c, state, body);
@@ -167,6 +173,29 @@ function checkBody(
     giveRunTimeWarnings(c, state, body);
     c.function = undefined;
   });
+}
+
+/** A function without a prologue holds assembly alone, which reads no parameter: nothing says where they are. */
+function checkNaked(c: Checker, definition: Syntax.FunctionDefinition, body: FunctionBody): void {
+  const attributes = [...definition.specifiers.attributes, ...definition.declarator.attributes];
+  const notes = attributes.filter(({ name }) => name === "naked")
+    .map(({ loc }) => ({ place: loc, message: "attribute is here" }));
+  for (const item of definition.body.items) {
+    if (item.kind === "asm" || item.kind === "emptyStatement" || item.kind === "broken") continue;
+    error(c, item.kind === "expressionStatement" ? startOf(item.expression) : item.loc,
+      "non-ASM statement in naked function is not supported", notes);
+    return;
+  }
+  const expressions = body.statements.flatMap((statement) =>
+    statement.kind === "asm" ? [...statement.outputs, ...statement.inputs].map(({ expression }) => expression) : []);
+  const pending: Pending = { statements: [], expressions };
+  for (let e = expressions.pop(); e !== undefined; e = expressions.pop()) {
+    if (e.kind === "variable" && body.parameters.includes(e.variable)) {
+      error(c, e.loc, "parameter references not allowed in naked functions", notes);
+      return;
+    }
+    pushExpressionParts(e, pending);
+  }
 }
 
 function declareParameterVariable(c: Checker, decl: FunctionDecl, parameter: Parameter): Variable {
@@ -198,7 +227,9 @@ function declareParameters(
 ): { readonly parameters: Variable[]; readonly sizes: Expression[] } {
   const sizes: Expression[] = [];
   const evaluate = (declarator: Syntax.Declarator | undefined, written: CType | undefined): void => {
-    if (declarator !== undefined && written !== undefined) sizes.push(...evaluateParameter(c, declarator, written));
+    if (declarator?.layers.some((part) => part.kind === "array" && part.size === "star") === true) {
+      error(c, declarator.loc, "variable length array must be bound in function definition");
+    } else if (declarator !== undefined && written !== undefined) sizes.push(...evaluateParameter(c, declarator, written));
   };
   const parameters = type.parameters.map((parameter, i) => {
     if (layer.style === "prototype") evaluate(layer.parameters[i]?.declarator, parameter.type);

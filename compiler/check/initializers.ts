@@ -151,8 +151,9 @@ function fillFromExpression(
     return t.kind === "array" && typeof t.length === "number" ? t.length : 0;
   }
   if (value.kind === "string" && isArray(value.type)) {
-    error(b.c, place, isCharacter(elementOf(type))
-      ? "initializing char array with wide string literal"
+    const isWide = !isCharacter(elementOf(value.type));
+    error(b.c, place, isCharacter(elementOf(type)) ? "initializing char array with wide string literal"
+      : isWide ? "initializing wide char array with incompatible wide string literal"
       : "initializing wide char array with non-wide string literal");
     return 0;
   }
@@ -177,10 +178,15 @@ function fillValue(
 // ---- Strings -------------------------------------------------------------------------------------------------------
 
 /** The string literal that initialises an array of this type, if the syntax is one. */
-function stringFor(type: CType, init: Syntax.Initializer): Syntax.StringLiteral | undefined {
+function stringLiteralOf(init: Syntax.Initializer): Syntax.StringLiteral | undefined {
   let e = init;
   while (e.kind === "paren") e = e.inner;
-  if (e.kind !== "string") return undefined;
+  return e.kind === "string" ? e : undefined;
+}
+
+function stringFor(type: CType, init: Syntax.Initializer): Syntax.StringLiteral | undefined {
+  const e = stringLiteralOf(init);
+  if (e === undefined) return undefined;
   const element = integerOf(elementOf(type));
   if (element === undefined) return undefined;
   const prefix = e.pieces.map((piece) => piece.text.slice(0, piece.text.indexOf('"'))).find((p) => p !== "") ?? "";
@@ -301,7 +307,7 @@ function placed(member: Member, record: number): BitField | undefined {
 
 function fillMember(b: Builder, record: CType, member: Member, offset: number, cursor: Cursor): void {
   const item = cursor.items[cursor.at];
-  if (item !== undefined && !flexibleAllowed(b, record, member, item.loc)) {
+  if (item !== undefined && !flexibleAllowed(b, record, member, item.value, item.loc)) {
     cursor.at++;
     return;
   }
@@ -311,14 +317,36 @@ function fillMember(b: Builder, record: CType, member: Member, offset: number, c
   fillElement(b, member.type, offset + member.offset, placed(member, offset), cursor, isOnly);
 }
 
-/** Only a static object itself may give its flexible array member elements (GNU). */
-function flexibleAllowed(b: Builder, record: CType, member: Member, loc: Loc): boolean {
-  const type = canonical(member.type);
-  if (type.kind !== "array" || type.length !== "incomplete") return true;
+/** Only a static object itself may give its flexible array member elements (GNU); `{}` gives none. */
+function flexibleAllowed(b: Builder, record: CType, member: Member, value: Syntax.Initializer, loc: Loc): boolean {
+  if (!isFlexible(member) || (value.kind === "initializerList" && value.items.length === 0)) return true;
   if (b.isStatic && canonical(record) === canonical(b.root)) return true;
-  error(b.c, loc, "initialization of flexible array member is not allowed",
-    [{ place: member.loc, message: `initialized flexible array member '${member.name ?? ""}' is here` }]);
+  refuseFlexible(b, member, loc, "initialization of flexible array member is not allowed");
   return false;
+}
+
+/** A designator names a flexible array as a whole, and gives it braces or a string. */
+function designatedAllowed(b: Builder, member: Member, item: Syntax.InitializerItem, depth: number): boolean {
+  if (!isFlexible(member)) return true;
+  const next = item.designators[depth + 1];
+  if (next !== undefined) {
+    refuseFlexible(b, member, next.loc, "designator into flexible array member subobject");
+    return false;
+  }
+  const { value } = item;
+  if (value.kind === "initializerList" || stringLiteralOf(value) !== undefined) return true;
+  refuseFlexible(b, member, startOf(value), "flexible array requires brace-enclosed initializer");
+  return false;
+}
+
+function isFlexible(member: Member): boolean {
+  const type = canonical(member.type);
+  return type.kind === "array" && type.length === "incomplete";
+}
+
+function refuseFlexible(b: Builder, member: Member, loc: Loc, message: string): void {
+  error(b.c, loc, message,
+    [{ place: member.loc, message: `initialized flexible array member '${member.name ?? ""}' is here` }]);
 }
 
 /**
@@ -457,7 +485,8 @@ function fillDesignatedMember(
   }
   const { member, index } = first;
   if (path?.steps.length === 1) noteAdvised(b.c, member.loc, designator.name, designator.loc);
-  if (!flexibleAllowed(b, type, member, designator.loc)) return undefined;
+  if (!flexibleAllowed(b, type, member, item.value, designator.loc)) return undefined;
+  if (!designatedAllowed(b, member, item, depth)) return undefined;
   b.designated = true;
   if (record.isUnion) switchMember(b, record, offset, member, designator.loc);
   const inner = path !== undefined && path.steps.length > 1 ? recordOf(member.type) : undefined;

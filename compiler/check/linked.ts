@@ -8,7 +8,7 @@ import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
-import { errorType, functionOf, isError, isVoid } from "../types/basic.ts";
+import { functionOf, isError, isVoid } from "../types/basic.ts";
 import { compatible, composite } from "../types/compatible.ts";
 import type { FunctionType } from "../types/ctype.ts";
 import { markInline, mayBecomeStatic } from "./inline.ts";
@@ -22,7 +22,7 @@ import {
 } from "./entities.ts";
 import { checkInitializer } from "./initializers.ts";
 import { addLibraryRules, hasLibraryType, warnLibraryType } from "./library.ts";
-import { isVariablyModified } from "./variable-length.ts";
+import { isVariablyModified, refuseModified } from "./variable-length.ts";
 import { warnMain, warnMissingDeclaration } from "./warnings-declarations.ts";
 
 /** Registers an entity with linkage. */
@@ -81,6 +81,10 @@ export function declareFunction(c: Checker, d: Declared, isDefinition: boolean):
   const { specifiers, name, loc } = d;
   const type = functionOf(d.type);
   if (type === undefined) return undefined;
+  if (isVariablyModified(d.type)) {
+    refuseModified(c, d);
+    return undefined;
+  }
   const { storage } = specifiers;
   const inBlock = c.scope !== c.fileScope;
   if (storage === "auto" || storage === "register" || (storage === "static" && inBlock)) {
@@ -214,10 +218,7 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
     error(c, loc, `redefinition of '${name}' as different kind of symbol`, previous(known.loc, "definition"));
     return;
   }
-  if (isVariablyModified(d.type)) {
-    error(c, loc, "variable length array declaration not allowed at file scope");
-    d.type = errorType;
-  }
+  if (isVariablyModified(d.type)) refuseModified(c, d);
   let variable = known;
   if (variable === undefined) {
     variable = {

@@ -205,6 +205,7 @@ function unitsOf(
       const value = valid ? Number.parseInt(digits, 16) : 0;
       if (!valid) error(c, place(), "incomplete universal character name");
       else if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) error(c, place(), "invalid universal character");
+      else refuseBasicName(c, value, place);
       units.push({ kind: "point", value: value > 0x10ffff ? 0xfffd : value, at: start });
       i += 2 + digits.length;
     } else {
@@ -215,6 +216,14 @@ function unitsOf(
     }
   }
   return units;
+}
+
+/** Before C23 no universal character name stands for a control character or one that all sources can spell. */
+function refuseBasicName(c: Checker, value: number, place: () => Loc): void {
+  if (c.options.dialect === "c23" || value >= 0xa0 || "$@`".includes(String.fromCharCode(value))) return;
+  error(c, place(), value >= 0x20 && value < 0x7f
+    ? `character '${String.fromCharCode(value)}' cannot be specified by a universal character name`
+    : "universal character name refers to a control character");
 }
 
 /** A byte that is no UTF-8 goes into a narrow literal as it is. */
@@ -249,12 +258,17 @@ export function parseCharacter(c: Checker, literal: CharacterLiteral): { value: 
   const { prefix, body } = split(literal.text, "'");
   const { type, size } = encodingOf(prefix);
   const units = unitsOf(c, literal.text, body, size, "character", literal.loc);
+  if (prefix !== "" && units.length > 1) {
+    const what = prefix === "L" ? "wide" : "Unicode";
+    error(c, literal.loc, `${what} character literals may not contain multiple characters`);
+  } else if (prefix !== "" && units.some((unit) => encode([unit], prefix === "u8" ? 1 : size).length > 1)) {
+    error(c, literal.loc, "character too large for enclosing character literal type");
+  }
   if (prefix === "u8") {
     return { value: BigInt(units[0]?.value ?? 0), type: c.options.dialect === "c23" ? unsignedCharType : intType };
   }
   if (size > 1) {
     const codes = encode(units, size);
-    if (codes.length !== 1) error(c, literal.loc, "wide character literals may not contain multiple characters");
     return { value: wrapInteger(BigInt(codes.at(-1) ?? 0), type), type };
   }
   const codes = encode(units, 1);
@@ -262,8 +276,8 @@ export function parseCharacter(c: Checker, literal: CharacterLiteral): { value: 
     const code = BigInt(codes[0] ?? 0);
     return { value: c.options.unsignedChar ? code : BigInt.asIntN(8, code), type: intType };
   }
-  if (codes.length > 4) warn(c, "four-char-constants", literal.loc, "character constant too long for its type");
-  else warn(c, "multichar", literal.loc, "multi-character character constant");
+  warn(c, codes.length === 4 ? "four-char-constants" : "multichar", literal.loc, "multi-character character constant");
+  if (codes.length > 4) warn(c, "", literal.loc, "character constant too long for its type");
   let value = 0n;
   for (const code of codes) value = (value << 8n) | BigInt(code);
   return { value: BigInt.asIntN(32, value), type: intType };

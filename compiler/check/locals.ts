@@ -5,7 +5,7 @@
 import type { FunctionDecl, Statement, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { errorType, isArray, isError, isVoid, recordOf } from "../types/basic.ts";
+import { addressSpaceOf, errorType, isArray, isError, isVoid, recordOf } from "../types/basic.ts";
 import { compatible } from "../types/compatible.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
@@ -52,6 +52,10 @@ export function declareLocal(
   }
   if (isStatic && isVariableLength(d.type)) {
     error(c, loc, "variable length array declaration cannot have 'static' storage duration");
+    d.type = errorType;
+  }
+  if (!isStatic && addressSpaceOf(d.type) !== 0) {
+    error(c, loc, "automatic variable qualified with an address space");
     d.type = errorType;
   }
   const variable: Variable = {

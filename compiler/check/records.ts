@@ -8,7 +8,7 @@
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  boolType, elementOf, errorType, integerOf, isArray, isBool, isError, isFunction, isInteger, recordOf,
+  addressSpaceOf, boolType, elementOf, errorType, integerOf, isArray, isBool, isError, isFunction, isInteger, recordOf,
 } from "../types/basic.ts";
 import type { CType, Member, RecordAttributes, RecordDecl, RecordType } from "../types/ctype.ts";
 import { canonical, plainRecord } from "../types/ctype.ts";
@@ -94,7 +94,8 @@ export function resolveRecord(c: Checker, specifier: Syntax.RecordSpecifier, alo
   const decl = type.decl;
   const before = c.definedRecords.get(decl);
   if (before !== undefined || !(decl instanceof DeclaredRecord)) {
-    error(c, specifier.loc, `redefinition of '${decl.tag ?? ""}'`,
+    const isInside = before !== undefined && decl.members === undefined;
+    error(c, specifier.loc, `${isInside ? "nested redefinition" : "redefinition"} of '${decl.tag ?? ""}'`,
       [{ place: before ?? decl.loc, message: "previous definition is here" }]);
     return errorType;
   }
@@ -246,6 +247,10 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
   if (specifiers.storage !== undefined) {
     error(c, specifiers.storageLoc, "type name does not allow storage class to be specified");
   }
+  for (const { loc } of field.specifiers.functions) {
+    error(c, loc, "type name does not allow function specifier to be specified");
+  }
+  if (specifiers.deduced) error(c, field.specifiers.type.loc, "'__auto_type' not allowed in struct member");
   if (field.declarators.length === 0) {
     const record = recordOf(specifiers.type);
     const anonymous = record !== undefined && (record.tag === undefined || c.options.msExtensions);
@@ -325,6 +330,10 @@ function checkFieldType(c: Checker, open: OpenRecord, type: CType, declarator: S
   if (isError(type)) return errorType;
   if (isFunction(type)) {
     error(c, declarator.loc, `field '${name}' declared as a function`);
+    return errorType;
+  }
+  if (addressSpaceOf(type) !== 0) {
+    error(c, declarator.loc, "field may not be qualified with an address space");
     return errorType;
   }
   if (isVariablyModified(type)) {

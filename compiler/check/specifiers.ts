@@ -9,8 +9,8 @@ import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isError, isFunction, isPointer,
-  isVoid, longDoubleType, longLongType, longType, pointerTo, qualify, shortType, signedCharType, unqualified,
+  bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isAtomic, isError, isFunction, isPointer,
+  isVoid, longDoubleType, longLongType, longType, pointee, pointerTo, qualifiersOf, qualify, shortType, signedCharType, unqualified,
   unsignedCharType, unsignedInt128Type, unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType,
   vectorOf, voidType,
 } from "../types/basic.ts";
@@ -135,6 +135,10 @@ export function addQualifiers(c: Checker, type: CType, words: readonly Syntax.Wo
       error(c, loc, `restrict requires a pointer or reference (${quoteType(type)} is invalid)`);
       continue;
     }
+    if (word === "restrict" && isPointer(type) && isFunction(pointee(type))) {
+      error(c, loc, `pointer to function type ${quoteType(pointee(type))} may not be 'restrict' qualified`);
+      continue;
+    }
     if (word === "atomic" && (isArray(type) || isFunction(type))) {
       error(c, loc, `_Atomic cannot be applied to ${isArray(type) ? "array" : "function"} type ${quoteType(type)}`);
       continue;
@@ -142,6 +146,12 @@ export function addQualifiers(c: Checker, type: CType, words: readonly Syntax.Wo
     added[word] = true;
   }
   return qualify(type, added);
+}
+
+/** `inline` and `_Noreturn` speak of functions (C11 6.7.4p1); this declares something else. */
+export function refuseFunctionWords(c: Checker, specifiers: DeclarationSpecifiers): void {
+  if (specifiers.inline !== undefined) error(c, specifiers.inline, "'inline' can only appear on functions");
+  if (specifiers.noreturn !== undefined) error(c, specifiers.noreturn, "'_Noreturn' can only appear on functions");
 }
 
 /** Marks a type with the attributes that belong to types. */
@@ -173,7 +183,8 @@ function resolveType(c: Checker, specifiers: Syntax.Specifiers, context: Specifi
       const type = resolveTypeName(c, specifier.type);
       if (isError(type)) return type;
       const unfit = isArray(type) ? "array type" : isFunction(type) ? "function type"
-        : !isComplete(type) ? "incomplete type" : undefined;
+        : !isComplete(type) ? "incomplete type" : isAtomic(type) ? "atomic type"
+        : Object.values(qualifiersOf(type)).includes(true) ? "qualified type" : undefined;
       if (unfit !== undefined) {
         error(c, specifier.loc, `_Atomic cannot be applied to ${unfit} ${quoteType(type)}`);
         return errorType;
@@ -339,6 +350,9 @@ function bitInt(c: Checker, specifier: Syntax.BuiltinTypeSpecifier, signed: bool
 /** C11 6.7.7: a type name as in casts and `sizeof`. */
 export function resolveTypeName(c: Checker, name: Syntax.TypeName): CType {
   const specifiers = resolveSpecifiers(c, name.specifiers);
+  for (const { loc } of name.specifiers.functions) {
+    error(c, loc, "type name does not allow function specifier to be specified");
+  }
   if (specifiers.deduced) {
     error(c, name.specifiers.type.loc, "'__auto_type' not allowed here");
     return errorType;

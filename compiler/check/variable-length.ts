@@ -13,14 +13,14 @@
 import type { Expression, Statement, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { intType, pointerTo, sizeType, unqualified, voidType } from "../types/basic.ts";
+import { errorType, intType, isFunction, pointerTo, sizeType, unqualified, voidType } from "../types/basic.ts";
 import type { CType, VariableLength } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { alignOf, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { binary, cast, errorExpression, integer, objectExpression } from "./build.ts";
 import { type Checker, error } from "./context.ts";
-import { makeLocal } from "./entities.ts";
+import { type Declared, makeLocal } from "./entities.ts";
 import { checkValue } from "./expressions.ts";
 import { discard } from "./operators.ts";
 
@@ -38,6 +38,15 @@ export function isVariableLength(type: CType): boolean {
 /** Is there a variable-length array in the type (C11 6.7.6p3)? Only the scope of a function may declare such things. */
 export function isVariablyModified(type: CType): boolean {
   return lengthsOf(type).length > 0;
+}
+
+/** A type with a variable length declares nothing that has linkage or stands at file scope (C11 6.7.6.2p2). */
+export function refuseModified(c: Checker, d: Declared): void {
+  const what = isVariableLength(d.type) ? "variable length array" : "variably modified type";
+  error(c, d.loc, isFunction(d.type) ? "function declaration cannot have variably modified type"
+    : c.scope === c.fileScope ? `${what} declaration not allowed at file scope`
+    : `${what} declaration cannot have 'extern' linkage`);
+  d.type = errorType;
 }
 
 /** The bounds in a type that are no constants, outermost first. */

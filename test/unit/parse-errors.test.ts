@@ -71,7 +71,7 @@ const cases: readonly (readonly [source: string, ...reports: string[]])[] = [
     "1:42: unexpected type name 'T': expected expression", "1:59: expected expression"],
   ["void f(void) { x->; x..y; x ? y; x ? : ; }", "1:19: expected identifier after '->'", "1:23: expected identifier after '.'",
     "1:32: expected ':'", "1:40: expected expression"],
-  ["void f(void) { asm(\"x\" : \"=r\" x); asm(1); }", "1:31: expected '(' after '\"=r\"'", "1:39: expected string literal"],
+  ["void f(void) { asm(\"x\" : \"=r\" x); asm(1); }", "1:31: expected '(' after '\"=r\"'", "1:39: expected string literal in 'asm'"],
   ["void f(void) { __builtin_offsetof(struct s); _Generic(1); _Generic(1, 2: 3); }", "1:43: expected ',' after 's'",
     "1:56: expected ','", "1:71: expected a type"],
   ["void f(void) { if (x) l: int q; }", "1:26: expected expression"],

@@ -78,12 +78,12 @@ int f(int x) { asm("" : "r"(x)); return 0; }
 // error@^25: invalid output constraint 'r' in asm
 // ----
 int f(int x) { asm("%1" : : "r"(x)); return 0; }
-// error@^16: asm has no operand %1
+// error@^22: invalid operand number in inline asm string
 // ----
 int f(int x) { asm("%[a]" : : "r"(x)); return 0; }
-// error@^16: asm has no operand 'a'
+// error@^23: unknown symbolic operand name in inline assembly string
 // ----
-int f(int x) { asm(x); return 0; } // error@20: expected string literal
+int f(int x) { asm(x); return 0; } // error@20: expected string literal in 'asm'
 // ----
 int f(int x) { asm(""; return 0; }
 // error@^22: expected ')' // note@^19: to match this '('
@@ -97,7 +97,7 @@ int f(int x) { asm goto("" : : : : L); return 0; }
 int f(struct s *p) { asm("" : : "r"(*p)); return 0; }
 // warning@^14: declaration of 'struct s' will not be visible outside of this function // error@^37: incomplete type 'struct s' where a complete type is required
 // ----
-asm(3); // error@5: expected string literal
+asm(3); // error@5: expected string literal in 'asm'
 // ----
 asm("" : : "r"(1));
 // error@^8: expected ')' // note@^4: to match this '('

@@ -218,7 +218,7 @@ int f(int x) { return ({ x; }; } // error@30: expected ')' // note@23: to match 
 int f(int x) { asm volatile ("" ::: 3); return x; }
 // error@^37: expected ')' // note@^29: to match this '('
 // ----
-int f(int x) { asm volatile (; return x; } // error@30: expected string literal
+int f(int x) { asm volatile (; return x; } // error@30: expected string literal in 'asm'
 // ----
 int f(int x) { asm ("" : "=r" x); return x; }
 // error@^31: expected '(' after '"=r"'

@@ -77,4 +77,4 @@ int f(int n, int *p) { __auto_type q = (int (*)[n])p; return sizeof *q; } // err
 // ----
 void f(int n) { struct s { int a[n]; } s; } // error@32: fields must have a constant size: 'variable length array in structure' extension will never be supported
 // ----
-int f(int n) { extern int a[n]; return a[0]; } // error@27: variable length array declaration not allowed at file scope
+int f(int n) { extern int a[n]; return a[0]; } // error@27: variable length array declaration cannot have 'extern' linkage
