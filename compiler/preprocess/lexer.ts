@@ -11,6 +11,7 @@ import { type SymbolId, hashByte } from "../source/interner.ts";
 import type { SourceFile } from "../source/source-map.ts";
 import { TokenFlag, TokenKind, type Tokens } from "../source/token.ts";
 import { CharClass, charClass, decodeUtf8, isUnicodeSpace, wordByte } from "./characters.ts";
+import { type Conflict, conflictAt, conflictEnd, lineEnd, looksLikeMarker } from "./conflict.ts";
 import { readIdentifier, universalName } from "./identifier.ts";
 import { type LexContext, LexMode, Stop } from "./lex-context.ts";
 import {
@@ -49,6 +50,8 @@ export class Lexer {
   /** After a header-name builtin in a directive: 1, then 2 after its parenthesis. */
   private headerState = 0;
   private line: LogicalLine | undefined;
+  /** The markers that the text stands between. */
+  private conflict: Conflict = "none";
 
   constructor(file: SourceFile, context: LexContext) {
     this.file = file;
@@ -94,6 +97,20 @@ export class Lexer {
     }
     if (mode <= LexMode.One && this.sawTokenIn(out, before)) this.sawToken = true;
     return stop;
+  }
+
+  /** Reads a version control conflict marker: the place behind what it leaves out, -1 when it is none. */
+  private conflictMarker(at: number): number {
+    const { bytes, length } = this;
+    if (this.conflict !== "none") {
+      const end = conflictEnd(bytes, length, at, this.conflict);
+      if (end >= 0) this.conflict = "none";
+      return end;
+    }
+    this.conflict = conflictAt(bytes, length, at);
+    if (this.conflict === "none") return -1;
+    this.context.diagnostics.error(this.base + at, "version control conflict marker in file");
+    return lineEnd(bytes, length, at);
   }
 
   /** Is any row from `from` on more than a comment? */
@@ -204,6 +221,13 @@ export class Lexer {
                 this.pos = pos;
                 this.flags = 0;
                 return Stop.One;
+              }
+            }
+            if (looksLikeMarker(bytes, pos) && !inLine) {
+              const behind = this.conflictMarker(pos);
+              if (behind >= 0) {
+                pos = behind;
+                continue;
               }
             }
             const packed = punctuatorAt(bytes, pos);
