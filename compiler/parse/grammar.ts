@@ -177,7 +177,9 @@ export class Grammar extends Engine {
       this.CONSUME(t.Semicolon);
       return;
     }
-    this.report.missingSemicolon(after);
+    if (this.extraBracket()) return;
+    this.report.missingSemicolon(this.s.kind() === TokenKind.Comma ? "at end of declaration" : after);
+    if (this.typoOfSemicolon()) return;
     if (!this.s.startsLine() && this.s.kind() !== TokenKind.RightBrace && !this.s.atEnd()) throw syntaxFailure;
   }
 
@@ -187,10 +189,38 @@ export class Grammar extends Engine {
       this.CONSUME(t.Semicolon);
       return;
     }
+    if (this.extraBracket()) return;
     this.report.missingSemicolon(after);
     if (this.report.diagnostics.stopped) throw syntaxFailure;
+    if (this.typoOfSemicolon()) return;
     if (this.s.startsLine() || this.s.kind() === TokenKind.RightBrace || this.s.atEnd()) return;
     this.report.recover(this.s.position, this.report.open.length, "block");
+  }
+
+  /** A bracket too many before the `;`, with which it is skipped. */
+  private extraBracket(): boolean {
+    const kind = this.s.kind();
+    if ((kind !== TokenKind.RightParen && kind !== TokenKind.RightBracket) || this.s.kind(1) !== TokenKind.Semicolon) return false;
+    this.report.error(this.s.loc(), `extraneous '${this.report.spelling(this.s.position)}' before ';'`);
+    this.s.advance();
+    this.s.advance();
+    return !this.report.diagnostics.stopped;
+  }
+
+  /** A `,`, or a `:` at the end of a line, where a `;` is missing was meant to be one. */
+  private typoOfSemicolon(): boolean {
+    const kind = this.s.kind();
+    if (kind !== TokenKind.Comma && !(kind === TokenKind.Colon && this.s.startsLine(1))) return false;
+    this.s.advance();
+    return true;
+  }
+
+  /** Does a `,` come behind which, on the next line, no declarator can begin, so that it was meant to be a `;`? */
+  private commaEndsDeclaration(): boolean {
+    const { s } = this;
+    if (s.kind() !== TokenKind.Comma || !s.startsLine(1)) return false;
+    const kind = s.kind(1);
+    return kind === TokenKind.Identifier ? !behindDeclared.has(s.kind(2)) : !beginsDeclarator.has(kind);
   }
 
   /** Where a list stands, for its items that fail. */
@@ -490,19 +520,24 @@ export class Grammar extends Engine {
 
   // init-declarators: ( ',' attribute-specifier* init-declarator )*
   private moreDeclarators(declarators: Syntax.InitDeclarator[], isTypedef: boolean): void {
-    this.MANY2(() => {
-      this.CONSUME(t.Comma);
-      this.s.setMode(Mode.Declarator);
-      let attributes: readonly Syntax.Attribute[] = none;
-      this.MANY3(() => {
-        attributes = concat(attributes, this.SUBRULE(this.attributeSpecifier));
-      });
-      this.beginDeclarator(Mode.Declarator);
-      this.declarator.attributes = attributes;
-      this.isTypedef = isTypedef;
-      declarators.push(this.SUBRULE2(this.initDeclarator));
+    this.MANY2({
+      GATE: this.commaGoesOn,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        this.s.setMode(Mode.Declarator);
+        let attributes: readonly Syntax.Attribute[] = none;
+        this.MANY3(() => {
+          attributes = concat(attributes, this.SUBRULE(this.attributeSpecifier));
+        });
+        this.beginDeclarator(Mode.Declarator);
+        this.declarator.attributes = attributes;
+        this.isTypedef = isTypedef;
+        declarators.push(this.SUBRULE2(this.initDeclarator));
+      },
     });
   }
+
+  private readonly commaGoesOn = (): boolean => !this.commaEndsDeclaration();
 
   private initDeclaratorOf(isTypedef: boolean): Syntax.InitDeclarator {
     this.beginDeclarator(Mode.Declarator);
@@ -658,7 +693,7 @@ export class Grammar extends Engine {
         const { specifiers, declaratorMode } = this;
         const type = this.SUBRULE(this.recordSpecifier);
         this.setType(specifiers, type, declaratorMode);
-        if (type.body !== undefined) this.endOfBody(type.isUnion ? "union" : "struct");
+        this.endOfTag(type.isUnion ? "union" : "struct", type.body !== undefined);
       },
     },
     {
@@ -703,7 +738,7 @@ export class Grammar extends Engine {
         const { specifiers, declaratorMode } = this;
         const type = this.SUBRULE(this.enumSpecifier);
         this.setType(specifiers, type, declaratorMode);
-        if (type.enumerators !== undefined) this.endOfBody("enum");
+        this.endOfTag("enum", type.enumerators !== undefined);
       },
     },
     {
@@ -757,9 +792,14 @@ export class Grammar extends Engine {
     },
   ];
 
-  /** Behind a record's or enumeration's `}`: where another type follows, it is the `;` that was forgotten. */
-  private endOfBody(what: string): void {
-    if (this.RECORDING_PHASE || !typeTerminal.has(this.LA_FAST(1))) return;
+  /**
+   * Behind a record's or enumeration's `}`, or its tag at the end of a line: where another type follows, perhaps behind
+   * words that may stand before and after a type, it is the `;` that was forgotten.
+   */
+  private endOfTag(what: string, hasBody: boolean): void {
+    if (this.RECORDING_PHASE || !(hasBody || this.s.startsLine())) return;
+    const next = this.LA_FAST(1);
+    if (!typeTerminal.has(next) && !(specifierTerminal.has(next) && typeWords.has(this.s.kind(1)))) return;
     this.report.missingSemicolon(`after ${what}`);
     this.salvage(this.specifiers, [], false, this.specifiers.loc);
     this.nextBegins = true;
@@ -1089,27 +1129,56 @@ export class Grammar extends Engine {
   });
 
   // enumerators: enumerator ( ',' enumerator )* ','?
+  // What is none is skipped up to the next `,`, so that the others are declared.
   private enumeratorList(): readonly Syntax.Enumerator[] {
     const list: Syntax.Enumerator[] = [];
-    const more = (): boolean => this.s.kind() !== TokenKind.RightBrace;
-    list.push(this.SUBRULE(this.enumerator));
+    if (!this.RECORDING_PHASE && this.s.kind() === TokenKind.RightBrace) {
+      this.report.error(this.s.loc(), "use of empty enum");
+      return list;
+    }
+    if (this.RECORDING_PHASE || !this.badEnumerator()) list.push(this.SUBRULE(this.enumerator));
     for (;;) {
       this.MANY3(() => {
         this.CONSUME(t.Comma);
         this.s.setMode(Mode.Name);
+        if (!this.RECORDING_PHASE && this.badEnumerator()) return;
         this.OPTION4(() => {
           list.push(this.SUBRULE2(this.enumerator));
         });
-        if (!this.RECORDING_PHASE && this.takenKind() === TokenKind.Comma && more()) {
-          throw this.report.fail(this.s.loc(), "expected identifier");
-        }
       });
-      if (this.RECORDING_PHASE || this.s.kind() !== TokenKind.Identifier) break;
-      this.report.missingComma("missing ',' between enumerators");
-      this.s.setMode(Mode.Name);
-      list.push(this.SUBRULE3(this.enumerator));
+      if (this.RECORDING_PHASE || this.s.kind() === TokenKind.RightBrace || this.s.atEnd()) break;
+      if (this.s.kind() === TokenKind.Identifier) {
+        this.report.missingComma("missing ',' between enumerators");
+        this.s.setMode(Mode.Name);
+        list.push(this.SUBRULE3(this.enumerator));
+        continue;
+      }
+      const hasValue = list[list.length - 1]?.value !== undefined;
+      this.report.error(this.s.loc(),
+        hasValue ? "expected '}' or ','" : "expected '= constant-expression' or end of enumerator definition");
+      this.skipEnumerator();
+      if (this.s.kind() !== TokenKind.Comma) break;
     }
     return list;
+  }
+
+  /** Something that is no enumerator, before a `,` or the end of the list: it is skipped. */
+  private badEnumerator(): boolean {
+    const kind = this.s.kind();
+    if (kind === TokenKind.Identifier || kind === TokenKind.RightBrace || this.s.atEnd()) return false;
+    this.report.error(this.s.loc(), "expected identifier");
+    this.skipEnumerator();
+    return true;
+  }
+
+  /** To the next `,` of the list that is open, its `}`, or where the declaration ends without one. */
+  private skipEnumerator(): void {
+    const { report, s } = this;
+    for (;;) {
+      if (!report.skipTo(report.open.length, endOfEnumerator, "external")) throw syntaxFailure;
+      if (s.kind() !== TokenKind.Semicolon) return;
+      s.advance();
+    }
   }
 
   // enumerator: Name attribute-specifier* ( '=' assignment )?
@@ -2299,16 +2368,27 @@ export class Grammar extends Engine {
 
   // ---- Expressions (C11 6.5) -------------------------------------------------------------------------------------
 
+  /** Is what comes no `,` in front of a statement or declaration? */
+  private readonly commaJoins = (): boolean => {
+    const { s } = this;
+    if (s.kind() !== TokenKind.Comma) return true;
+    const next = s.kind(1);
+    return !beginsStatement.has(next) && !typeWords.has(next) && !declarationWords.has(next);
+  };
+
   // expression: assignment ( ',' assignment )*
   private readonly expression: Rule<Syntax.Expression> = this.rule("expression", () => {
     let left = this.SUBRULE(this.assignment);
-    this.MANY(() => {
-      const leftHeight = this.height;
-      this.CONSUME(t.Comma);
-      const loc = this.takenLoc();
-      const right = this.SUBRULE2(this.assignment);
-      this.height = binaryHeight(left, leftHeight, this.height);
-      left = { kind: "binary", operator: ",", left, right, loc };
+    this.MANY({
+      GATE: this.commaJoins,
+      DEF: () => {
+        const leftHeight = this.height;
+        this.CONSUME(t.Comma);
+        const loc = this.takenLoc();
+        const right = this.SUBRULE2(this.assignment);
+        this.height = binaryHeight(left, leftHeight, this.height);
+        left = { kind: "binary", operator: ",", left, right, loc };
+      },
     });
     return left;
   });
@@ -2860,12 +2940,45 @@ interface ListMark {
 
 /** Where a declaration goes on behind an initializer, and statements behind their parentheses. */
 const behindInitializer: ReadonlySet<number> = new Set([TokenKind.Comma, TokenKind.Semicolon]);
+const endOfEnumerator: ReadonlySet<number> = new Set([
+  TokenKind.Comma, TokenKind.RightBrace, TokenKind.Semicolon,
+]);
 const closingParen: ReadonlySet<number> = new Set([TokenKind.RightParen]);
 
 /** Terminals that are a type by themselves. */
 const typeTerminal = new Set(
   [terminal.TypeWord, terminal.Record, terminal.Enum, terminal.Typeof].map((index) => shared[index]),
 );
+/** Terminals that may stand before and after a type. */
+const specifierTerminal = new Set(
+  [terminal.Qualifier, terminal.Storage, terminal.FunctionWord].map((index) => shared[index]),
+);
+/** Words that are a type, or begin one. */
+const typeWords: ReadonlySet<number> = new Set([
+  TokenKind.Void, TokenKind.Char, TokenKind.Short, TokenKind.Int, TokenKind.Long, TokenKind.Float, TokenKind.Double,
+  TokenKind.Signed, TokenKind.Unsigned, TokenKind.Bool, TokenKind.Struct, TokenKind.Union, TokenKind.Enum,
+]);
+
+/** Begin a declarator, besides names, and stand behind the name that a declarator is or begins with. */
+const beginsDeclarator: ReadonlySet<number> = new Set([
+  TokenKind.Star, TokenKind.LeftParen, TokenKind.LeftBracket, TokenKind.Attribute, TokenKind.Caret,
+]);
+const behindDeclared: ReadonlySet<number> = new Set([
+  TokenKind.Comma, TokenKind.Semicolon, TokenKind.Equal, TokenKind.EqualEqual, TokenKind.Asm, TokenKind.Attribute,
+  TokenKind.LeftParen, TokenKind.LeftBracket, TokenKind.LeftBrace, TokenKind.RightBrace, TokenKind.RightParen,
+  TokenKind.RightBracket, TokenKind.Less,
+]);
+
+/** Begin a declaration, before its type. */
+const declarationWords: ReadonlySet<number> = new Set([
+  TokenKind.Static, TokenKind.Extern, TokenKind.Typedef, TokenKind.Register, TokenKind.Auto, TokenKind.Const,
+  TokenKind.Volatile, TokenKind.Inline,
+]);
+
+/** Begin a statement that is no expression: a `,` before them was meant to be a `;`. */
+const beginsStatement: ReadonlySet<number> = new Set([
+  TokenKind.LeftBrace, TokenKind.RightBrace, TokenKind.For, TokenKind.While, TokenKind.If, TokenKind.Else, TokenKind.Goto,
+]);
 
 /** What may stand behind the `asm` of a statement. */
 const expectedAsm = "expected 'volatile', 'inline', 'goto', or '('";

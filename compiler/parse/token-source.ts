@@ -262,8 +262,9 @@ export class TokenSource {
   }
 
   /** Is the next token the first on its line? */
-  startsLine(): boolean {
-    return ((this.tokens.flags[this.position] as number) & TokenFlag.StartOfLine) !== 0;
+  startsLine(ahead = 0): boolean {
+    const row = Math.min(this.position + ahead, this.tokens.count - 1);
+    return ((this.tokens.flags[row] as number) & TokenFlag.StartOfLine) !== 0;
   }
 }
 

@@ -51,7 +51,7 @@ const cases: readonly (readonly [source: string, ...reports: string[]])[] = [
   ["struct s int y;", "1:10: cannot combine with previous 'struct s' declaration specifier"],
   ["struct; union;", "1:1: declaration of anonymous struct must be a definition", "1:9: declaration of anonymous union must be a definition"],
   ["enum e { A B, C }; enum f { , }; enum g { D = };", "1:11: missing ',' between enumerators",
-    "1:29: expected identifier after '{'", "1:47: expected expression"],
+    "1:29: expected identifier", "1:47: expected expression"],
   ["int f(void) { int g(void) { return 1; } return 2; }", "1:27: function definition is not allowed here"],
   ["int f(void) { { { x = 1; } return 0; }\nint g(void) { return 1; }", "2:13: function definition is not allowed here",
     "2:26: expected '}'", "1:13: note: to match this '{'"],

@@ -79,13 +79,13 @@ struct { int x;
 // ----
 union u { int a; float }; // error@24: expected member name or ';' after declaration specifiers
 // ----
-enum { }; // error@8: expected identifier after '{'
+enum { }; // error@8: use of empty enum
 // ----
 enum e { A B }; // error@11: missing ',' between enumerators
 // ----
 enum e { A = }; // error@14: expected expression
 // ----
-enum e { 3 }; // error@10: expected identifier after '{'
+enum e { 3 }; // error@10: expected identifier
 // ----
 enum { A, A }; // error@11: redefinition of enumerator 'A' // note@8: previous definition is here
 // ----
@@ -278,7 +278,7 @@ enum e { A, , B }; // error@13: expected identifier
 // ----
 enum e { A = 1 B }; // error@15: missing ',' between enumerators
 // ----
-enum e { A; B }; // error@11: expected '}' // note@8: to match this '{'
+enum e { A; B }; // error@11: expected '= constant-expression' or end of enumerator definition
 // ----
 enum e : struct s { A }; // error@10: non-integral type 'struct s' is an invalid underlying type // error@21: unknown type name 'A'
 // ----
