@@ -479,7 +479,8 @@ export class Lexer {
       const byte = bytes[pos] as number;
       if (byte === end) break;
       if (byte === backslash) {
-        if (spliceLength(bytes, pos) > 0) return -1;
+        // A splice, or one behind the backslash, whose escape goes on in the next line.
+        if (spliceLength(bytes, pos) > 0 || (bytes[pos + 1] === backslash && spliceLength(bytes, pos + 1) > 0)) return -1;
         pos += pos + 1 < length ? 2 : 1;
       } else if (byte === 10 || byte === 13 || (byte === 0 && pos >= length)) {
         const mark = String.fromCharCode(end);

@@ -68,8 +68,11 @@ function literalEnd(bytes: Uint8Array, length: number, open: number): number {
     if (byte === 10 || byte === 13 || pos >= length) return pos;
     const splice = byte === backslash ? spliceLength(bytes, pos) : 0;
     if (splice > 0) pos += splice;
-    else if (byte === backslash && pos + 1 < length) pos += 2;
-    else pos++;
+    else if (byte === backslash && pos + 1 < length) {
+      pos++;
+      while (bytes[pos] === backslash && spliceLength(bytes, pos) > 0) pos += spliceLength(bytes, pos);
+      pos++;
+    } else pos++;
   }
 }
 
