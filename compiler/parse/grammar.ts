@@ -78,6 +78,8 @@ export class Grammar extends Engine {
   /** What can be saved of an item that fails: names that it declares, and the part that was read whole. */
   private lostNames: { readonly name: string; readonly isTypedef: boolean }[] = [];
   private salvaged: Syntax.Declaration | undefined;
+  /** Pragmas that were met within an item, which they follow. */
+  private readonly latePragmas: Syntax.PragmaDeclaration[] = [];
   /** The item failed in front of the next one: nothing is to be skipped. */
   private nextBegins = false;
 
@@ -109,6 +111,7 @@ export class Grammar extends Engine {
     this.hints = none;
     this.lostNames = [];
     this.salvaged = undefined;
+    this.latePragmas.length = 0;
     this.nextBegins = false;
     this.busy = true;
     try {
@@ -305,6 +308,7 @@ export class Grammar extends Engine {
       } catch (e) {
         declarations.push(this.skipItem(e, from, mark));
       }
+      if (this.latePragmas.length > 0) declarations.push(...this.latePragmas.splice(0));
       this.s.setMode(Mode.Type);
     };
     this.s.setMode(Mode.Type);
@@ -797,13 +801,27 @@ export class Grammar extends Engine {
    * words that may stand before and after a type, it is the `;` that was forgotten.
    */
   private endOfTag(what: string, hasBody: boolean): void {
-    if (this.RECORDING_PHASE || !(hasBody || this.s.startsLine())) return;
+    if (this.RECORDING_PHASE) return;
+    if (hasBody && this.s.kind() === TokenKind.PragmaPack) this.pragmaBehindBody();
+    if (!hasBody && !this.s.startsLine()) return;
     const next = this.LA_FAST(1);
     if (!typeTerminal.has(next) && !(specifierTerminal.has(next) && typeWords.has(this.s.kind(1)))) return;
     this.report.missingSemicolon(`after ${what}`);
     this.salvage(this.specifiers, [], false, this.specifiers.loc);
     this.nextBegins = true;
     throw syntaxFailure;
+  }
+
+  /** `_Pragma("pack(pop)")` between a body and its `;` or declarators counts from the next item on. */
+  private pragmaBehindBody(): void {
+    const { s, specifiers, declaratorMode } = this;
+    while (s.kind() === TokenKind.PragmaPack) {
+      const loc = s.loc();
+      s.advance();
+      const pragma = pragmaDeclaration(s, this.report);
+      this.latePragmas.push({ kind: "pragma", pragma: pragma ?? { kind: "ignored" }, loc });
+    }
+    this.sameMode(specifiers, declaratorMode, declaratorMode);
   }
 
   private addTypeWord(word: Syntax.TypeWord, width: Syntax.Expression | undefined, loc: Loc): void {
@@ -995,6 +1013,7 @@ export class Grammar extends Engine {
       } catch (e) {
         list.push(this.skipItem(e, from, mark));
       }
+      if (this.latePragmas.length > 0) list.push(...this.latePragmas.splice(0));
       this.s.setMode(Mode.TypeOnly);
     };
     this.s.setMode(Mode.TypeOnly);
@@ -1799,6 +1818,7 @@ export class Grammar extends Engine {
       } catch (e) {
         items.push(this.skipItem(e, from, mark));
       }
+      if (this.latePragmas.length > 0) items.push(...this.latePragmas.splice(0));
       this.s.setMode(Mode.Expression);
       this.s.atItem();
     };

@@ -6,7 +6,7 @@
  * those that only the preprocessor needs. What nobody knows is a warning and nothing else.
  */
 import { type Loc, noLoc } from "../source/source-map.ts";
-import { TokenFlag, TokenKind, type Tokens, isName, isStringLiteral } from "../source/token.ts";
+import { TokenFlag, TokenKind, Tokens, isName, isStringLiteral } from "../source/token.ts";
 import type { Severity } from "../source/warning-state.ts";
 import { poison } from "./define.ts";
 import { fileEvent } from "./include.ts";
@@ -258,16 +258,21 @@ function diagnosticState(state: State, words: Words): boolean {
   return true;
 }
 
-/** message("text"), GCC warning "text", GCC error "text" */
-function message(state: State, words: Words, name: string, at: Loc, out: Tokens): void {
+/** message("text"), GCC warning "text", GCC error "text"; macros are expanded in them. */
+function message(state: State, written: Words, name: string, at: Loc, out: Tokens): void {
   const { diagnostics } = state;
+  const expanded = new Tokens();
+  state.expander.expandRows(written.tokens, written.row, written.tokens.count, expanded, false);
+  const words = new Words(state, expanded, at);
   const open = words.take(TokenKind.LeftParen);
   const text = words.string();
   if (text === undefined || (open && !words.take(TokenKind.RightParen))) {
-    diagnostics.error(at, `pragma ${name === "message" ? "message" : name.slice(4)} requires parenthesized string`);
+    const pragma = name === "message" ? "message" : name.slice(4);
+    if (open && text === undefined) diagnostics.error(words.loc, `expected string literal in pragma ${pragma}`);
+    else diagnostics.error(at, `pragma ${pragma} requires parenthesized string`);
     return;
   }
-  const place = name === "message" ? at : (words.tokens.loc[1] as number);
+  const place = name === "message" ? at : (written.tokens.loc[1] as number);
   if (name === "GCC error") diagnostics.error(place, text);
   else diagnostics.warning("#pragma-messages", place, text);
   if (!state.options.text) return;
