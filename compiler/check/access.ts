@@ -190,13 +190,12 @@ function isPreserved(pointer: Expression): boolean {
     recordOf(pointee(lvalue.type))?.attributes.preserveAccessIndex === true;
 }
 
-/** A constant index outside of an array whose length is meant (clang leaves trailing members of length 0 and 1 alone). */
+/** A constant index outside of an array whose length is meant: a last member is how flexible ones are written too. */
 function checkBounds(c: Checker, e: Syntax.SubscriptExpr, object: Expression, index: Expression): void {
   const { type } = object;
   const array = canonical(type);
   if (array.kind !== "array" || typeof array.length !== "number" || index.kind !== "integer") return;
-  // The last member of a record, of length 1, is how flexible ones are written too.
-  if (array.length === 0 || (array.length === 1 && isLastMember(object))) return;
+  if (array.length === 0 || (array.plain === true && isLastMember(object))) return;
   let base = e.base;
   while (base.kind === "paren") base = base.inner;
   const end = BigInt(array.length) + (c.addressed === e ? 1n : 0n);
@@ -204,7 +203,7 @@ function checkBounds(c: Checker, e: Syntax.SubscriptExpr, object: Expression, in
     const message = `array index ${index.value} is before the beginning of the array`;
     warnAtRunTime(c, "array-bounds", startOf(base), message, [], e.loc);
   } else if (index.value >= end) {
-    const message = `array index ${index.value} is past the end of the array (that has type ${quoteType(type)})`;
+    const message = `array index ${index.value} is past the end of the array (that has type ${quoteType(array)})`;
     warnAtRunTime(c, "array-bounds", startOf(base), message, [], e.loc);
   }
 }

@@ -108,16 +108,32 @@ export function checkSync(c: Checker, spelled: string, e: Syntax.CallExpr): Expr
   return builtin(operation, all, type, e.loc, order);
 }
 
-/** The memory order of an argument: a constant, or the strongest when only the run knows it. */
+/** The memory order of an argument: a constant, or the strongest when only the run knows it, or when there is no such order. */
 function orderOf(c: Checker, value: Expression | undefined): bigint {
-  if (value === undefined) return sequentiallyConsistent;
-  const order = evaluateInteger(c, value);
-  if (order === undefined) return sequentiallyConsistent;
-  if (order < 0n || order > 5n) {
-    warn(c, "atomic-memory-ordering", value.loc, "memory order argument to atomic operation is invalid");
-    return sequentiallyConsistent;
+  const order = value === undefined ? undefined : evaluateInteger(c, value);
+  return order === undefined || order < 0n || order > 5n ? sequentiallyConsistent : order;
+}
+
+/** Orders that a store cannot have: consume, acquire, both ways. And those that a load cannot have: release, both ways. */
+const notForStores: ReadonlySet<bigint> = new Set([1n, 2n, 4n]);
+const notForLoads: ReadonlySet<bigint> = new Set([3n, 4n]);
+const none: ReadonlySet<bigint> = new Set();
+
+/** -Watomic-memory-ordering, of the last arguments: a compare-exchange has an order for each outcome. */
+function warnOrders(c: Checker, stem: string, values: readonly Expression[]): void {
+  const last = values.at(-1);
+  if (stem.startsWith("compare_exchange")) {
+    warnOrder(c, values.at(-2), none, "success ");
+    warnOrder(c, last, notForLoads, "failure ");
+  } else if (stem !== "init" && stem !== "test_and_set" && stem !== "clear") {
+    warnOrder(c, last, stem.startsWith("load") ? notForLoads : stem.startsWith("store") ? notForStores : none, "");
   }
-  return order;
+}
+
+function warnOrder(c: Checker, value: Expression | undefined, wrong: ReadonlySet<bigint>, which: string): void {
+  const order = value === undefined ? undefined : evaluateInteger(c, value);
+  if (value === undefined || order === undefined || (order >= 0n && order <= 5n && !wrong.has(order))) return;
+  warn(c, "atomic-memory-ordering", value.loc, `${which}memory order argument to atomic operation is invalid`);
 }
 
 export function checkAtomic(c: Checker, name: string, e: Syntax.CallExpr): Expression {
@@ -236,6 +252,7 @@ function atomicOperation(
   const { pointer, type } = place;
   const loc = e.loc;
   const order = orderOf(c, values.at(-1));
+  warnOrders(c, stem, values);
   const second = values[1];
   const third = values[2];
   switch (stem) {

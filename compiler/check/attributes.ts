@@ -56,6 +56,9 @@ export interface Attributes {
   callRules: Attribute[];
   /** `vector_size`: bytes of the whole vector. */
   vectorSize: { readonly bytes: bigint; readonly loc: Loc } | undefined;
+  flagEnum: boolean;
+  /** `enum_extensibility`: is it open? */
+  openEnum: boolean | undefined;
   /** `ext_vector_type`: how many elements. */
   extendedVector: { readonly length: bigint; readonly loc: Loc } | undefined;
   /** All that were taken, those without a meaning here among them. */
@@ -71,7 +74,7 @@ export function noAttributes(): Attributes {
     cleanup: undefined, advice: undefined, callAdvice: undefined, preserveAccessIndex: false,
     preserveStaticOffset: false, transparentUnion: false, warnUnusedResult: false,
     fastcall: false, common: undefined, uninitialized: false, callRules: [], vectorSize: undefined, extendedVector: undefined,
-    accepted: [],
+    accepted: [], flagEnum: false, openEnum: undefined,
   };
 }
 
@@ -144,6 +147,17 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["ext_vector_type", (c, out, attribute) => {
     const length = integerArgument(c, attribute);
     if (length !== undefined) out.extendedVector = { length, loc: attribute.loc };
+  }],
+  ["flag_enum", flag((out) => { out.flagEnum = true; })],
+  ["enum_extensibility", (c, out, attribute) => {
+    const word = attribute.arguments?.[0];
+    if (word?.kind !== "identifier") {
+      error(c, attribute.loc, "'enum_extensibility' attribute requires an identifier");
+    } else if (word.name !== "open" && word.name !== "closed") {
+      warn(c, "ignored-attributes", attribute.loc, `'enum_extensibility' attribute argument not supported: '${word.name}'`);
+    } else {
+      out.openEnum = word.name === "open";
+    }
   }],
   ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
   ["weakref", (c, out, attribute) => {

@@ -102,7 +102,9 @@ function arrayLayer(
   }
   const length = arrayLength(c, layer, element, declarator);
   if (length === undefined) return errorType;
-  const array: ArrayType = { kind: "array", of: element, length };
+  const { size } = layer;
+  const plain = typeof size === "object" && size.kind === "number" && !c.diagnostics.sources.isMacro(size.loc);
+  const array: ArrayType = { kind: "array", of: element, length, plain };
   if (!outermostParameter || layer.qualifiers.length === 0) return array;
   return addQualifiers(c, pointerTo(element), layer.qualifiers);
 }

@@ -9,7 +9,7 @@ import {
   unsignedShortType,
 } from "../types/basic.ts";
 import { fits } from "../types/convert.ts";
-import type { CType, EnumConstant, EnumType, IntegerType } from "../types/ctype.ts";
+import type { CType, EnumConstant, EnumDecl, EnumType, IntegerType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { keepUses, noteAdvised, releaseUses } from "./advice.ts";
 import { pushedAttributes, readAttributes } from "./attributes.ts";
@@ -24,6 +24,8 @@ export function resolveEnum(c: Checker, specifier: Syntax.EnumSpecifier, alone: 
   if (type.kind !== "enum") return type;
   const attributes = readAttributes(c, [pushedAttributes(c, "enum"), specifier.attributes], { kind: "enum" });
   type.decl.declTags.push(...attributes.declTags);
+  if (attributes.flagEnum) type.decl.isFlags = true;
+  if (attributes.openEnum !== undefined) type.decl.isOpen = attributes.openEnum;
   if (specifier.enumerators === undefined) {
     if (!alone) noteAdvised(c, type.decl, specifier.tag ?? "", specifier.loc);
     if (attributes.advice !== undefined && alone) c.advice.set(type.decl, attributes.advice);
@@ -44,6 +46,7 @@ export function resolveEnum(c: Checker, specifier: Syntax.EnumSpecifier, alone: 
   c.openEnums.delete(type.decl);
   if (attributes.advice !== undefined) c.advice.set(type.decl, attributes.advice);
   releaseUses(c, uses, attributes.advice);
+  if (type.decl.isFlags === true) warnFlags(c, type);
   return type;
 }
 
@@ -136,4 +139,24 @@ function defineEnum(
 function smallest(types: readonly IntegerType[], values: readonly bigint[]): IntegerType {
   const found = types.find((type) => values.every((value) => fits(value, type)));
   return found ?? types[types.length - 1] ?? intType;
+}
+
+// ---- Flags ------------------------------------------------------------------------------------------------------------
+
+/** Has the value no bits but those that are constants of their own? */
+export function isSetOfFlags({ constants }: EnumDecl, value: bigint): boolean {
+  let flags = 0n;
+  for (const constant of constants ?? []) if (isOneBit(constant.value)) flags |= constant.value;
+  return (value & ~flags) === 0n;
+}
+
+const isOneBit = (value: bigint): boolean => value > 0n && (value & (value - 1n)) === 0n;
+
+/** -Wflag-enum: a constant is a flag, a set of flags, or a mask that leaves some out. */
+function warnFlags(c: Checker, type: EnumType): void {
+  const name = type.decl.tag === undefined ? quoteType(type) : `'${type.decl.tag}'`;
+  for (const { name: constant, value, loc } of type.decl.constants ?? []) {
+    if (isOneBit(value) || isSetOfFlags(type.decl, value) || isSetOfFlags(type.decl, ~value)) continue;
+    warn(c, "flag-enum", loc, `enumeration value '${constant}' is out of range of flags in enumeration type ${name}`);
+  }
 }

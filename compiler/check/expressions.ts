@@ -133,6 +133,13 @@ export function checkConstant(c: Checker, e: Syntax.Expression, loc: Loc, messag
 
 /** As `checkConstant`, in clang's usual words. */
 export function requireConstant(c: Checker, e: Syntax.Expression): bigint | undefined {
+  return requireTypedConstant(c, e)?.value;
+}
+
+/** An integer constant expression's value and its type. */
+export function requireTypedConstant(
+  c: Checker, e: Syntax.Expression,
+): { readonly value: bigint; readonly type: CType } | undefined {
   const value = unevaluated(c, () => checkValue(c, e));
   if (isError(value.type)) return undefined;
   if (!isInteger(value.type)) {
@@ -141,7 +148,7 @@ export function requireConstant(c: Checker, e: Syntax.Expression): bigint | unde
   }
   const known = evaluateInteger(c, value);
   if (known === undefined) error(c, e.loc, "expression is not an integer constant expression");
-  return known;
+  return known === undefined ? undefined : { value: known, type: value.type };
 }
 
 function checkSpine(c: Checker, e: Syntax.BinaryExpr): Expression {
@@ -287,15 +294,15 @@ function castTo(c: Checker, e: Syntax.CastExpr, type: CType): Expression {
       : `pointer cannot be cast to type ${quoteType(type)}`);
     return errorExpression(e.loc);
   }
-  if (isPointer(type) && isInteger(operand.type) && sizeOf(operand.type) < 8 && operand.kind !== "integer") {
+  if (isPointer(type) && isInteger(operand.type) && sizeOf(operand.type) < 8 && operand.kind !== "integer" &&
+      !isBoolean(operand.type) && canonical(operand.type).kind !== "enum") {
     const name = isVoid(pointee(type)) ? "int-to-void-pointer-cast" : "int-to-pointer-cast";
     if (evaluate(c, operand) === undefined) {
-      warn(c, name, e.loc,
-        `cast to ${quoteType(type)} from smaller integer type ${quoteType(operand.type)}`);
+      warn(c, name, e.loc, `cast to ${quoteType(type)} from smaller integer type ${quoteType(operand.type)}`);
     }
   }
   if (isInteger(type) && isPointer(operand.type) && sizeOf(type) < 8 && canonical(type).kind !== "enum" &&
-      operand.kind !== "integer" && !isBoolean(type)) {
+      !isBoolean(type)) {
     const name = isVoid(pointee(operand.type)) ? "void-pointer-to-int-cast" : "pointer-to-int-cast";
     warn(c, name, e.loc, `cast to smaller integer type ${quoteType(type)} from ${quoteType(operand.type)}`);
   }

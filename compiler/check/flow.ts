@@ -45,6 +45,8 @@ export interface FlowBlock {
 }
 
 export interface FlowGraph {
+  /** Where the body's closing brace stands; it leads to the exit, as each return and each call that never comes back. */
+  readonly end: FlowBlock;
   readonly exit: FlowBlock;
   /** Variables with an initialiser. */
   readonly initialized: ReadonlySet<number>;
@@ -106,7 +108,14 @@ export function flowOf(
   if (b.indirect !== undefined) {
     for (const [label, block] of b.labels) if (label.addressTaken) connect(b.indirect, block);
   }
-  return { entry, exit: b.exit, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized, places: b.places };
+  return { entry, end: b.current, exit: b.exit, blocks, initialized: b.initialized, selfInitialized: b.selfInitialized, places: b.places };
+}
+
+/** What control can get to. */
+export function reachedBlocks({ entry }: FlowGraph): ReadonlySet<FlowBlock> {
+  const reached = new Set<FlowBlock>([entry]);
+  for (const block of reached) for (const next of block.successors) if (next !== undefined) reached.add(next);
+  return reached;
 }
 
 function newBlock(blocks: FlowBlock[]): FlowBlock {

@@ -278,7 +278,7 @@ function fillRecord(b: Builder, type: CType, offset: number, cursor: Cursor, bra
     }
     while (index < members.length && isPadding(members[index])) index++;
     const member = members[index];
-    if (member === undefined || (record.isUnion && index > start && index > 0)) {
+    if (member === undefined) {
       if (braced) {
         const word = record.vector !== undefined ? "vector" : record.isUnion ? "union" : "struct";
         warn(b.c, "excess-initializers", item.loc, `excess elements in ${word} initializer`);

@@ -150,7 +150,8 @@ function notePrototype(c: Checker, decl: FunctionDecl, d: Declared, isDefinition
     loc: d.loc,
     known: isNamed || last?.known === true || isLibrary,
   };
-  c.declaredLast.set(decl, now);
+  // What a block declares is forgotten behind it when the file has a declaration.
+  if (c.scope === c.fileScope || c.fileScope.own(d.name) === undefined) c.declaredLast.set(decl, now);
   if (last === undefined) return;
   const deprecated = "a function declaration without a prototype is deprecated in all versions of C and is";
   const here = (loc: Loc): readonly Note[] => [{ place: loc, message: "conflicting prototype is here" }];

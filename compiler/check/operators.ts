@@ -89,11 +89,18 @@ export function checkUnary(c: Checker, e: Syntax.UnaryExpr): Expression {
 function checkIndirection(c: Checker, e: Syntax.UnaryExpr): Expression {
   const pointer = checkValue(c, e.operand);
   const object = dereference(c, pointer, e.loc);
-  if (isNullPointer(pointer) && !isVolatile(object.type)) c.nullObjects.add(object);
+  if (isNullPointer(pointer) && !isVolatile(object.type) && !isChoice(e.operand)) c.nullObjects.add(object);
   if (isVoid(object.type) && c.unevaluated === 0 && !isError(object.type)) {
     warn(c, "void-ptr-dereference", e.loc, `ISO C does not allow indirection on operand of type ${quoteType(pointer.type)}`);
   }
   return object;
+}
+
+/** A choice between pointers is none to a null pointer, though the one that is taken may be. */
+function isChoice(e: Syntax.Expression): boolean {
+  let s = e;
+  while (s.kind === "paren" || s.kind === "cast") s = s.kind === "paren" ? s.inner : s.operand;
+  return s.kind === "conditional";
 }
 
 function invalidUnary(c: Checker, type: CType, loc: Loc): Expression {

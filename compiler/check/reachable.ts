@@ -4,7 +4,7 @@
  */
 import type { FunctionBody } from "../ast/program.ts";
 import { type Checker, type FunctionState, warn } from "./context.ts";
-import { type FlowBlock, flowOf } from "./flow.ts";
+import { type FlowBlock, flowOf, reachedBlocks } from "./flow.ts";
 
 /** Gives the warnings that were kept back. What the checked body has no more, a folded operand, counts as reached. */
 export function giveRunTimeWarnings(c: Checker, state: FunctionState, body: FunctionBody): void {
@@ -13,8 +13,7 @@ export function giveRunTimeWarnings(c: Checker, state: FunctionState, body: Func
   // In a body with errors the flow of control is not known.
   const graph = c.diagnostics.hasErrors ? undefined
     : flowOf(state.decl, body, new Map(), new Set(waiting.map(({ evaluated }) => evaluated)));
-  const reached = new Set<FlowBlock>(graph === undefined ? [] : [graph.entry]);
-  for (const block of reached) for (const next of block.successors) if (next !== undefined) reached.add(next);
+  const reached: ReadonlySet<FlowBlock> = graph === undefined ? new Set() : reachedBlocks(graph);
   for (const { name, loc, message, notes, evaluated } of waiting) {
     const block = graph?.places.get(evaluated);
     if (block === undefined || reached.has(block)) warn(c, name, loc, message, notes);

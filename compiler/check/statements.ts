@@ -7,8 +7,8 @@ import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
-import { constOf, integerOf, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
-import { fits, wrapInteger } from "../types/convert.ts";
+import { constOf, integerOf, isBool, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
+import { wrapInteger } from "../types/convert.ts";
 import { quoteType } from "../types/print.ts";
 import { checkStatementAttributes } from "./attribute-rules.ts";
 import { readAttributes } from "./attributes.ts";
@@ -19,7 +19,7 @@ import {
 } from "./context.ts";
 import { condition, convertTo, promoted, rvalue } from "./conversions.ts";
 import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarations.ts";
-import { checkExpression, checkValue, requireConstant } from "./expressions.ts";
+import { checkExpression, checkValue, requireConstant, requireTypedConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
 import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnForLoop } from "./warnings-loops.ts";
@@ -218,24 +218,19 @@ function checkDuplicateCases(c: Checker, cases: readonly SwitchCase[]): void {
   }
 }
 
+/** The value of a case in the type of the condition; -Wswitch tells when the condition, as it was written, never has it. */
 function caseValue(c: Checker, open: OpenSwitch, syntax: Syntax.Expression): bigint | undefined {
-  const value = requireConstant(c, syntax);
-  if (value === undefined || isError(open.type)) return undefined;
-  if (!fits(value, open.type)) {
-    // An unsigned constant of the same width keeps its bits.
-    if (value > 0n && value < 1n << BigInt(integerOf(open.written)?.width ?? 64)) return wrapInteger(value, open.type);
-    const wrapped = wrapInteger(value, open.type);
-    // A negative constant for an unsigned condition keeps its bits; clang warns when bits are lost.
-    if (BigInt.asUintN(64, value) !== BigInt.asUintN(64, wrapped)) {
-      warn(c, "switch", syntax.loc, `overflow converting case value to switch condition type (${value} to ${wrapped})`);
+  const constant = requireTypedConstant(c, syntax);
+  if (constant === undefined || isError(open.type)) return undefined;
+  const { value, type } = constant;
+  if ((integerOf(open.written)?.width ?? 64) < (integerOf(type)?.width ?? 64)) {
+    const kept = isBool(open.written) ? value & 1n : wrapInteger(value, open.written);
+    const converted = wrapInteger(kept, type);
+    if (converted !== value) {
+      warn(c, "switch", startOf(syntax), `overflow converting case value to switch condition type (${value} to ${converted})`);
     }
-    return wrapped;
   }
-  if (!fits(value, open.written) && isInteger(open.written)) {
-    const wrapped = wrapInteger(value, open.written);
-    warn(c, "switch", syntax.loc, `overflow converting case value to switch condition type (${value} to ${wrapped})`);
-  }
-  return value;
+  return wrapInteger(value, open.type);
 }
 
 // ---- Loops ------------------------------------------------------------------------------------------------------------
@@ -478,7 +473,11 @@ export function checkStatementExpression(c: Checker, e: Syntax.StatementExpr): E
 }
 
 function checkStatementExpressionBody(c: Checker, e: Syntax.StatementExpr): Expression {
-  const items = e.body.items;
+  // Empty statements behind the last one are nothing, as in GCC.
+  const { items: all } = e.body;
+  let count = all.length;
+  while (count > 0 && all[count - 1]?.kind === "emptyStatement") count--;
+  const items = all.slice(0, count);
   const last = items.at(-1);
   const statements = checkBlockItems(c, last === undefined ? [] : items.slice(0, -1));
   if (last === undefined) return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };

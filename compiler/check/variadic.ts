@@ -15,7 +15,7 @@ import { quoteType } from "../types/print.ts";
 import { addressOf } from "./access.ts";
 import { errorExpression, isLvalue, toVoid, variableExpression } from "./build.ts";
 import { countArguments } from "./builtin-calls.ts";
-import { type Checker, error, warn } from "./context.ts";
+import { type Checker, error, warn, warnAtRunTime } from "./context.ts";
 import { promotedArgument, rvalue } from "./conversions.ts";
 import { makeLocal } from "./entities.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
@@ -56,8 +56,8 @@ export function checkNextArgument(c: Checker, e: Syntax.VaArgExpr): Expression {
   }
   const promoted = promotedArgument(rvalue(c, variableExpression(makeLocal("", type, e.loc), e.loc))).type;
   if (!compatible(promoted, type)) {
-    warn(c, "varargs", e.type.loc, `second argument to 'va_arg' is of promotable type ${quoteType(type)}; this va_arg has ` +
-      `undefined behavior because arguments will be promoted to ${quoteType(promoted)}`);
+    warnAtRunTime(c, "varargs", e.type.loc, `second argument to 'va_arg' is of promotable type ${quoteType(type)}; this va_arg has ` +
+      `undefined behavior because arguments will be promoted to ${quoteType(promoted)}`, [], e.loc);
   }
   const argument = addressOf(c, list, e.loc);
   return afterSizes(sizes, { kind: "builtin", name: "nextArgument", arguments: [argument], constants: [], type, loc: e.loc });

@@ -45,7 +45,7 @@ function namedAddress(c: Checker, syntax: Syntax.Expression, value: Expression):
   if ((outer.kind === "unary" ? s : named).kind !== named.kind) return undefined;
   if (named.kind === "identifier") {
     const symbol = object.kind === "variable" ? object.variable : object.kind === "functionName" ? object.function : undefined;
-    if (symbol === undefined || symbol.attributes.weak) return undefined;
+    if (symbol === undefined || symbol.attributes.weak || symbol.attributes.weakref) return undefined;
   } else if (named.kind !== "member" || object.kind !== "member") {
     return undefined;
   }

@@ -77,11 +77,16 @@ function changes(
   return !startsWithZero(c, loc);
 }
 
-function startsWithZero(c: Checker, loc: Loc): boolean {
+const startsWithZero = (c: Checker, loc: Loc): boolean => characterAt(c, loc) === "0";
+
+/** Is it what `~` or `-` makes? */
+const isNegated = (c: Checker, loc: Loc): boolean => ["~", "-"].includes(characterAt(c, loc));
+
+function characterAt(c: Checker, loc: Loc): string {
   const { sources } = c.diagnostics;
   const at = sources.spelling(loc);
   const file = sources.fileOf(at);
-  return file.bytes[at - file.base] === 48;
+  return String.fromCharCode(file.bytes[at - file.base] ?? 0);
 }
 
 // ---- Enumerations -----------------------------------------------------------------------------------------------------
@@ -130,8 +135,10 @@ export function warnBitFieldConstant(c: Checker, width: number, type: CType, val
   if (value.kind !== "integer" || isBool(type) || c.unevaluated > 0) return false;
   const from = integerOf(value.type);
   if (from === undefined) return false;
-  // A negative constant is as wide as its bits; what it fills it may fill, whatever the sign of the field.
-  const written = value.value < 0n ? (-value.value - 1n).toString(2).length + (value.value === -1n ? 0 : 1) : from.width;
+  // A negative constant is as wide as its bits; what it fills it may fill, whatever the sign of the field. So is what `~` or `-` makes.
+  const bits = value.value < 0n || (!from.signed && isNegated(c, value.loc)) ? BigInt.asIntN(from.width, value.value) : undefined;
+  const written = bits === undefined ? from.width : bits < 0n ? (-bits - 1n).toString(2).length + (bits === -1n ? 0 : 1)
+    : bits.toString(2).length + 1;
   if (written <= width) return false;
   const signed = integerOf(type)?.signed === true;
   const kept = signed ? BigInt.asIntN(width, value.value) : BigInt.asUintN(width, value.value);

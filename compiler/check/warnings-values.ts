@@ -25,13 +25,17 @@ function readsVolatile(e: Expression | undefined): boolean {
   switch (inner?.kind) {
     case "variable":
     case "dereference":
-    case "member":
     case "compoundLiteral":
       return isVolatile(inner.type);
+    case "member":
+      return isVolatile(inner.type) || isVolatile(inner.base.type);
     default:
       return false;
   }
 }
+
+/** Operators that name an object. */
+const readingOperators: ReadonlySet<string> = new Set(["*", "__real__", "__imag__"]);
 
 /** The part whose value is lost; undefined where something is done with it, or besides. */
 function unusedPart(c: Checker, s: Syntax.Expression, e: Expression | undefined): Unused | undefined {
@@ -47,7 +51,7 @@ function unusedPart(c: Checker, s: Syntax.Expression, e: Expression | undefined)
       return undefined;
     case "unary":
       if (s.operator === "__extension__") return unusedPart(c, s.operand, e);
-      return readsVolatile(e) ? undefined : { syntax: s, loc: s.loc };
+      return readingOperators.has(s.operator) && readsVolatile(e) ? undefined : { syntax: s, loc: s.loc };
     case "binary":
       return unusedBinary(c, s, e);
     case "conditional":

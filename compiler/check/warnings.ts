@@ -13,7 +13,8 @@ import { quoteType } from "../types/print.ts";
 import { truth } from "./build.ts";
 import { type Checker, type FunctionState, warn } from "./context.ts";
 import { noteAdvised } from "./advice.ts";
-import { coversEnum, neverReturns } from "./flow.ts";
+import { isSetOfFlags } from "./enums.ts";
+import { coversEnum, flowOf, neverReturns, reachedBlocks } from "./flow.ts";
 import { isTruth } from "./warnings-logic.ts";
 import { isTruthValue } from "./warnings-operators.ts";
 
@@ -95,17 +96,19 @@ function warnSwitchOverEnum(c: Checker, type: CType, cases: readonly SwitchCase[
   if (t.kind !== "enum" || t.decl.constants === undefined || t.decl.constants.length === 0) return;
   const missing: string[] = [];
   const seen = new Set<bigint>();
-  for (const { name, value } of t.decl.constants) {
+  for (const { name, value } of [...t.decl.constants].sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0))) {
     if (seen.has(value)) continue;
     seen.add(value);
     if (!cases.some((one) => value >= one.low && value <= one.high)) missing.push(`'${name}'`);
   }
   if (missing.length > 0 && !hasDefault) warn(c, "switch", loc, missingText(missing));
+  if (t.decl.isOpen === true) return;
+  const isExpected = (value: bigint): boolean => (t.decl.isFlags === true ? isSetOfFlags(t.decl, value) : seen.has(value));
   for (const one of cases) {
     const ends = one.low === one.high ? [{ value: one.low, loc: one.loc }]
       : [{ value: one.low, loc: one.loc }, { value: one.high, loc: one.highLoc }];
     for (const end of ends) {
-      if (!seen.has(end.value)) warn(c, "switch", end.loc, `case value not in enumerated type ${quoteType(type)}`);
+      if (!isExpected(end.value)) warn(c, "switch", end.loc, `case value not in enumerated type ${quoteType(type)}`);
     }
   }
 }
@@ -153,45 +156,20 @@ function isMarked(statement: Statement): boolean {
 
 /** -Wreturn-type: a function with a result whose end can be reached. */
 export function warnMissingReturn(c: Checker, decl: FunctionDecl, body: FunctionBody): void {
-  if (c.diagnostics.hasErrors) return;
-  const end = completesList(body.statements);
-  if (decl.noreturn && end && !decl.naked) {
+  const { returns } = decl.type;
+  if (c.diagnostics.hasErrors || decl.naked || body.statements.at(-1)?.kind === "return") return;
+  if (!decl.noreturn && (isVoid(returns) || isError(returns) || decl.name === "main")) return;
+  const graph = flowOf(decl, body, new Map());
+  const reached = reachedBlocks(graph);
+  if (!reached.has(graph.end)) return;
+  if (decl.noreturn) {
     warn(c, "invalid-noreturn", body.end, `function declared 'noreturn' should not return`);
     return;
   }
-  if (isVoid(decl.type.returns) || isError(decl.type.returns) || decl.naked || decl.name === "main" || !end) return;
-  const returns = body.statements.some(containsReturn);
-  warn(c, "return-type", body.end, returns
+  const leaves = graph.exit.predecessors.some((block) => block !== graph.end && reached.has(block));
+  warn(c, "return-type", body.end, leaves
     ? "non-void function does not return a value in all control paths"
     : "non-void function does not return a value");
-}
-
-function containsReturn(s: Statement): boolean {
-  switch (s.kind) {
-    case "return":
-      return true;
-    case "block":
-      return s.statements.some(containsReturn);
-    case "if": {
-      let at: Statement = s;
-      while (at.kind === "if") {
-        if (containsReturn(at.then)) return true;
-        if (at.else === undefined) return false;
-        at = at.else;
-      }
-      return containsReturn(at);
-    }
-    case "while":
-    case "do":
-    case "for":
-    case "switch":
-    case "case":
-    case "default":
-    case "labeled":
-      return containsReturn(s.body);
-    default:
-      return false;
-  }
 }
 
 /** Can control reach the end of the list? Labels are taken as reachable. */

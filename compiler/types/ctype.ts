@@ -58,6 +58,8 @@ export interface ArrayType {
   readonly of: CType;
   /** Elements; "incomplete" for `T[]`. */
   readonly length: number | "incomplete" | VariableLength;
+  /** The length is written as a number, and by no macro: such a last member of a record may be meant to be longer. */
+  readonly plain?: boolean;
 }
 
 /**
@@ -201,6 +203,10 @@ export interface EnumDecl {
   /** The compatible integer type (clang: unsigned int unless a value is negative or needs more; C11 6.7.2.2p4). */
   underlying: IntegerType;
   declTags: string[];
+  /** `flag_enum`: its values are sets of its constants. */
+  isFlags?: boolean;
+  /** `enum_extensibility(open)`: other values are expected. */
+  isOpen?: boolean;
 }
 
 export interface EnumConstant {
