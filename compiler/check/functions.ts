@@ -28,6 +28,7 @@ import { checkBlockItems, finishLabels } from "./statements.ts";
 import { wantsInitialization, warnInfiniteRecursion, warnUninitialized } from "./uninitialized.ts";
 import { evaluateParameter, sizeStatements } from "./variable-length.ts";
 import { warnIgnoredQualifiers, warnMissingPrototype, warnShadow } from "./warnings-declarations.ts";
+import { warnUnsequenced } from "./warnings-order.ts";
 import { warnMissingReturn, warnUnusedLocals } from "./warnings.ts";
 
 export function checkFunctionDefinition(c: Checker, definition: Syntax.FunctionDefinition): void {
@@ -170,6 +171,7 @@ function checkBody(
     warnUnusedLocals(c, state);
     warnUninitialized(c, state, body);
     warnInfiniteRecursion(c, state, body, definition.body.loc);
+    warnUnsequenced(c, body);
     giveRunTimeWarnings(c, state, body);
     c.function = undefined;
   });

@@ -103,7 +103,7 @@ const byDefaultOn = `
   objc-unsafe-perform-selector odr openacc-deprecated-clause-alias openacc-self-if-potential-conflict
   opencl-unsupported-rgba openmp-51-extensions openmp-clauses openmp-extensions openmp-loop-form openmp-mapping
   openmp-target openmp-target-exception option-ignored ordered-compare-function-pointers out-of-scope-function
-  overloaded-shift-op-parentheses override-init override-module overriding-option parentheses-equality pass-failed
+  overloaded-shift-op-parentheses override-init override-module overriding-option parentheses parentheses-equality pass-failed
   pch-date-time pch-vfs-diff pedantic-macros pointer-bool-conversion pointer-compare pointer-integer-compare
   pointer-sign pointer-to-enum-cast pointer-to-int-cast pointer-type-mismatch potentially-direct-selector
   potentially-evaluated-expression pragma-clang-attribute pragma-once-outside-header
@@ -195,7 +195,7 @@ const byDefaultOff = `
   objc-interface-ivars objc-messaging-id objc-missing-property-synthesis objc-property-assign-on-object-type
   objc-signed-char-bool objc-signed-char-bool-implicit-int-conversion old-style-cast old-style-definition openacc
   openmp over-aligned overflow overlength-strings overloaded-virtual overriding-method-mismatch packed packed-non-pod
-  padded padded-bitfield parentheses partial-availability pass pass-analysis pass-missed pedantic
+  padded padded-bitfield partial-availability pass pass-analysis pass-missed pedantic
   pedantic-core-features pessimizing-move pointer-arith poison-system-directories pragma-pack
   pragma-pack-suspicious-include pragmas pre-c++14-compat pre-c++14-compat-pedantic pre-c++17-compat
   pre-c++17-compat-pedantic pre-c++20-compat pre-c++20-compat-pedantic pre-c++23-compat pre-c++23-compat-pedantic
