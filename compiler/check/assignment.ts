@@ -24,6 +24,7 @@ import { checkExpression, checkValue } from "./expressions.ts";
 import { complexIncrement, complexUpdate } from "./complex.ts";
 import { hold, vectorIncrement, vectorUpdate } from "./vectors.ts";
 import { warnBitFieldConstant, warnConversion } from "./warnings-conversions.ts";
+import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnNullObject } from "./warnings-memory.ts";
 import { warnSelfAssignment } from "./warnings-operators.ts";
 import { arithmetic, checkArithmeticPointer, invalidOperands, shift } from "./operators.ts";
@@ -119,7 +120,10 @@ export function checkAssign(c: Checker, e: Syntax.AssignExpr): Expression {
   if (isError(lvalue.type) || isError(value.type)) return errorExpression(e.loc);
   if (!checkModifiable(c, lvalue, e.loc)) return errorExpression(e.loc);
   warnNullObject(c, lvalue);
-  if (e.operator === "=") return assign(c, lvalue, value, e.loc, e.loc);
+  if (e.operator === "=") {
+    if (isBool(lvalue.type) && isPointer(value.type)) warnTruthOf(c, e.right, value);
+    return assign(c, lvalue, value, e.loc, e.loc);
+  }
   return compoundAssign(c, e.operator.slice(0, -1) as Syntax.BinaryOperator, lvalue, value, e.loc);
 }
 

@@ -15,7 +15,7 @@ import { finishUnit } from "./finish.ts";
 import { checkFunctionDefinition } from "./functions.ts";
 import { textOf } from "./literals.ts";
 import { checkPragma, finishPragmas } from "./pragmas.ts";
-import { warnUnusedGlobals } from "./warnings.ts";
+import { warnUndefined, warnUnusedGlobals } from "./warnings.ts";
 
 export interface CheckDeps {
   readonly diagnostics: Diagnostics;
@@ -31,6 +31,7 @@ export function check(unit: TranslationUnit, deps: CheckDeps): Program {
   finishPragmas(c);
   finishUnit(c);
   warnUnusedGlobals(c);
+  warnUndefined(c);
   return {
     functions: c.functions.filter((decl) => decl.body !== undefined || decl.referenced),
     variables: c.variables.filter((variable) => variable.definition !== "extern" || variable.referenced),

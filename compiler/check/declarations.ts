@@ -24,7 +24,7 @@ import { declareLocal, noteModified } from "./locals.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, refuseFunctionWords, resolveSpecifiers } from "./specifiers.ts";
 import { isVariablyModified, refuseModified, sizeStatements, withSizes } from "./variable-length.ts";
-import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
+import { warnFoldedLength, warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration at file scope, or in a block: then the statements that initialise its variables are appended to `out`. */
 export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, out: Statement[] | undefined): void {
@@ -114,22 +114,29 @@ export function hideBroken(c: Checker, declared: Declared): void {
 /** `struct s;` and the like declare a tag; anything else declares nothing. */
 function checkEmpty(c: Checker, declaration: Syntax.Declaration, specifiers: DeclarationSpecifiers): void {
   refuseFunctionWords(c, specifiers);
-  const { type: written, attributes } = declaration.specifiers;
-  const { kind } = written;
-  if (kind === "enum") checkMisplaced(c, attributes, "enum", written.loc);
-  if (isError(specifiers.type) || kind === "enum") return;
-  if (kind === "record") {
-    const { tag, body, isUnion } = written;
-    checkMisplaced(c, attributes, isUnion ? "union" : "struct", written.loc);
-    if (tag !== undefined) return;
-    if (body !== undefined) {
+  const { type, attributes } = declaration.specifiers;
+  if (type.kind === "enum") checkMisplaced(c, attributes, "enum", type.loc);
+  if (isError(specifiers.type)) return;
+  const isTypedef = specifiers.storage === "typedef";
+  if (type.kind === "record") checkMisplaced(c, attributes, type.isUnion ? "union" : "struct", type.loc);
+  if (!isTypedef && (type.kind === "enum" || type.kind === "record")) {
+    if (type.kind === "record" && type.tag === undefined && type.body !== undefined) {
       warn(c, "missing-declarations", declaration.loc, "declaration does not declare anything");
     }
+    warnAloneSpecifiers(c, declaration.specifiers);
     return;
   }
-  const isTypedef = specifiers.storage === "typedef";
   warn(c, "missing-declarations", declaration.loc,
     isTypedef ? "typedef requires a name" : "declaration does not declare anything");
+}
+
+/** What says how to declare a name stands before a tag alone. */
+function warnAloneSpecifiers(c: Checker, specifiers: Syntax.Specifiers): void {
+  const [storage] = specifiers.storage;
+  for (const { word, loc } of [...(storage === undefined ? [] : [storage]), ...specifiers.qualifiers]) {
+    const name = word === "atomic" ? "_Atomic" : word;
+    warn(c, "missing-declarations", loc, `'${name}' ignored on this declaration`);
+  }
 }
 
 function declareOne(
@@ -142,6 +149,9 @@ function declareOne(
   let type = applyDeclarator(c, specifiers.type, declarator, { kind: isTypedef ? "typedef" : "variable" });
   if (specifiers.deduced && isFunction(type)) {
     error(c, specifiers.syntax.loc, `'${deducingWord(specifiers)}' not allowed in function return type`);
+  }
+  if (c.function === undefined || specifiers.storage === "static" || specifiers.storage === "extern") {
+    warnFoldedLength(c, type, declarator);
   }
   const subject = isTypedef ? "typedef" : isFunction(type) ? "function" : c.function === undefined ? "global" : "variable";
   const lists = [pushedAttributes(c, subject), specifiers.syntax.attributes, declaratorAttributes(declarator)];

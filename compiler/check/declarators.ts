@@ -100,11 +100,11 @@ function arrayLayer(
     error(c, layer.loc, "star modifier used outside of function prototype");
     return errorType;
   }
-  const length = arrayLength(c, layer, element, declarator);
-  if (length === undefined) return errorType;
+  const bound = arrayLength(c, layer, element, declarator);
+  if (bound === undefined) return errorType;
   const { size } = layer;
   const plain = typeof size === "object" && size.kind === "number" && !c.diagnostics.sources.isMacro(size.loc);
-  const array: ArrayType = { kind: "array", of: element, length, plain };
+  const array: ArrayType = { kind: "array", of: element, ...bound, plain };
   if (!outermostParameter || layer.qualifiers.length === 0) return array;
   return addQualifiers(c, pointerTo(element), layer.qualifiers);
 }
@@ -112,9 +112,9 @@ function arrayLayer(
 /** The bound of an array: a constant, nothing, or a value that only the run knows. */
 function arrayLength(
   c: Checker, layer: Syntax.ArrayLayer, element: CType, declarator: Syntax.Declarator,
-): ArrayType["length"] | undefined {
-  if (layer.size === undefined) return "incomplete";
-  if (layer.size === "star") return { kind: "variableLength", text: "*" };
+): Pick<ArrayType, "length" | "folded"> | undefined {
+  if (layer.size === undefined) return { length: "incomplete" };
+  if (layer.size === "star") return { length: { kind: "variableLength", text: "*" } };
   const sizeSyntax = layer.size;
   const size = rvalue(c, unevaluated(c, () => checkExpression(c, sizeSyntax)));
   if (isError(size.type)) return undefined;
@@ -123,10 +123,7 @@ function arrayLength(
     return undefined;
   }
   const value = evaluateInteger(c, size);
-  if (value === undefined) return variableLength(c, sizeSyntax);
-  if (size.kind !== "integer") {
-    warn(c, "gnu-folding-constant", declarator.loc, "variable length array folded to constant array as an extension");
-  }
+  if (value === undefined) return { length: variableLength(c, sizeSyntax) };
   if (value < 0n) {
     error(c, startOf(sizeSyntax), declarator.name === undefined
       ? "array size is negative"
@@ -137,7 +134,7 @@ function arrayLength(
     error(c, startOf(sizeSyntax), `array is too large (${value} elements)`);
     return undefined;
   }
-  return Number(value);
+  return { length: Number(value), folded: size.kind !== "integer" };
 }
 
 function functionLayer(

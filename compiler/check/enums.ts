@@ -67,7 +67,14 @@ function declareTag(
     kind: "enum",
     decl: { tag, loc, constants: fixed === undefined ? undefined : [], underlying: fixed ?? unsignedIntType, declTags: [] },
   });
-  if (tag === undefined) return make();
+  if (tag === undefined) {
+    const at = c.scope.kind === "prototype" ? c.diagnostics.sources.position(loc) : undefined;
+    if (at !== undefined) {
+      warn(c, "visibility", loc,
+        `declaration of 'enum (unnamed at ${at.file}:${at.line}:${at.column})' will not be visible outside of this function`);
+    }
+    return make();
+  }
   const here = specifier.enumerators !== undefined || alone;
   const known = here ? c.scope.ownTag(tag) : c.scope.findTag(tag);
   if (known !== undefined) {
@@ -156,7 +163,8 @@ const isOneBit = (value: bigint): boolean => value > 0n && (value & (value - 1n)
 function warnFlags(c: Checker, type: EnumType): void {
   const name = type.decl.tag === undefined ? quoteType(type) : `'${type.decl.tag}'`;
   for (const { name: constant, value, loc } of type.decl.constants ?? []) {
-    if (isOneBit(value) || isSetOfFlags(type.decl, value) || isSetOfFlags(type.decl, ~value)) continue;
+    const others = BigInt.asUintN(type.decl.underlying.width, ~value);
+    if (isOneBit(value) || isSetOfFlags(type.decl, value) || isSetOfFlags(type.decl, others)) continue;
     warn(c, "flag-enum", loc, `enumeration value '${constant}' is out of range of flags in enumeration type ${name}`);
   }
 }

@@ -43,6 +43,8 @@ import { convertVector, vectorCast } from "./vectors.ts";
 import { afterSizes, byteSize, evaluateOperand, isVariableLength, isVariablyModified, variableArray, withSizes } from "./variable-length.ts";
 import { noteUse } from "./warnings.ts";
 import { warnTruthOf } from "./warnings-conditions.ts";
+import { warnConditionPrecedence } from "./warnings-operators.ts";
+import { warnDecayedSize, warnUnevaluated } from "./warnings-unevaluated.ts";
 import { warnFunctionCast } from "./warnings-declarations.ts";
 
 /** The expression as written: an lvalue, a function designator or a value. */
@@ -233,6 +235,8 @@ function checkSize(c: Checker, e: Syntax.SizeExpr): Expression {
     if (e.operator === "_Alignof") {
       warn(c, "gnu-alignof-expression", e.loc, "'_Alignof' applied to an expression is a GNU extension");
     }
+    if (e.operator === "sizeof") warnDecayedSize(c, operand, value);
+    warnUnevaluated(c, operand, value);
     if (value.kind === "variable") align = value.variable.attributes.align;
     if (value.kind === "functionName") align = value.function.attributes.align;
   }
@@ -338,9 +342,14 @@ function castToRecord(c: Checker, operand: Expression, type: CType, loc: Loc): E
 
 function checkGeneric(c: Checker, e: Syntax.GenericExpr): Expression {
   const control = e.control;
-  const type = control.kind === "typeName"
-    ? resolveTypeName(c, control)
-    : unevaluated(c, () => checkValue(c, control)).type;
+  let type: CType;
+  if (control.kind === "typeName") {
+    type = resolveTypeName(c, control);
+  } else {
+    const value = unevaluated(c, () => checkValue(c, control));
+    warnUnevaluated(c, control, value);
+    ({ type } = value);
+  }
   if (isError(type)) return errorExpression(e.loc);
   const own = control.kind === "typeName" ? type : unqualified(type);
   let chosen: Syntax.Expression | undefined;
@@ -450,7 +459,10 @@ function checkConditional(c: Checker, e: Syntax.ConditionalExpr): Expression {
     error(c, e.loc, `used type ${quoteType(test.type)} where arithmetic or pointer type is required`);
     test = errorExpression(e.condition.loc);
   }
-  if (e.then !== undefined) warnTruthOf(c, e.condition, test);
+  if (e.then !== undefined) {
+    warnTruthOf(c, e.condition, test);
+    warnConditionPrecedence(c, e, test);
+  }
   const known = truth(test);
   // The arm that is never taken names functions and variables that need not exist in the object.
   const arm = (syntax: Syntax.Expression, dead: boolean): Expression =>

@@ -11,7 +11,8 @@ import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { didYouMean } from "../source/spelling.ts";
 import {
-  arrayOf, complexOf, elementOf, integerOf, isArray, isCharacter, isError, isRecord, isScalar, recordOf, unqualified,
+  arrayOf, complexOf, elementOf, integerOf, isArray, isBool, isCharacter, isError, isPointer, isRecord, isScalar, recordOf,
+  unqualified,
 } from "../types/basic.ts";
 import { compatibleUnqualified } from "../types/compatible.ts";
 import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
@@ -28,6 +29,7 @@ import {
 } from "./initializer-items.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
+import { warnTruthOf } from "./warnings-conditions.ts";
 import { warnBitFieldConstant } from "./warnings-conversions.ts";
 import { warnMissingBraces, warnMissingMember } from "./warnings-operators.ts";
 
@@ -136,7 +138,9 @@ function fillFromExpression(
   b: Builder, type: CType, offset: number, bitField: BitField | undefined, init: Syntax.Expression, place: Loc,
 ): number {
   if (!isArray(type)) {
-    fillValue(b, type, offset, bitField, rvalue(b.c, checkExpression(b.c, init)), place);
+    const value = rvalue(b.c, checkExpression(b.c, init));
+    if (isBool(type) && isPointer(value.type)) warnTruthOf(b.c, init, value);
+    fillValue(b, type, offset, bitField, value, place);
     return 1;
   }
   const literal = stringFor(type, init);

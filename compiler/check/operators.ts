@@ -25,6 +25,7 @@ import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexOperation, complexTruth, complexUnary } from "./complex.ts";
 import { rangeOf, rangeOfValue } from "./ranges.ts";
 import { warnDecidedComparison } from "./warnings-comparisons.ts";
+import { warnNullCharacter, warnStringPlusCharacter } from "./warnings-pointers.ts";
 import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
 import { warnBitwiseTruth, warnConsecutive, warnDecidedLogic } from "./warnings-logic.ts";
@@ -147,7 +148,11 @@ export function checkBinary(c: Checker, e: Syntax.BinaryExpr, leftRaw: Expressio
       const left = rvalue(c, leftRaw);
       const right = checkValue(c, e.right);
       if (isError(left.type) || isError(right.type)) return errorExpression(e.loc);
-      if (e.operator === "+") warnStringPlusInteger(c, e, leftSyntax, left, right);
+      if (e.operator === "+") {
+        warnStringPlusInteger(c, e, leftSyntax, left, right);
+        warnStringPlusCharacter(c, e, leftSyntax, left, right);
+      }
+      warnNullCharacter(c, e, left, right);
       warnBitwiseTruth(c, e, left, right);
       warnNullComparison(c, e, left, right);
       return binaryOperation(c, e.operator, left, right, e.loc, e);
@@ -283,7 +288,7 @@ function pointerDifference(c: Checker, left: Expression, right: Expression, loc:
   }
   const { bytes: elementSize, count } = runTimeSize(c, a, loc);
   if (elementSize === 0) {
-    warn(c, "pointer-arith", loc,
+    c.diagnostics.warningByDefault("pointer-arith", loc,
       `subtraction of pointers to type ${quoteType(unqualified(a))} of zero size has undefined behavior`);
     return integer(0n, pointerDifferenceType, loc);
   }

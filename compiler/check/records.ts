@@ -25,7 +25,7 @@ import { isVariablyModified } from "./variable-length.ts";
 import { checkStaticAssert, requireConstant } from "./expressions.ts";
 import { checkPragma } from "./pragmas.ts";
 import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, resolveSpecifiers } from "./specifiers.ts";
-import { warnIgnoredQualifiers } from "./warnings-declarations.ts";
+import { warnFoldedLength, warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
 /** A declaration object whose body may still wait to be read. */
 class DeclaredRecord implements RecordDecl {
@@ -276,6 +276,7 @@ function declareField(
 ): Advice | undefined {
   warnIgnoredQualifiers(c, field.specifiers, declarator);
   let type = applyDeclarator(c, specifiers.type, declarator, { kind: "member" });
+  warnFoldedLength(c, type, declarator);
   const place: Place = { kind: width === undefined ? "field" : "bitField", type };
   const lists = [pushedAttributes(c, "field"), field.specifiers.attributes, declaratorAttributes(declarator)];
   const attributes = readAttributes(c, lists, place);

@@ -76,6 +76,12 @@ export function resolveSpecifiers(
       error(c, loc, `cannot combine with previous '${storage}' declaration specifier`);
     }
   }
+  const functionWords = new Set<string>();
+  for (const { word, loc } of specifiers.functions) {
+    const name = word === "noreturn" ? "_Noreturn" : word;
+    if (functionWords.has(word)) warn(c, "duplicate-decl-specifier", loc, `duplicate '${name}' declaration specifier`);
+    functionWords.add(word);
+  }
   const type = resolveBase(c, specifiers, context, storage === "auto");
   let align = 0;
   let alignLoc = specifiers.loc;

@@ -22,6 +22,7 @@ import { checkBlockDeclaration, checkBroken, checkDeclaration } from "./declarat
 import { checkExpression, checkValue, requireConstant, requireTypedConstant } from "./expressions.ts";
 import { discard } from "./operators.ts";
 import { warnTruthOf } from "./warnings-conditions.ts";
+import { warnReturnedAddress } from "./warnings-pointers.ts";
 import { warnForLoop } from "./warnings-loops.ts";
 import { warnDanglingElse, warnEmptyBody, warnParenthesizedEquality } from "./warnings-operators.ts";
 import { warnCondition, warnFallthrough, warnSwitch } from "./warnings.ts";
@@ -453,6 +454,8 @@ function checkReturn(c: Checker, s: Syntax.ReturnStatement): Statement {
     return { kind: "block", statements, loc: s.loc, end: s.loc };
   }
   const converted = convertTo(c, value, returns, "return", startOf(s.value));
+  if (isBool(returns) && isPointer(value.type)) warnTruthOf(c, s.value, value);
+  warnReturnedAddress(c, converted);
   return { kind: "return", value: isError(converted.type) ? undefined : converted, loc: s.loc };
 }
 

@@ -8,6 +8,7 @@ import type { Loc } from "../source/source-map.ts";
 import { functionOf, integerOf, intType, isPointer, isVoid, pointee, unqualified } from "../types/basic.ts";
 import { compatible } from "../types/compatible.ts";
 import type { CType, FunctionType } from "../types/ctype.ts";
+import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import { type Checker, warn } from "./context.ts";
 import type { Declared } from "./entities.ts";
@@ -59,6 +60,21 @@ export function warnIgnoredQualifiers(c: Checker, specifiers: Syntax.Specifiers,
 }
 
 const qualifierWords = ["const", "volatile", "restrict", "atomic"] as const;
+
+/** -Wgnu-folding-constant: an array where C wants a constant length has one that is only known. */
+export function warnFoldedLength(c: Checker, type: CType, { layers, loc }: Syntax.Declarator): void {
+  let t = type;
+  for (let i = 0; i < layers.length; i++) {
+    const layer = canonical(t);
+    if (layer.kind === "array" && layer.folded === true) {
+      warn(c, "gnu-folding-constant", loc, "variable length array folded to constant array as an extension");
+      return;
+    }
+    if (layer.kind === "array") t = layer.of;
+    else if (isPointer(layer)) t = pointee(layer);
+    else return;
+  }
+}
 
 /** -Wmain, -Wmain-return-type: what a `main` should look like. */
 export function warnMain(c: Checker, d: Declared, type: FunctionType): void {

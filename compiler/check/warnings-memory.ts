@@ -4,6 +4,7 @@
  */
 import type { Expression, Variable } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
+import { startOf } from "../ast/syntax.ts";
 import { isComplete, sizeOf } from "../types/layout.ts";
 import { evaluateInteger } from "./constants.ts";
 import { type Checker, warn, warnAtRunTime } from "./context.ts";
@@ -16,6 +17,7 @@ const bounded: ReadonlySet<string> = new Set(["strncpy", "stpncpy", "strncat"]);
 /** `name` without `__builtin_`; the arguments are converted to the parameters' types. */
 export function warnMemoryCall(c: Checker, name: string, e: Syntax.CallExpr, values: readonly Expression[]): void {
   if (name === "memset") warnTransposed(c, e);
+  else if (name === "bzero") warnNothingCleared(c, e);
   const [destination, , size] = values;
   if (destination === undefined || size === undefined || c.unevaluated > 0 || values.length !== 3) return;
   const isWriter = writers.has(name);
@@ -83,14 +85,38 @@ function moved(place: PlaceInVariable | undefined, by: number): PlaceInVariable 
   return place === undefined ? undefined : { ...place, offset: place.offset + by };
 }
 
-/** `memset(p, n, 0)` sets nothing. */
+/** `memset(p, n, 0)` sets nothing, and `memset(p, sizeof *p, 1)` little. */
 function warnTransposed(c: Checker, e: Syntax.CallExpr): void {
   const [, value, size] = e.arguments;
-  if (value === undefined || size === undefined || !isLiteralZero(size) || isLiteralZero(value)) return;
-  if (c.diagnostics.sources.isMacro(size.loc)) return;
-  warn(c, "memset-transposed-args", size.loc,
-    "'size' argument to memset is '0'; did you mean to transpose the last two arguments?",
-    [{ place: size.loc, message: "parenthesize the third argument to silence" }]);
+  if (value === undefined || size === undefined) return;
+  if (isLiteralZero(size) && !isLiteralZero(value) && !c.diagnostics.sources.isMacro(size.loc)) {
+    warn(c, "memset-transposed-args", size.loc,
+      "'size' argument to memset is '0'; did you mean to transpose the last two arguments?",
+      [{ place: size.loc, message: "parenthesize the third argument to silence" }]);
+  } else if (isSize(value) && !isSize(size)) {
+    warn(c, "memset-transposed-args", startOf(value),
+      "setting buffer to a 'sizeof' expression; did you mean to transpose the last two arguments?",
+      [{ place: startOf(value), message: "cast the second argument to 'int' to silence" }]);
+  }
+}
+
+/** `bzero(p, 0)`. */
+function warnNothingCleared(c: Checker, e: Syntax.CallExpr): void {
+  const [, size] = e.arguments;
+  if (size === undefined || !isLiteralZero(size) || c.diagnostics.sources.isMacro(size.loc)) return;
+  warn(c, "suspicious-bzero", size.loc, "'size' argument to bzero is '0'",
+    [{ place: size.loc, message: "parenthesize the second argument to silence" }]);
+}
+
+/** Is it a size by its form: `sizeof x`, or a product or sum with one? */
+function isSize(e: Syntax.Expression): boolean {
+  const parts = [e];
+  for (let s = parts.pop(); s !== undefined; s = parts.pop()) {
+    if (s.kind === "size" && s.operator === "sizeof") return true;
+    if (s.kind === "paren") parts.push(s.inner);
+    else if (s.kind === "binary" && (s.operator === "*" || s.operator === "+")) parts.push(s.left, s.right);
+  }
+  return false;
 }
 
 function isLiteralZero(e: Syntax.Expression): boolean {

@@ -7,7 +7,7 @@ import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { integerOf, isInteger, isVolatile } from "../types/basic.ts";
+import { integerOf, isBool, isInteger, isPointer, isVolatile } from "../types/basic.ts";
 import type { CType, Member } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -16,6 +16,7 @@ import { type Checker, warn, warnAtRunTime } from "./context.ts";
 
 const comparisons: ReadonlySet<string> = new Set(["==", "!=", "<", ">", "<=", ">="]);
 const bitwise: ReadonlySet<string> = new Set(["&", "^", "|"]);
+const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "<<", ">>", ...bitwise]);
 
 function isBinaryOf(e: Syntax.Expression, operators: ReadonlySet<string>): e is Syntax.BinaryExpr {
   return e.kind === "binary" && operators.has(e.operator);
@@ -67,6 +68,28 @@ function warnBitwise(c: Checker, e: Syntax.BinaryExpr): void {
     { place: e.loc, message: `place parentheses around the '${inner}' expression to silence this warning` },
     { place: e.loc, message: `place parentheses around the ${operator} expression to evaluate it first` },
   ]);
+}
+
+/** `x + (a == b) ? 1 : 2`: all of the sum is the condition. `test` is the checked condition. */
+export function warnConditionPrecedence(c: Checker, e: Syntax.ConditionalExpr, test: Expression): void {
+  const { condition } = e;
+  // `^` is a logical operation, too.
+  if (condition.kind !== "binary" || !arithmetic.has(condition.operator) || condition.operator === "^") return;
+  const right = test.kind === "binary" ? test.right : test.kind === "pointerAdd" ? test.index : undefined;
+  if (!isTruthValue(condition.right) && (right === undefined || !isTruthType(right))) return;
+  const { operator, loc } = condition;
+  const name = bitwise.has(operator) ? "bitwise-conditional-parentheses" : "parentheses";
+  warn(c, name, e.loc, `operator '?:' has lower precedence than '${operator}'; '${operator}' will be evaluated first`, [
+    { place: loc, message: `place parentheses around the '${operator}' expression to silence this warning` },
+    { place: loc, message: "place parentheses around the '?:' expression to evaluate it first" },
+  ]);
+}
+
+/** Is it, before its promotion, a truth value or a pointer? */
+function isTruthType(operand: Expression): boolean {
+  let e = operand;
+  while (e.kind === "cast" && e.implicit) e = e.operand;
+  return isBool(e.type) || isPointer(e.type);
 }
 
 /** `!a == b`: the `!` belongs to `a` alone. */

@@ -61,12 +61,28 @@ export function warnUnusedGlobals(c: Checker): void {
   }
 }
 
+/** -Wundefined-internal, -Wundefined-inline: functions that are used here, and that no other object can define. */
+export function warnUndefined(c: Checker): void {
+  if (c.diagnostics.hasErrors) return;
+  for (const decl of c.functions) {
+    if (decl.body !== undefined || decl.attributes.alias !== undefined || !c.usedFunctions.has(decl)) continue;
+    const inline = c.inlines.get(decl);
+    if (decl.linkage === "internal") {
+      warn(c, "undefined-internal", decl.loc, `function '${decl.name}' has internal linkage but is not defined`);
+    } else if (inline !== undefined && !inline.gnu && (inline.plainInline || inline.externInline)) {
+      warn(c, "undefined-inline", decl.loc, `inline function '${decl.name}' is not defined`);
+    }
+  }
+}
+
 /** `if (a = b)`: meant as a comparison? */
 export function warnCondition(c: Checker, syntax: Syntax.Expression): void {
-  if (syntax.kind !== "assign" || syntax.operator !== "=") return;
+  if (syntax.kind !== "assign" || (syntax.operator !== "=" && syntax.operator !== "|=")) return;
+  const instead = syntax.operator === "=" ? "use '==' to turn this assignment into an equality comparison"
+    : "use '!=' to turn this compound assignment into an inequality comparison";
   warn(c, "parentheses", syntax.loc, "using the result of an assignment as a condition without parentheses", [
     { place: syntax.loc, message: "place parentheses around the assignment to silence this warning" },
-    { place: syntax.loc, message: "use '==' to turn this assignment into an equality comparison" },
+    { place: syntax.loc, message: instead },
   ]);
 }
 

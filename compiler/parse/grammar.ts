@@ -1760,8 +1760,12 @@ export class Grammar extends Engine {
             this.AT_LEAST_ONE(() => {
               designators = append(designators, this.SUBRULE(this.designator));
             });
-            // GNU lets the `=` go after an index.
-            this.OPTION2(() => this.CONSUME(t.Equal));
+            let hasEqual = false;
+            this.OPTION2(() => {
+              this.CONSUME(t.Equal);
+              hasEqual = true;
+            });
+            if (!hasEqual && !this.RECORDING_PHASE) this.report.missingEqual(designators);
           },
         },
       ]);

@@ -9,6 +9,7 @@
  * reported twice at one token, and nothing after the end of the file.
  */
 import type { TokenType } from "chevrotain";
+import type * as Syntax from "../ast/syntax.ts";
 import type { Diagnostics, Note, Place } from "../source/diagnostic.ts";
 import type { Interner } from "../source/interner.ts";
 import type { Loc } from "../source/source-map.ts";
@@ -118,6 +119,17 @@ export class Reporter {
   oldDesignator(loc: Loc, name: string): void {
     this.diagnostics.warningByDefault("gnu-designator", { at: loc, ranges: [], insert: `.${name} = ` },
       "use of GNU old-style field designator extension");
+  }
+
+  /** No `=` behind designators: GNU lets it go after a lone index. */
+  missingEqual(designators: readonly Syntax.Designator[]): void {
+    const loc = this.source.loc();
+    if (designators.length === 1 && designators[0]?.kind !== "field") {
+      this.diagnostics.warningByDefault("gnu-designator", { at: loc, ranges: [], insert: "= " },
+        "use of GNU 'missing =' extension in designator");
+    } else {
+      this.error(loc, "expected '=' or another designator");
+    }
   }
 
   /** The `;` behind a record's last member may be missing, as GNU C has it. */

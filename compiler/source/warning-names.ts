@@ -50,7 +50,7 @@ const byDefaultOn = `
   deprecated-objc-pointer-introspection-performSelector deprecated-ofast deprecated-pragma deprecated-register
   deprecated-this-capture deprecated-type deprecated-volatile deprecated-writable-strings distributed-object-modifiers
   div-by-zero division-by-zero dll-attribute-on-redeclaration dllexport-explicit-instantiation-decl
-  dllimport-static-field-def duplicate-protocol dxil-validation dynamic-class-memaccess eager-load-cxx-named-modules
+  dllimport-static-field-def duplicate-decl-specifier duplicate-protocol dxil-validation dynamic-class-memaccess eager-load-cxx-named-modules
   empty-body empty-decomposition encode-type endif-labels enum-compare enum-compare-switch enum-too-large exceptions
   excess-initializers excessive-regsave experimental-header-units explicit-initialize-call
   explicit-specialization-storage-class extern-c-compat extern-initializer extra-qualification extra-tokens
@@ -58,7 +58,7 @@ const byDefaultOn = `
   format-insufficient-args format-invalid-specifier format-overflow format-overflow-non-kprintf format-security
   format-truncation format-truncation-non-kprintf format-zero-length fortify-source frame-larger-than
   frame-larger-than= framework-include-private-from-public free-nonheap-object friend-enum
-  function-def-in-objc-container function-effects function-multiversion global-isel gnu-alignof-expression
+  function-def-in-objc-container function-effects function-multiversion global-isel gnu-alignof-expression gnu-folding-constant
   gnu-inline-cpp-without-extern gnu-static-float-init gnu-string-literal-operator-template
   gnu-variable-sized-type-not-at-end gpu-maybe-wrong-side header-guard higher-precision-fp hip-only hlsl-extensions
   ignored-attributes ignored-availability-without-sdk-settings ignored-gch ignored-optimization-argument
@@ -120,7 +120,7 @@ const byDefaultOn = `
   static-inline-explicit-instantiation static-local-in-inline static-self-init stdlibcxx-not-found string-compare
   string-plus-char string-plus-int strlcpy-strlcat-size strncat-size suspicious-bzero suspicious-memaccess
   swift-name-attribute switch switch-bool sync-alignment sync-fetch-and-nand-semantics-changed
-  target-clones-mixed-specifiers tautological-constant-compare tautological-constant-out-of-range-compare
+  target-clones-mixed-specifiers tautological-compare tautological-constant-compare tautological-constant-out-of-range-compare
   tautological-objc-bool-compare tautological-pointer-compare tautological-undefined-compare tcb-enforcement
   template-in-declaration-name tentative-definition-array tentative-definition-incomplete-type trigraphs type-safety
   typedef-redefinition typename-missing unable-to-open-stats-file unaligned-qualifier-implicit-cast
@@ -163,7 +163,7 @@ const byDefaultOff = `
   deprecated-dynamic-exception-spec deprecated-implementations deprecated-literal-operator
   deprecated-redundant-constexpr-static-def direct-ivar-access disabled-macro-expansion disabled-optimization
   discard-qual documentation documentation-deprecated-sync documentation-html documentation-pedantic
-  documentation-unknown-command dollar-in-identifier-extension double-promotion dtor-name duplicate-decl-specifier
+  documentation-unknown-command dollar-in-identifier-extension double-promotion dtor-name
   duplicate-enum duplicate-method-arg duplicate-method-match effc++ embedded-directive empty-init-stmt
   empty-translation-unit enum-compare-conditional enum-conversion enum-enum-conversion enum-float-conversion
   exit-time-destructors expansion-to-defined explicit-ownership-type export-unnamed extra extra-semi extra-semi-stmt
@@ -173,7 +173,7 @@ const byDefaultOff = `
   future-compat gcc-compat global-constructors gnu gnu-anonymous-struct gnu-auto-type gnu-binary-literal
   gnu-case-range gnu-complex-integer gnu-compound-literal-initializer gnu-conditional-omitted-operand gnu-designator
   gnu-empty-initializer gnu-empty-struct gnu-flexible-array-initializer gnu-flexible-array-union-member
-  gnu-folding-constant gnu-imaginary-constant gnu-include-next gnu-label-as-value gnu-line-marker
+  gnu-imaginary-constant gnu-include-next gnu-label-as-value gnu-line-marker
   gnu-null-pointer-arithmetic gnu-offsetof-extensions gnu-pointer-arith gnu-redeclared-enum gnu-statement-expression
   gnu-statement-expression-from-macro-expansion gnu-union-cast gnu-zero-line-directive
   gnu-zero-variadic-macro-arguments header-hygiene idiomatic-parentheses ignored-pragma-optimize ignored-qualifiers
@@ -213,7 +213,7 @@ const byDefaultOff = `
   strict-overflow strict-overflow=0 strict-overflow=1 strict-overflow=2 strict-overflow=3 strict-overflow=4
   strict-overflow=5 strict-potentially-direct-selector strict-prototypes strict-selector-match string-concatenation
   string-conversion suggest-destructor-override suggest-override super-class-method-mismatch switch-default
-  switch-enum synth tautological-bitwise-compare tautological-compare tautological-constant-in-range-compare
+  switch-enum synth tautological-bitwise-compare tautological-constant-in-range-compare
   tautological-negation-compare tautological-overlap-compare tautological-type-limit-compare
   tautological-unsigned-char-zero-compare tautological-unsigned-enum-zero-compare tautological-unsigned-zero-compare
   tautological-value-range-compare thread-safety thread-safety-analysis thread-safety-attributes thread-safety-beta

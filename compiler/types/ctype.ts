@@ -60,6 +60,8 @@ export interface ArrayType {
   readonly length: number | "incomplete" | VariableLength;
   /** The length is written as a number, and by no macro: such a last member of a record may be meant to be longer. */
   readonly plain?: boolean;
+  /** The length is known, though C calls it variable. */
+  readonly folded?: boolean;
 }
 
 /**
