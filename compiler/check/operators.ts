@@ -24,7 +24,7 @@ import { promoted, rvalue } from "./conversions.ts";
 import { checkExpression, checkValue } from "./expressions.ts";
 import { checkPart, complexOperation, complexTruth, complexUnary } from "./complex.ts";
 import { rangeOf, rangeOfValue } from "./ranges.ts";
-import { warnDecidedComparison } from "./warnings-comparisons.ts";
+import { warnDecidedComparison, warnPointerComparison } from "./warnings-comparisons.ts";
 import { warnNullCharacter, warnStringPlusCharacter } from "./warnings-pointers.ts";
 import { warnLogicalConstant, warnNullComparison, warnTruthOf } from "./warnings-conditions.ts";
 import { warnConversion, warnEnumComparison } from "./warnings-conversions.ts";
@@ -371,13 +371,14 @@ function comparePointers(
   const b = pointee(right.type);
   const equality = operator === "==" || operator === "!=";
   warnStringComparison(c, left, right, loc);
+  warnPointerComparison(c, operator, left, right, loc);
   if (addressSpaceOf(a) !== addressSpaceOf(b) && !isNullConstant(left) && !isNullConstant(right)) {
     error(c, loc, `comparison between (${quoteType(left.type)} and ${quoteType(right.type)}) which are pointers to ` +
       "non-overlapping address spaces");
     return errorExpression(loc);
   }
-  const fine = compatibleUnqualified(a, b) || isNullConstant(left) || isNullConstant(right) ||
-    ((isVoid(a) || isVoid(b)) && equality);
+  const fine = compatibleUnqualified(a, b) ||
+    (equality && (isVoid(a) || isVoid(b) || isNullConstant(left) || isNullConstant(right)));
   if (!fine) {
     warn(c, "compare-distinct-pointer-types", loc,
       `comparison of distinct pointer types (${quoteType(left.type)} and ${quoteType(right.type)})`);

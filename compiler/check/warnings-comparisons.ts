@@ -7,7 +7,7 @@ import type { CompareExpr, Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { integerOf, isBool, isFloat, isInteger } from "../types/basic.ts";
+import { integerOf, isArray, isBool, isFloat, isFunction, isInteger, pointee } from "../types/basic.ts";
 import { wrapInteger } from "../types/convert.ts";
 import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -24,13 +24,7 @@ export function warnDecidedComparison(
   c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, type: CType, loc: Loc,
   syntax: Syntax.BinaryExpr | undefined,
 ): boolean {
-  const { sources } = c.diagnostics;
-  const hasMacros = sources.isMacro(loc) || sources.isMacro(left.loc) || sources.isMacro(right.loc);
-  if (sameValue(left, right) && !isFloat(left.type) && !hasMacros) {
-    const result = operator === "==" || operator === "<=" || operator === ">=";
-    warnAtRunTime(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
-    return true;
-  }
+  if (!isFloat(left.type) && warnSelfComparison(c, operator, left, right, loc)) return true;
   if (!isInteger(type)) return false;
   if (syntax !== undefined) warnBitwiseComparison(c, syntax, type);
   const isRight = right.kind === "integer";
@@ -53,6 +47,41 @@ export function warnDecidedComparison(
     sayConstant(c, "tautological-constant-compare", loc, bound, other.type, isTruthValue, result);
   }
   return true;
+}
+
+/** A value beside itself. */
+function warnSelfComparison(c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc): boolean {
+  // `*p` is left alone, unlike `p[i]` and `p->m`.
+  const isPointed = left.kind === "load" && left.lvalue.kind === "dereference" && left.lvalue.pointer.kind !== "pointerAdd";
+  if (isPointed || !sameValue(left, right) || hasMacroIn(c, left, right, loc)) return false;
+  const result = operator === "==" || operator === "<=" || operator === ">=";
+  warnAtRunTime(c, "tautological-compare", loc, `self-comparison always evaluates to ${result}`);
+  return true;
+}
+
+function hasMacroIn(c: Checker, left: Expression, right: Expression, loc: Loc): boolean {
+  const { sources } = c.diagnostics;
+  return sources.isMacro(loc) || sources.isMacro(left.loc) || sources.isMacro(right.loc);
+}
+
+/** Pointers that are one, arrays that are two, functions that have no order. */
+export function warnPointerComparison(
+  c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc,
+): void {
+  const isEquality = operator === "==" || operator === "!=";
+  if (!warnSelfComparison(c, operator, left, right, loc) && isArrayVariable(left) && isArrayVariable(right) &&
+      !hasMacroIn(c, left, right, loc)) {
+    warnAtRunTime(c, "tautological-compare", loc,
+      `array comparison always evaluates to ${isEquality ? operator === "!=" : "a constant"}`);
+  }
+  if (!isEquality && isFunction(pointee(left.type)) && isFunction(pointee(right.type))) {
+    warn(c, "ordered-compare-function-pointers", loc,
+      `ordered comparison of function pointers (${quoteType(left.type)} and ${quoteType(right.type)})`);
+  }
+}
+
+function isArrayVariable(e: Expression): boolean {
+  return e.kind === "decay" && e.lvalue.kind === "variable" && isArray(e.lvalue.type) && !e.lvalue.variable.attributes.weak;
 }
 
 function sayConstant(

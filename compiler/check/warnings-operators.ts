@@ -147,18 +147,33 @@ export function warnStringPlusInteger(
     [{ place: e.loc, message: "use array indexing to silence this warning" }]);
 }
 
-/** Do two lvalues name one object, by a variable and members? */
-function sameObject(a: Expression, b: Expression): boolean {
+/** Do two lvalues name one object, by a variable, members and equal pointers? */
+export function sameObject(a: Expression, b: Expression): boolean {
   if (a.kind === "variable" && b.kind === "variable") return a.variable === b.variable;
+  if (a.kind === "functionName" && b.kind === "functionName") return a.function === b.function;
   if (a.kind === "member" && b.kind === "member") return a.member === b.member && sameObject(a.base, b.base);
-  if (a.kind === "dereference" && b.kind === "dereference") return sameValue(a.pointer, b.pointer);
+  if (a.kind === "dereference" && b.kind === "dereference") return samePlace(a.pointer, b.pointer);
   return false;
 }
 
-/** Do both read one object that does not change by itself? */
+function samePlace(a: Expression, b: Expression): boolean {
+  if (a.kind !== "pointerAdd" || b.kind !== "pointerAdd") return sameValue(a, b);
+  return a.subtract === b.subtract && sameValue(a.pointer, b.pointer) && sameIndex(withoutCasts(a.index), withoutCasts(b.index));
+}
+
+const sameIndex = (a: Expression, b: Expression): boolean =>
+  a.kind === "integer" && b.kind === "integer" ? a.value === b.value : sameValue(a, b);
+
+function withoutCasts(e: Expression): Expression {
+  let inner = e;
+  while (inner.kind === "cast" && inner.implicit) inner = inner.operand;
+  return inner;
+}
+
+/** Are both what one object holds, or its address? */
 export function sameValue(a: Expression, b: Expression): boolean {
-  if (a.kind !== "load" || b.kind !== "load" || isVolatile(a.lvalue.type)) return false;
-  return sameObject(a.lvalue, b.lvalue);
+  if (a.kind === "load" && b.kind === "load") return sameObject(a.lvalue, b.lvalue);
+  return a.kind === "decay" && b.kind === "decay" && sameObject(a.lvalue, b.lvalue);
 }
 
 /** Shifts by a constant that is out of range, and constants that lose bits. */

@@ -39,5 +39,5 @@ void lengths(int parameter[length]) {
 int listed[3] = { [1] 4, [2] = 5 }; // warning@23: use of GNU 'missing =' extension in designator
 struct item { int list[3]; int value; };
 // ----
-struct item { int list[3]; int value; } items[2] = { [0].list [1] 4 }; // error@8: redefinition of 'item' // error@67: expected '=' or another designator
+struct item { int list[3]; int value; } items[2] = { [0].list [1] 4 }; // error@67: expected '=' or another designator
 struct item other = { .value 4 }; // error@30: expected '=' or another designator
