@@ -58,6 +58,7 @@ function pragma(p: Syntax.Pragma): string {
     case "attributePop": return `clang attribute ${p.namespace === undefined ? "" : `${p.namespace}.`}pop`;
     case "weak": return `weak ${p.name}${p.target === undefined ? "" : ` = ${p.target}`}`;
     case "visibility": return p.value === undefined ? "GCC visibility pop" : `GCC visibility push(${p.value})`;
+    case "align": return `options align=${p.to}`;
     case "redefineName": return `redefine_extname ${p.name} ${p.symbol}`;
     default: return unreachable(p);
   }

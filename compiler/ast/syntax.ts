@@ -104,6 +104,8 @@ export type Pragma =
   /** `pack(n)`, `pack()` (value undefined), `pack(push, label, n)`, `pack(pop, label, n)`: bytes; `pack(show)`. */
   | { readonly kind: "pack"; readonly action: "set" | "push" | "pop" | "show"; readonly label: string | undefined;
       readonly value: number | undefined }
+  /** `options align=...`: how members lie from here on, kept apart from what was before; `reset` goes back to that. */
+  | { readonly kind: "align"; readonly to: "natural" | "packed" | "reset" }
   /** `clang attribute push(attributes, apply_to = subjects)`; with an attribute-less `push` the list is empty. */
   | { readonly kind: "attributePush"; readonly namespace: string | undefined; readonly attributes: readonly Attribute[];
       readonly subjects: readonly AttributeSubject[] }

@@ -159,6 +159,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       out.openEnum = word.name === "open";
     }
   }],
+  ["ms_struct", refused("'ms_struct' attribute is not supported: bit-fields are laid out as GCC and clang do for BPF")],
   ["ifunc", refused("'ifunc' attribute is not supported: BPF objects have no load-time resolvers")],
   ["weakref", (c, out, attribute) => {
     out.weakref = attribute.loc;

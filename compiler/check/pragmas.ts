@@ -49,6 +49,9 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
         error(c, loc, "#pragma visibility pop with no matching #pragma visibility push");
       }
       break;
+    case "align":
+      align(c, pragma.to, loc);
+      break;
     case "redefineName":
       c.renamed.set(pragma.name, pragma.symbol);
       break;
@@ -91,6 +94,18 @@ function pack(c: Checker, pragma: Extract<Pragma, { kind: "pack" }>, loc: Loc): 
       if (pragma.value !== undefined) c.pack = bytesOf(c, pragma.value);
     }
   }
+}
+
+/** `#pragma options align`: shares the stack with `#pragma pack`, as in clang. */
+function align(c: Checker, to: "natural" | "packed" | "reset", loc: Loc): void {
+  if (to !== "reset") {
+    c.packs.push({ label: undefined, value: c.pack, loc });
+    c.pack = to === "packed" ? 1 : 0;
+    return;
+  }
+  const last = c.packs.pop();
+  if (last === undefined && c.pack === 0) warn(c, "ignored-pragmas", loc, "#pragma options align=reset failed: stack empty");
+  c.pack = last === undefined ? 0 : last.value;
 }
 
 /** 0 stands for what the command line says. */

@@ -83,8 +83,8 @@ export function pragmaDeclaration(s: TokenSource, report: Reporter): Syntax.Prag
   let pragma: Syntax.Pragma | undefined;
   let name = "weak";
   if (kind === TokenKind.PragmaPack) {
-    name = "pack";
-    pragma = pack(words);
+    name = report.spelling(s.position - 1);
+    pragma = name === "pack" ? pack(words) : name === "ms_struct" ? msStruct(words, report, s) : alignment(words, name, report, s);
   } else if (kind === TokenKind.PragmaVisibility) {
     name = "visibility";
     pragma = visibility(words);
@@ -134,6 +134,35 @@ function pack(words: Words): Syntax.Pragma | undefined {
   }
   if (!words.take(TokenKind.RightParen)) return words.miss("pack", ")");
   return { kind: "pack", action, label, value };
+}
+
+// options: 'align' '=' word        align: '=' word
+function alignment(words: Words, name: string, report: Reporter, s: TokenSource): Syntax.Pragma | undefined {
+  if (name === "options" && words.word("align") === undefined) {
+    words.say("expected 'align' following '#pragma options' - ignored");
+    return undefined;
+  }
+  const pragma = name === "options" ? "options align" : "align";
+  if (!words.take(TokenKind.Equal)) {
+    words.say(`expected '=' following '#pragma ${pragma}' - ignored`);
+    return undefined;
+  }
+  const loc = s.loc();
+  const to = words.word("native", "natural", "power", "packed", "reset", "mac68k");
+  if (to === "packed" || to === "reset") return { kind: "align", to };
+  if (to === "mac68k") report.error(loc, "mac68k alignment pragma is not supported on this target");
+  else if (to !== undefined) return { kind: "align", to: "natural" };
+  else if (words.atWord()) words.say(`invalid alignment option in '#pragma ${pragma}' - ignored`);
+  else words.ignore(pragma, "expected identifier");
+  return undefined;
+}
+
+// ms_struct: 'on' | 'off' | 'reset'
+function msStruct(words: Words, report: Reporter, s: TokenSource): undefined {
+  const loc = s.loc();
+  const word = words.word("on", "off", "reset");
+  if (word === "on") report.error(loc, "'#pragma ms_struct on' is not supported: bit-fields are laid out as GCC and clang do for BPF");
+  else if (word === undefined) words.say("incorrect use of '#pragma ms_struct on|off' - ignored");
 }
 
 // visibility: 'push' '(' word ')' | 'pop'

@@ -15,6 +15,9 @@ import type { State } from "./state.ts";
 /** Pragmas for the parser, by their first names. */
 const parserPragmas: Readonly<Record<string, number>> = {
   "pack": TokenKind.PragmaPack,
+  "options": TokenKind.PragmaPack,
+  "align": TokenKind.PragmaPack,
+  "ms_struct": TokenKind.PragmaPack,
   "clang attribute": TokenKind.PragmaAttribute,
   "clang loop": TokenKind.PragmaLoop,
   "unroll": TokenKind.PragmaUnroll,
@@ -32,7 +35,7 @@ const silentPragmas: ReadonlySet<string> = new Set([
   "STDC FP_CONTRACT", "STDC CX_LIMITED_RANGE", "STDC FENV_ACCESS", "STDC FENV_ROUND", "clang fp",
   "clang arc_cf_code_audited", "clang assume_nonnull", "clang deprecated", "clang restrict_expansion", "clang final",
   "clang debug", "GCC dependency",
-  "clang dependency", "ms_struct", "align", "region", "endregion", "mark", "unused", "options", "float_control",
+  "clang dependency", "region", "endregion", "mark", "unused", "float_control",
 ]);
 
 /** A pragma's tokens, read word by word. */
