@@ -379,7 +379,8 @@ export interface InitializerItem {
 
 /** `.x` (or GNU `x:`), `[i]`, GNU `[low ... high]`. */
 export type Designator =
-  | { readonly kind: "field"; readonly name: string; readonly loc: Loc }
+  /** `start` is where its dot stands, if it has one. */
+  | { readonly kind: "field"; readonly name: string; readonly loc: Loc; readonly start?: Loc }
   | { readonly kind: "index"; readonly index: Expression; readonly loc: Loc }
   | { readonly kind: "range"; readonly low: Expression; readonly high: Expression; readonly loc: Loc };
 

@@ -7,9 +7,11 @@
  * and warns).
  */
 import type { Expression, InitializerItem } from "../ast/program.ts";
+import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import type { BitField, CType, Member, RecordDecl } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
+import { isArray, isRecord } from "../types/basic.ts";
 import { sizeOf } from "../types/layout.ts";
 import { objectExpression, variableExpression } from "./build.ts";
 import { evaluate } from "./constants.ts";
@@ -25,6 +27,8 @@ export interface Builder {
   readonly items: InitializerItem[];
   /** Something may be initialised twice, or out of order. */
   designated: boolean;
+  /** An item is a whole aggregate. */
+  hasAggregates: boolean;
   /** End of the furthest item, in bits. */
   end: number;
   /**
@@ -32,6 +36,8 @@ export interface Builder {
    * last.
    */
   readonly unions: Map<RecordDecl, Map<number, Member>>;
+  /** What has been said to override a part: one warning is enough for its designators. */
+  saidOf: Syntax.InitializerItem | undefined;
 }
 
 /** Bits from the start of the whole object, first and behind the last. */
@@ -52,6 +58,7 @@ export function extentOf(type: CType, offset: number, bitField: BitField | undef
  */
 export function addItem(b: Builder, item: InitializerItem): void {
   b.items.push(item);
+  if (isRecord(item.type) || isArray(item.type)) b.hasAggregates = true;
   b.end = Math.max(b.end, extentOf(item.type, item.offset, item.bitField).end);
 }
 
@@ -69,6 +76,19 @@ export function clear(b: Builder, { start, end }: Extent, loc: Loc): void {
   if (first === undefined) return;
   warn(b.c, "initializer-overrides", loc, "initializer overrides prior initialization of this subobject",
     [{ place: first.value.loc, message: "previous initialization is here" }]);
+}
+
+/** A designator at `loc` goes into an aggregate that may have been initialised as a whole: true when that is so. */
+export function warnPartlyOverridden(b: Builder, { start, end }: Extent, loc: Loc): boolean {
+  if (!b.hasAggregates || start >= b.end) return false;
+  const whole = b.items.find((item) => {
+    const old = extentOf(item.type, item.offset, item.bitField);
+    return old.start <= start && old.end >= end && (isRecord(item.type) || isArray(item.type));
+  });
+  if (whole === undefined) return false;
+  warn(b.c, "initializer-overrides", loc, "initializer partially overrides prior initialization of this subobject",
+    [{ place: whole.value.loc, message: "previous initialization is here" }]);
+  return true;
 }
 
 /** Do the items leave no byte of an object of this size as it was? */

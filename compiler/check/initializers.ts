@@ -25,7 +25,7 @@ import { noteAdvised } from "./advice.ts";
 import { convertTo, rvalue } from "./conversions.ts";
 import { checkExpression, requireConstant } from "./expressions.ts";
 import {
-  addItem, type Builder, clear, coversAll, extentOf, moved, repeatItems, switchMember,
+  addItem, type Builder, clear, coversAll, extentOf, moved, repeatItems, switchMember, warnPartlyOverridden,
 } from "./initializer-items.ts";
 import { internString } from "./literals.ts";
 import { staticData } from "./static-data.ts";
@@ -64,7 +64,8 @@ export function checkInitializer(
   }
   const errors = c.diagnostics.errorCount;
   const b: Builder = {
-    c, isStatic, root: type, inList: initializer.kind === "initializerList", items: [], designated: false, end: 0, unions: new Map(),
+    c, isStatic, root: type, inList: initializer.kind === "initializerList", items: [], designated: false, hasAggregates: false,
+    end: 0, unions: new Map(), saidOf: undefined,
   };
   const length = fillObject(b, type, 0, undefined, initializer, place);
   if (c.diagnostics.errorCount > errors) return undefined;
@@ -446,6 +447,11 @@ function fillDesignated(
     return true;
   }
   const record = recordOf(type);
+  const at = item.designators[depth];
+  if (at !== undefined && b.saidOf !== item) {
+    const said = warnPartlyOverridden(b, extentOf(type, offset, bitField), at.kind === "field" ? at.start ?? at.loc : at.loc);
+    if (said) b.saidOf = item;
+  }
   if (isArray(type)) {
     const t = canonical(type);
     const limit = t.kind === "array" && typeof t.length === "number" ? t.length : Number.POSITIVE_INFINITY;

@@ -1779,10 +1779,11 @@ export class Grammar extends Engine {
     {
       ALT: () => {
         this.CONSUME(t.Dot);
+        const start = this.takenLoc();
         this.s.setMode(Mode.Name);
         this.CONSUME(t.Name);
         this.s.setMode(Mode.Expression);
-        return { kind: "field", name: this.taken(), loc: this.takenLoc() };
+        return { kind: "field", name: this.taken(), loc: this.takenLoc(), start };
       },
     },
     {

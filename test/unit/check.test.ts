@@ -108,6 +108,7 @@ describe("long expressions with all warnings", () => {
     ["shifts", `${chain("a", "<<")} ? 1 : 2`], ["choices of truth", `(${chain("a", "|")}) | (a < b)`],
     ["alternatives", chain("a == 1", "||")], ["conditions", chain("a != 1", "&&")], ["products", `!(${chain("a", "*")})`],
     ["a null pointer", `${chain("a", "+")} + *(int *)0`], ["a comma", chain("a", ",")],
+    ["changes", chain("a++", "+")], ["a size", `sizeof(${chain("a", "+")}) + (a = ${chain("b++", ",")})`],
   ])("%s", (_, expression) => {
     const text = `int f(int a, int b) { for (; ${expression};) b++; if (${expression}) return 1; return ${expression}; }`;
     const { messages } = checkText(text, ["-Wall", "-Wextra"]);
