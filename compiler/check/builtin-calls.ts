@@ -38,6 +38,7 @@ import { copyLiteral, foldLibrary } from "./library-calls.ts";
 import { checkVariadic } from "./variadic.ts";
 import { shuffleByMask, shuffleVector } from "./vectors.ts";
 import { warnMemoryCall } from "./warnings-memory.ts";
+import { warnAbsolute } from "./warnings-calls.ts";
 import { warnFormats } from "./warnings-format.ts";
 
 export function builtin(
@@ -66,6 +67,7 @@ export function checkBuiltinCall(c: Checker, entry: Builtin, name: string, e: Sy
   if (entry.special !== undefined) return checkSpecial(c, entry, name, e);
   const values = signatureArguments(c, entry, e, entry.library === undefined ? undefined : builtinRules(entry.library));
   if (values === undefined) return errorExpression(e.loc);
+  warnAbsolute(c, name, e, values);
   if (entry.library !== undefined) {
     const library = libraryFunction(entry.library);
     if (library === undefined) throw new Error(`check: no library function '${entry.library}'`);

@@ -26,7 +26,7 @@ import { checkExpression, checkValue } from "./expressions.ts";
 import { declareImplicitly, declareInBlock } from "./linked.ts";
 import { hasLibraryType } from "./library.ts";
 import { warnMemoryCall } from "./warnings-memory.ts";
-import { warnCall } from "./warnings-calls.ts";
+import { warnAbsolute, warnCall } from "./warnings-calls.ts";
 
 /** LLVM's intrinsics for LD_ABS and LD_IND, reached by an asm label. */
 const packetLoads: Readonly<Record<string, BuiltinName>> = {
@@ -69,6 +69,7 @@ export function checkCall(c: Checker, e: Syntax.CallExpr): Expression {
   if (values === undefined) return errorExpression(e.loc);
   if (decl !== undefined && decl.linkage === "external" && hasLibraryType(c, decl.name, decl.type)) {
     warnMemoryCall(c, decl.name, e, values);
+    warnAbsolute(c, decl.name, e, values);
   }
   const result = unqualified(type.returns);
   if (decl !== undefined) {

@@ -1,12 +1,15 @@
 /**
- * Warnings about arguments that a function's attributes give: formats, -Wnonnull, -Wsentinel.
+ * Warnings about arguments that a function's attributes give: formats, -Wnonnull, -Wsentinel; and
+ * about those of the functions for absolute values.
  */
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
-import { isPointer } from "../types/basic.ts";
+import { integerOf, isArray, isFloat, isFunction, isPointer } from "../types/basic.ts";
 import type { FunctionType } from "../types/ctype.ts";
+import { sizeOf } from "../types/layout.ts";
+import { quoteType } from "../types/print.ts";
 import { isNullConstant } from "./build.ts";
 import { evaluate } from "./constants.ts";
 import { type Checker, warn, warnAtRunTime } from "./context.ts";
@@ -60,4 +63,39 @@ function isNullPointer(value: Expression): boolean {
   let inner = value;
   while (inner.kind === "cast") inner = inner.operand;
   return isNullConstant(inner) || (inner.kind === "integer" && inner.value === 0n);
+}
+
+// ---- Absolute values --------------------------------------------------------------------------------------------------
+
+const absolutes: ReadonlySet<string> = new Set(["abs", "labs", "llabs", "fabs", "fabsf", "fabsl"]);
+
+/** -Wabsolute-value: of what is never negative, or by a function for other numbers. The argument is converted already. */
+export function warnAbsolute(c: Checker, name: string, e: Syntax.CallExpr, values: readonly Expression[]): void {
+  const [converted] = values;
+  if (converted === undefined || !absolutes.has(name.replace("__builtin_", ""))) return;
+  const argument = beforeConversion(converted);
+  const { type } = argument;
+  const say = (message: string): void => {
+    warn(c, "absolute-value", startOf(e.callee), message);
+  };
+  const info = integerOf(type);
+  if (info?.signed === false) {
+    say(`taking the absolute value of unsigned type ${quoteType(type)} has no effect`);
+  } else if (isPointer(type)) {
+    const written = argument.kind === "decay" ? argument.lvalue.type : type;
+    const what = isFunction(written) ? "function" : isArray(written) ? "array" : "pointer";
+    say(`taking the absolute value of ${what} type ${quoteType(written)} is suspicious`);
+  } else if (isFloat(type) !== isFloat(converted.type)) {
+    const [used, given] = isFloat(type) ? ["integer", "floating point"] : ["floating point", "integer"];
+    say(`using ${used} absolute value function '${name}' when argument is of ${given} type`);
+  } else if (sizeOf(type) > sizeOf(converted.type)) {
+    say(`absolute value function '${name}' given an argument of type ${quoteType(type)} but has parameter of type ` +
+      `${quoteType(converted.type)} which may cause truncation of value`);
+  }
+}
+
+function beforeConversion(e: Expression): Expression {
+  let inner = e;
+  while (inner.kind === "cast" && inner.implicit) inner = inner.operand;
+  return inner;
 }
