@@ -7,7 +7,9 @@ import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
 import type { Note } from "../source/diagnostic.ts";
 import type { Loc } from "../source/source-map.ts";
-import { constOf, integerOf, isBool, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType } from "../types/basic.ts";
+import {
+  constOf, integerOf, isBool, isError, isInteger, isPointer, isVoid, pointerTo, unqualified, voidType,
+} from "../types/basic.ts";
 import { wrapInteger } from "../types/convert.ts";
 import { quoteType } from "../types/print.ts";
 import { checkStatementAttributes } from "./attribute-rules.ts";

@@ -50,7 +50,9 @@ export function warnDecidedComparison(
 }
 
 /** A value beside itself. */
-function warnSelfComparison(c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc): boolean {
+function warnSelfComparison(
+  c: Checker, operator: CompareExpr["operator"], left: Expression, right: Expression, loc: Loc,
+): boolean {
   // `*p` is left alone, unlike `p[i]` and `p->m`.
   const isPointed = left.kind === "load" && left.lvalue.kind === "dereference" && left.lvalue.pointer.kind !== "pointerAdd";
   if (isPointed || !sameValue(left, right) || hasMacroIn(c, left, right, loc)) return false;

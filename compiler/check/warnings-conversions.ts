@@ -135,7 +135,8 @@ export function warnBitFieldConstant(c: Checker, width: number, type: CType, val
   if (value.kind !== "integer" || isBool(type) || c.unevaluated > 0) return false;
   const from = integerOf(value.type);
   if (from === undefined) return false;
-  // A negative constant is as wide as its bits; what it fills it may fill, whatever the sign of the field. So is what `~` or `-` makes.
+  // A negative constant is as wide as its bits; what it fills it may fill, whatever the sign of the field. So is what `~`
+  // or `-` makes.
   const bits = value.value < 0n || (!from.signed && isNegated(c, value.loc)) ? BigInt.asIntN(from.width, value.value) : undefined;
   const written = bits === undefined ? from.width : bits < 0n ? (-bits - 1n).toString(2).length + (bits === -1n ? 0 : 1)
     : bits.toString(2).length + 1;

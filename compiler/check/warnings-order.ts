@@ -2,9 +2,9 @@
  * -Wunsequenced: a variable that one expression changes twice, or changes and reads, in no order that C gives (C11 6.5p2).
  *
  * Each full expression is looked at by itself, in two steps: most have one change, or none, and nothing more is done. For the
- * others the parts that have an order among them, those of `,`, `&&`, `||` and `?:`, become regions of a tree. Two places have no
- * order when one's region is the other's, or lies in it; a region whose operator is done counts as the one around it. What is kept
- * of a variable is the last read, the last change that is over (`value`), and the last one whose effect may still come (`effect`).
+ * others the parts that have an order among them, those of `,`, `&&`, `||` and `?:`, become regions of a tree. Two
+ * places have no order when one's region is the other's, or lies in it; a region whose operator is done counts as the
+ * one around it. What is kept of a variable is the last read, the last change that is over (`value`), and the last one whose effect may still come (`effect`).
  */
 import { type Pending, pushExpressionParts, pushStatementParts } from "../ast/parts.ts";
 import type { Expression, FunctionBody, LocalInitializer, Variable } from "../ast/program.ts";

@@ -1,6 +1,6 @@
 /**
- * Warnings about pointers that are most likely meant otherwise: a character in the place of a null pointer or of a text to append,
- * addresses that do not outlive the function.
+ * Warnings about pointers that are most likely meant otherwise: a character in the place of a null pointer or of a text
+ * to append, addresses that do not outlive the function.
  */
 import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
@@ -28,7 +28,8 @@ export function warnStringPlusCharacter(
 ): void {
   const [text, character] = e.right.kind === "character" ? [left, right] : leftSyntax.kind === "character" ? [right, left] : [];
   if (text === undefined || character === undefined || !isPointer(text.type) || !isCharacter(pointee(text.type))) return;
-  const type = character.kind === "integer" && character.value >= 0n && character.value < 256n ? "'char'" : quoteType(character.type);
+  const isByte = character.kind === "integer" && character.value >= 0n && character.value < 256n;
+  const type = isByte ? "'char'" : quoteType(character.type);
   warn(c, "string-plus-char", e.loc, `adding ${type} to a string pointer does not append to the string`,
     [{ place: e.loc, message: "use array indexing to silence this warning" }]);
 }

@@ -19,7 +19,7 @@ export function warnUnevaluated(c: Checker, syntax: Syntax.Expression, value: Ex
     "expression with side effects has no effect in an unevaluated context");
 }
 
-/** Does it change something for certain, as it is written here? Calls, and reads of volatile objects, may; a macro is not looked into. */
+/** Does it change something for certain? Calls, and reads of volatile objects, may; a macro is not looked into. */
 function hasEffects(c: Checker, value: Expression): boolean {
   const pending: Pending = { statements: [], expressions: [value] };
   for (;;) {

@@ -50,7 +50,8 @@ const byDefaultOn = `
   deprecated-objc-pointer-introspection-performSelector deprecated-ofast deprecated-pragma deprecated-register
   deprecated-this-capture deprecated-type deprecated-volatile deprecated-writable-strings distributed-object-modifiers
   div-by-zero division-by-zero dll-attribute-on-redeclaration dllexport-explicit-instantiation-decl
-  dllimport-static-field-def duplicate-decl-specifier duplicate-protocol dxil-validation dynamic-class-memaccess eager-load-cxx-named-modules
+  dllimport-static-field-def duplicate-decl-specifier duplicate-protocol dxil-validation dynamic-class-memaccess
+  eager-load-cxx-named-modules
   empty-body empty-decomposition encode-type endif-labels enum-compare enum-compare-switch enum-too-large exceptions
   excess-initializers excessive-regsave experimental-header-units explicit-initialize-call
   explicit-specialization-storage-class extern-c-compat extern-initializer extra-qualification extra-tokens
