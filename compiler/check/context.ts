@@ -232,6 +232,8 @@ export interface Checker {
   completing: number;
   /** Errors that count only when the function that they are in is emitted. */
   readonly deferred: Map<FunctionDecl, { readonly loc: Loc; readonly message: string }[]>;
+  /** Variables at file scope that stand for a register. */
+  readonly globalRegisters: Set<Variable>;
   /** Variables declared `register`: their address cannot be taken. */
   readonly registers: Set<Variable>;
   /** GNU vector types by element and length. */
@@ -301,6 +303,7 @@ export function createChecker(diagnostics: Diagnostics, options: CheckOptions): 
     depths: new TypeDepths(),
     completing: 0,
     deferred: new Map(),
+    globalRegisters: new Set(),
     registers: new Set(),
     vectors: new Map(),
     enumerators: new WeakMap(),

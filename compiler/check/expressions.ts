@@ -13,7 +13,7 @@ import {
   addressSpaceOf, arrayOf, boolType, complexOf, constOf, intType, isArithmetic, isArray, isError, isFloat, isFunction, isInteger,
   isPointer, isRecord, isScalar, isVoid, pointee, pointerTo, sizeType, unqualified, vectorOf, voidType,
 } from "../types/basic.ts";
-import { compatible, compatibleUnqualified, compositeWithQualifiers } from "../types/compatible.ts";
+import { compatible, compatibleUnqualified, composite, compositeWithQualifiers } from "../types/compatible.ts";
 import { usualArithmetic } from "../types/convert.ts";
 import type { CType } from "../types/ctype.ts";
 import { canonical } from "../types/ctype.ts";
@@ -149,7 +149,7 @@ export function requireTypedConstant(
     return undefined;
   }
   const known = evaluateInteger(c, value);
-  if (known === undefined) error(c, e.loc, "expression is not an integer constant expression");
+  if (known === undefined) error(c, startOf(e), "expression is not an integer constant expression");
   return known === undefined ? undefined : { value: known, type: value.type };
 }
 
@@ -175,6 +175,10 @@ function checkIdentifier(c: Checker, e: Syntax.IdentifierExpr): Expression {
     case "variable":
       noteUse(c, binding.variable, e.name, e.loc);
       countUse(c, binding.variable);
+      if (c.globalRegisters.has(binding.variable) && c.unevaluated === 0) {
+        error(c, e.loc, `global register variables are not supported: '${e.name}'`);
+        return errorExpression(e.loc);
+      }
       return variableArray(c, binding.variable, e.loc) ?? variableExpression(binding.variable, e.loc);
     case "function":
       noteUse(c, binding.function, e.name, e.loc);
@@ -517,7 +521,7 @@ function conditionalPointer(c: Checker, a: Expression, b: Expression, loc: Loc):
     return undefined;
   }
   if (compatibleUnqualified(left, right)) {
-    if (compatible(left, right)) return a.type;
+    if (compatible(left, right)) return isArray(left) ? pointerTo(composite(left, right)) : a.type;
     return pointerTo(compositeWithQualifiers(left, right));
   }
   if (isVoid(left)) return pointerTo(compositeWithQualifiers(left, right));

@@ -373,6 +373,7 @@ function fillElement(
     const literal = stringFor(type, value);
     if (literal !== undefined) {
       cursor.at++;
+      cursor.checked = undefined;
       fillString(b, type, offset, literal);
       return;
     }

@@ -200,10 +200,11 @@ function applyFunctionAttributes(c: Checker, decl: FunctionDecl, d: Declared): v
 export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initializer | undefined): void {
   const { specifiers, name, loc } = d;
   const { storage } = specifiers;
-  if (storage === "auto" || storage === "register") {
+  const inBlock = c.scope !== c.fileScope;
+  const isRegister = storage === "register" && d.declarator.asmLabel !== undefined && !inBlock;
+  if ((storage === "auto" || storage === "register") && !isRegister) {
     error(c, loc, "illegal storage class on file-scoped variable");
   }
-  const inBlock = c.scope !== c.fileScope;
   const before = c.scope.own(name);
   if (before !== undefined && before.kind !== "variable") {
     differentKind(c, name, loc, before);
@@ -224,8 +225,9 @@ export function declareLinked(c: Checker, d: Declared, initializer: Syntax.Initi
   if (variable === undefined) {
     variable = {
       ...makeLocal(name, d.type, loc), storage: "static", linkage: storage === "static" ? "internal" : "external",
-      definition: storage === "extern" && initializer === undefined ? "extern" : "tentative",
+      definition: (storage === "extern" || isRegister) && initializer === undefined ? "extern" : "tentative",
     };
+    if (isRegister) c.globalRegisters.add(variable);
     link(c, name, variable);
     if (variable.definition === "tentative" && variable.linkage === "external") warnMissingDeclaration(c, variable);
   } else {

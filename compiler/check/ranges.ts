@@ -37,7 +37,11 @@ export function bitFieldWidth(e: Expression): number | undefined {
       case "load":
       case "assign":
       case "compoundAssign":
+        at = at.lvalue;
+        break;
       case "increment":
+        // What a postfix operator gives is no field any more.
+        if (!at.prefix) return undefined;
         at = at.lvalue;
         break;
       case "comma":

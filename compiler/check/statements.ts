@@ -478,11 +478,8 @@ export function checkStatementExpression(c: Checker, e: Syntax.StatementExpr): E
 }
 
 function checkStatementExpressionBody(c: Checker, e: Syntax.StatementExpr): Expression {
-  // Empty statements behind the last one are nothing, as in GCC.
-  const { items: all } = e.body;
-  let count = all.length;
-  while (count > 0 && all[count - 1]?.kind === "emptyStatement") count--;
-  const items = all.slice(0, count);
+  // Empty statements behind the value do not hide it.
+  const items = e.body.items.slice(0, e.body.items.findLastIndex(({ kind }) => kind !== "emptyStatement") + 1);
   const last = items.at(-1);
   const statements = checkBlockItems(c, last === undefined ? [] : items.slice(0, -1));
   if (last === undefined) return { kind: "statement", statements, value: undefined, type: voidType, loc: e.loc };

@@ -77,3 +77,5 @@ __attribute__((naked)) void bare_too(int a) { // note: attribute is here
 __attribute__((naked)) int barest(int a) {
   asm("r0 = %[size]; r0 += %1; exit" : : [size] "i"(sizeof(int)), "i"(A));
 }
+register unsigned long kept asm("r10");
+register int lone; // error: illegal storage class on file-scoped variable

@@ -284,7 +284,7 @@ enum e : struct s { A }; // error@10: non-integral type 'struct s' is an invalid
 // ----
 enum e : float { A }; // error@10: non-integral type 'float' is an invalid underlying type
 // ----
-enum e { A = 1 / 0 }; // error@16: expression is not an integer constant expression
+enum e { A = 1 / 0 }; // error@14: expression is not an integer constant expression
 // ----
 int x = A; enum { A }; // error@9: use of undeclared identifier 'A' // error@19: redefinition of 'A' as different kind of symbol // note@9: previous definition is here
 // ----
