@@ -246,3 +246,13 @@ export const keywordOnly: ReadonlySet<string> = new Set(words(`
   abi_tag align_value always_destroy analyzer_noreturn bounded diagnose_if enable_if ext_vector_type init_priority no_destroy
   uninitialized
 `));
+
+/** What `#pragma clang attribute` does not take. */
+export const unpushable: ReadonlySet<string> = new Set(words(`
+  address_space aligned alloc_align alloc_size analyzer_noreturn argument_with_type_tag artificial bounded btf_type_tag cdecl
+  counted_by counted_by_or_null deprecated diagnose_if ext_vector_type fastcall format format_arg may_alias mode ms_abi nodiscard
+  noderef nonnull noreturn ownership_holds ownership_returns ownership_takes packed pascal pcs pointer_with_type_tag
+  preferred_type preserve_all preserve_most pure regcall regparm retain selectany sentinel sized_by sized_by_or_null stdcall suppress
+  sysv_abi thiscall transparent_union type_tag_for_datatype type_visibility unavailable unused used vector_size vectorcall
+  visibility weak_import
+`));

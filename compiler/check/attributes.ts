@@ -305,39 +305,3 @@ export function checkAlignment(c: Checker, value: bigint, loc: Loc): number | un
   }
   return Number(value);
 }
-
-/** The attributes that `#pragma clang attribute push` puts on a declaration of this kind. */
-export function pushedAttributes(
-  c: Checker, kind: "record" | "union" | "function" | "variable" | "global" | "parameter" | "enum" | "field" | "typedef",
-): readonly Attribute[] {
-  if (c.pushed.length === 0) return [];
-  const found: Attribute[] = [];
-  for (const push of c.pushed) {
-    for (const entry of push.entries) {
-      const applies = entry.subjects.some((subject) => {
-        const inner = subject.argument;
-        switch (subject.rule) {
-          case "record":
-            if (kind !== "record" && kind !== "union") return false;
-            return inner === undefined || (inner === "is_union") === (kind === "union") !== subject.negated;
-          case "function":
-            return kind === "function";
-          case "variable":
-            if (kind === "parameter") return inner === undefined || inner === "is_parameter";
-            if (kind === "variable") return inner === undefined || (inner === "is_parameter" && subject.negated);
-            return kind === "global" && (inner === undefined || inner === "is_global" || subject.negated);
-          case "enum":
-            return kind === "enum";
-          case "field":
-            return kind === "field";
-          case "type_alias":
-            return kind === "typedef";
-          default:
-            return false;
-        }
-      });
-      if (applies) found.push(...entry.attributes);
-    }
-  }
-  return found;
-}

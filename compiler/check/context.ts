@@ -139,7 +139,7 @@ export interface RunTimeWarning {
 export interface PushedAttributes {
   readonly loc: Loc;
   readonly namespace: string | undefined;
-  readonly entries: { readonly attributes: readonly Attribute[]; readonly subjects: readonly AttributeSubject[] }[];
+  readonly entries: { readonly attributes: readonly Attribute[]; readonly subjects: readonly AttributeSubject[]; used: boolean }[];
 }
 
 /** How often a variable is named in evaluated code, and how often it is only read. */

@@ -5,6 +5,7 @@ import type { Pragma } from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { declareWeakAlias } from "./linked.ts";
+import { pushedEntries, warnUnusedPush } from "./pushed-attributes.ts";
 
 export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
   switch (pragma.kind) {
@@ -13,23 +14,21 @@ export function checkPragma(c: Checker, pragma: Pragma, loc: Loc): void {
       break;
     case "ignored":
       break;
-    case "attributePush":
-      c.pushed.push({
-        loc,
-        namespace: pragma.namespace,
-        entries: pragma.attributes.length === 0 ? [] : [{ attributes: pragma.attributes, subjects: pragma.subjects }],
-      });
+    case "attributePush": {
+      const entries = pushedEntries(c, pragma, loc);
+      if (entries !== undefined) c.pushed.push({ loc, namespace: pragma.namespace, entries });
       break;
+    }
     case "attributeAdd": {
       const innermost = c.pushed.findLast((push) => push.namespace === pragma.namespace);
       if (innermost === undefined) error(c, loc, "'#pragma clang attribute' attribute with no matching '#pragma clang attribute push'");
-      else innermost.entries.push({ attributes: pragma.attributes, subjects: pragma.subjects });
+      else innermost.entries.push(...pushedEntries(c, pragma, loc) ?? []);
       break;
     }
     case "attributePop": {
       const at = c.pushed.findLastIndex((push) => push.namespace === pragma.namespace);
       if (at < 0) error(c, loc, "'#pragma clang attribute pop' with no matching '#pragma clang attribute push'");
-      else c.pushed.splice(at, 1);
+      else for (const push of c.pushed.splice(at, 1)) warnUnusedPush(c, push);
       break;
     }
     case "weak": {

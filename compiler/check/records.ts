@@ -17,7 +17,8 @@ import { hasFlexibleArray, isComplete, layoutRecord, type MemberToPlace } from "
 import { quoteType } from "../types/print.ts";
 import { type Advice, keepUses, noteAdvised, releaseUses } from "./advice.ts";
 import type { Place } from "./attribute-rules.ts";
-import { type Attributes, declaratorAttributes, pushedAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
+import { type Attributes, declaratorAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
+import { pushedAttributes } from "./pushed-attributes.ts";
 import { addCallRules } from "./call-rules.ts";
 import { type Checker, error, warn } from "./context.ts";
 import { applyDeclarator } from "./declarators.ts";

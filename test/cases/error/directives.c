@@ -174,4 +174,4 @@ void f(void) { for (;;); }
 // ----
 #pragma clang attribute pop // error@9: '#pragma clang attribute pop' with no matching '#pragma clang attribute push'
 // ----
-#pragma clang attribute push(__attribute__((unused)), apply_to = function) // error@9: unterminated '#pragma clang attribute push' at end of file
+#pragma clang attribute push(__attribute__((cold)), apply_to = function) // error@9: unterminated '#pragma clang attribute push' at end of file
