@@ -1,6 +1,6 @@
 /**
- * Uses of what is `deprecated` or `unavailable`. Those in a declaration that is so itself are of no account, and that is only known when
- * its attributes have been read: meanwhile its uses are kept.
+ * Uses of what is `deprecated` or `unavailable`. Those in a declaration that is so itself are of no account, and that
+ * is only known when its attributes have been read: meanwhile its uses are kept.
  */
 import type { FunctionDecl, Variable } from "../ast/program.ts";
 import type { Loc } from "../source/source-map.ts";

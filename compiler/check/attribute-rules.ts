@@ -1,13 +1,16 @@
 /**
- * Says whether an attribute can be read: is it known in its spelling, may it stand where it stands, does it fit its arguments and those
- * before it? The answers are in attribute-table.ts; what does not fit is warned of or refused here, as clang does, and then dropped.
+ * Says whether an attribute can be read: is it known in its spelling, may it stand where it stands, does it fit its
+ * arguments and those before it? The answers are in attribute-table.ts; what does not fit is warned of or refused
+ * here, as clang does, and then dropped.
  */
 import type { Attribute, AttributeArgument, Expression as SyntaxExpression, Statement } from "../ast/syntax.ts";
+import type { Loc } from "../source/source-map.ts";
 import { functionOf, isError, isPointer, pointee, recordOf, voidType } from "../types/basic.ts";
 import type { CType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
 import {
-  type ArgumentRule, attributeTable, type AttributeRow, callingConventions, exclusions, gnuAndClang, gnuAttributes, ignoredAttributes,
+  type ArgumentRule, attributeTable, type AttributeRow, bracketOnly, callingConventions, exclusions, gnuAndClang, gnuAttributes,
+  ignoredAttributes,
   ignoredOn, keywordOnly, type PlaceKind, standardAttributes, statementAttributes, subjects,
 } from "./attribute-table.ts";
 import { type Checker, error, warn } from "./context.ts";
@@ -30,8 +33,8 @@ export function isKnown(c: Checker, attribute: Attribute): boolean {
 }
 
 function isSpelt({ name, syntax, scope }: Attribute): boolean {
-  const known = attributeTable.has(name) || statementAttributes.has(name) || ignoredAttributes.has(name) || callingConventions.has(name);
-  if (syntax === "gnu") return known && name !== "nodiscard" && name !== "maybe_unused";
+  const known = attributeTable.has(name) || statementAttributes.has(name) || ignoredAttributes.has(name);
+  if (syntax === "gnu") return known && !bracketOnly.has(name);
   switch (scope) {
     case undefined:
       return standardAttributes.has(name);
@@ -53,19 +56,23 @@ export function isFit(c: Checker, attribute: Attribute, place: Place, given: Giv
     warn(c, "ignored-attributes", loc, message);
     return false;
   };
-  if (ignoredAttributes.has(name)) return ignored(`${quoted} attribute ignored`);
+  const why = ignoredAttributes.get(name);
+  if (why !== undefined) return ignored(`${quoted} attribute ${why}`);
   if (statementAttributes.has(name) || name === "likely" || name === "unlikely") {
     error(c, loc, `${quoted} attribute cannot be applied to a declaration`);
     return false;
   }
   const row = attributeTable.get(name);
   if (row !== undefined && !hasText(c, attribute, row.arguments)) return false;
-  if (callingConventions.has(name) || name === "noreturn") {
+  const returns = name === "noreturn" || name === "_Noreturn";
+  if (callingConventions.has(name) || returns) {
     const { type } = place;
     if (type === undefined) return ignored(`${quoted} attribute only applies to functions and methods`);
     if (isError(type) || !hasArguments(c, attribute, row?.arguments ?? "none")) return false;
-    if (calledType(type) === undefined) return ignored(`${quoted} only applies to function types; type here is ${quoteType(type)}`);
-    if (name !== "noreturn") return ignored(`${quoted} calling convention is not supported for this target`);
+    if (calledType(type) === undefined) {
+      return ignored(`${quoted} only applies to function types; type here is ${quoteType(type)}`);
+    }
+    if (!returns) return ignored(`${quoted} calling convention is not supported for this target`);
   }
   if (row === undefined) return true;
   if (ignoredOn.get(name)?.includes(place.kind) === true) {
@@ -97,9 +104,11 @@ function standsRight(c: Checker, attribute: Attribute, row: AttributeRow, place:
   if (to === undefined || (place.type !== undefined && isError(place.type))) return true;
   const called = place.type === undefined ? undefined : calledType(place.type);
   // A typedef of a union stands for the union.
-  const kind = place.kind === "typedef" && row.to === "unions" && recordOf(place.type ?? voidType)?.isUnion === true ? "union" : place.kind;
+  const union = place.kind === "typedef" && row.to === "unions" && recordOf(place.type ?? voidType)?.isUnion === true;
+  const kind = union ? "union" : place.kind;
   const fits = to.kinds.includes(kind) || (to.functionLike === true && called !== undefined);
-  if (fits && (to.only !== "prototyped" || called?.prototyped === true) && (to.only !== "inline" || place.inline === true)) return true;
+  const only = to.only === "prototyped" ? called?.prototyped === true : to.only !== "inline" || place.inline === true;
+  if (fits && only) return true;
   const message = `'${attribute.written}' attribute only applies to ${row.to ?? ""}`;
   if (row.wrong === "error") error(c, attribute.loc, message);
   else warn(c, "ignored-attributes", attribute.loc, message);
@@ -150,8 +159,10 @@ export function isExpressionArgument(argument: AttributeArgument): argument is S
 }
 
 /** The attributes before a statement; answers where a `fallthrough` among them stands. */
-export function checkStatementAttributes(c: Checker, attributes: readonly Attribute[], body: Statement): number | undefined {
-  let fallthrough: number | undefined;
+export function checkStatementAttributes(
+  c: Checker, attributes: readonly Attribute[], body: Statement,
+): Loc | undefined {
+  let fallthrough: Loc | undefined;
   for (const attribute of attributes) {
     const { name, loc } = attribute;
     const quoted = `'${attribute.written}'`;
@@ -164,11 +175,12 @@ export function checkStatementAttributes(c: Checker, attributes: readonly Attrib
         if (c.function?.switches.length === 0) error(c, loc, "fallthrough annotation is outside switch statement");
       }
     } else if (ignoredAttributes.has(name)) {
-      warn(c, "ignored-attributes", loc, `${quoted} attribute ignored`);
+      warn(c, "ignored-attributes", loc, `${quoted} attribute ${ignoredAttributes.get(name) ?? ""}`);
     } else if (name === "always_inline" || name === "noinline") {
       if (attribute.scope === "clang") continue;
+      const instead = `use '[[clang::${name}]]' on statements`;
       warn(c, "ignored-attributes", body.loc,
-        `attribute is ignored on this statement as it only applies to functions; use '[[clang::${name}]]' on statements`);
+        `attribute is ignored on this statement as it only applies to functions; ${instead}`);
     } else if (!onStatements.has(name)) {
       error(c, loc, `${quoted} attribute cannot be applied to a statement`);
     }

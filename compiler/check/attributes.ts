@@ -1,9 +1,9 @@
 /**
  * Attributes: lists of syntax -> what they say of a declaration, a type or a statement.
  *
- * `readAttributes` goes over the lists once, drops what attribute-rules.ts refuses, and fills one `Attributes` record from a table of
- * handlers, one per name. What clang takes without effect on BPF has none. Attributes of types are read apart, by
- * `readTypeAttributes`, since the type is needed first.
+ * `readAttributes` goes over the lists once, drops what attribute-rules.ts refuses, and fills one `Attributes` record
+ * from a table of handlers, one per name. What clang takes without effect on BPF has none. Attributes of types are
+ * read apart, by `readTypeAttributes`, since the type is needed first.
  */
 import type { SymbolAttributes } from "../ast/program.ts";
 import type { Attribute, AttributeArgument, Declarator } from "../ast/syntax.ts";
@@ -120,6 +120,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["gnu_inline", flag((out) => { out.gnuInline = true; })],
   ["naked", flag((out) => { out.naked = true; })],
   ["noreturn", flag((out) => { out.noreturn = true; })],
+  ["_Noreturn", flag((out) => { out.noreturn = true; })],
   ["pure", flag((out) => { out.withoutEffect = "pure"; })],
   ["const", flag((out) => { out.withoutEffect ??= "const"; })],
   ["mode", identifier((out, name, loc) => { out.mode = { name: name.replace(/^__|__$/g, ""), loc }; })],
@@ -204,7 +205,7 @@ export function readTypeAttributes(c: Checker, list: readonly Attribute[]): Attr
   return out;
 }
 
-/** The attributes of a declarator's name. Those after a `*` are of the name too, unless they are of the pointer's type. */
+/** The attributes of a declarator's name; those after a `*` are of it too, unless they are of the pointer's type. */
 export function declaratorAttributes(declarator: Declarator): readonly Attribute[] {
   const inner = declarator.layers.flatMap((layer) => layer.kind === "pointer" ? layer.attributes : [])
     .filter(({ name, syntax }) => syntax === "gnu" && !typeAttributes.has(name));

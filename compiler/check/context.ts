@@ -135,11 +135,24 @@ export interface RunTimeWarning {
   readonly evaluated: Loc;
 }
 
+export interface SectionUse {
+  readonly sort: "code" | "constants" | "data";
+  readonly name: string;
+  readonly loc: Loc;
+}
+
+export interface PushedEntry {
+  readonly attributes: readonly Attribute[];
+  readonly subjects: readonly AttributeSubject[];
+  /** Some declaration got it. */
+  used: boolean;
+}
+
 /** `#pragma clang attribute push(...)`. */
 export interface PushedAttributes {
   readonly loc: Loc;
   readonly namespace: string | undefined;
-  readonly entries: { readonly attributes: readonly Attribute[]; readonly subjects: readonly AttributeSubject[]; used: boolean }[];
+  readonly entries: PushedEntry[];
 }
 
 /** How often a variable is named in evaluated code, and how often it is only read. */
@@ -207,7 +220,7 @@ export interface Checker {
   /** `deprecated`, `error` and `warning` attributes by entity. */
   readonly advice: Map<Advised, Advice>;
   /** Who was first put in a section by name, and what it is. */
-  readonly sections: Map<string, { readonly sort: "code" | "constants" | "data"; readonly name: string; readonly loc: Loc }>;
+  readonly sections: Map<string, SectionUse>;
   /** The symbols that `asm("symbol")` gave. */
   readonly labels: Map<FunctionDecl | Variable, { readonly label: string; readonly loc: Loc }>;
   /** The uses in the declaration being read, whose own advice is not known yet: see advice.ts. */

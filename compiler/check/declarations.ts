@@ -58,7 +58,8 @@ function deducingWord(specifiers: DeclarationSpecifiers): string {
 }
 
 function checkDeclarator(
-  c: Checker, specifiers: DeclarationSpecifiers, { declarator, initializer }: Syntax.InitDeclarator, out: Statement[] | undefined,
+  c: Checker, specifiers: DeclarationSpecifiers, { declarator, initializer }: Syntax.InitDeclarator,
+  out: Statement[] | undefined,
 ): Declared | undefined {
   const { result: declared, sizes } = withSizes(c, () => declareOne(c, specifiers, declarator));
   if (declared === undefined) return undefined;
@@ -86,7 +87,8 @@ function checkDeclarator(
 export function adviceOf(c: Checker, declared: Declared | undefined): Advice | undefined {
   if (declared === undefined || c.advice.size === 0) return undefined;
   const binding = c.scope.own(declared.name);
-  const entity = binding?.kind === "function" ? binding.function : binding?.kind === "variable" ? binding.variable : undefined;
+  const entity = binding?.kind === "function" ? binding.function
+    : binding?.kind === "variable" ? binding.variable : undefined;
   return declared.attributes.advice ?? (entity === undefined ? undefined : c.advice.get(entity));
 }
 

@@ -12,6 +12,7 @@ import { maximumTypeDepth } from "../types/depth.ts";
 import { hasFlexibleArray, isComplete, sizeOf } from "../types/layout.ts";
 import { quoteType } from "../types/print.ts";
 import { declaratorAttributes, readAttributes, readTypeAttributes } from "./attributes.ts";
+import { checkParameterAttributes } from "./declared-attributes.ts";
 import { pushedAttributes } from "./pushed-attributes.ts";
 import { type Checker, error, inScope, unevaluated, warn } from "./context.ts";
 import { rvalue } from "./conversions.ts";
@@ -201,9 +202,13 @@ function declareParameter(c: Checker, syntax: Syntax.Parameter): Parameter {
   const declared = applyDeclarator(c, specifiers.type, syntax.declarator, { kind: "parameter" });
   const type = adjustParameter(declared);
   const { name, loc } = syntax.declarator;
-  const lists = [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, declaratorAttributes(syntax.declarator)];
+  const own = declaratorAttributes(syntax.declarator);
+  const lists = [pushedAttributes(c, "parameter"), syntax.specifiers.attributes, own];
   const attributes = readAttributes(c, lists, { kind: "parameter", type });
-  if (attributes.accepted.length > 0) c.parameterAttributes.set(syntax, attributes);
+  if (attributes.accepted.length > 0) {
+    c.parameterAttributes.set(syntax, attributes);
+    checkParameterAttributes(c, attributes.accepted, type);
+  }
   if (addressSpaceOf(type) !== 0) error(c, loc, "parameter may not be qualified with an address space");
   if (name !== undefined) declareParameterName(c, name, type, loc);
   return { name, type, loc: name === undefined ? syntax.loc : loc, declTags: attributes.declTags };

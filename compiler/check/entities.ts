@@ -107,7 +107,8 @@ function applyLabel(c: Checker, d: Declared, entity: FunctionDecl | Variable, li
   const before = c.labels.get(entity);
   if (label === "") error(c, literal.loc, "cannot use an empty string literal in 'asm'");
   else if (entity.kind === "variable" && entity.storage !== "static") {
-    if (d.specifiers.storage !== "register") warn(c, "", literal.loc, `ignored asm label '${label}' on automatic variable`);
+    if (d.specifiers.storage === "register") return;
+    warn(c, "", literal.loc, `ignored asm label '${label}' on automatic variable`);
   } else if (before !== undefined) {
     if (before.label !== label) error(c, d.loc, "conflicting asm label", previous(before.loc));
   } else if (entity.kind === "function" ? c.usedFunctions.has(entity) : (c.uses.get(entity)?.named ?? 0) > 0) {

@@ -15,7 +15,9 @@ import { markInline, mayBecomeStatic } from "./inline.ts";
 import { quoteType } from "../types/print.ts";
 import { addCallRules, addParameterRules } from "./call-rules.ts";
 import { type Checker, error, type LastDeclaration, warn } from "./context.ts";
-import { checkFunctionAttributes, checkSection, joinAttributes, warnPositions, warnUsedDeclaration } from "./declared-attributes.ts";
+import {
+  checkFunctionAttributes, checkSection, joinAttributes, warnPositions, warnUsedDeclaration,
+} from "./declared-attributes.ts";
 import {
   applyAddressSpace, applySymbolAttributes, checkAlignas, type Declared, differentKind, initializeStatic,
   makeFunction, makeLocal, previous,

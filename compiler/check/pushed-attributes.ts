@@ -8,9 +8,10 @@ import { type Checker, error, warn } from "./context.ts";
 
 /** The kinds of things that a rule of `apply_to` covers; no kind for those of other languages. */
 const rules: ReadonlyMap<string, readonly PlaceKind[]> = new Map<string, readonly PlaceKind[]>([
-  ["function", ["function"]], ["record", ["struct", "union"]], ["record(unless(is_union))", ["struct"]], ["enum", ["enum"]],
-  ["enum_constant", ["enumerator"]], ["field", ["field"]], ["type_alias", ["typedef"]], ["hasType(functionType)", []],
-  ["variable", ["global", "local", "parameter"]], ["variable(is_global)", ["global"]], ["variable(is_local)", ["local"]],
+  ["function", ["function"]], ["record", ["struct", "union"]], ["record(unless(is_union))", ["struct"]],
+  ["enum", ["enum"]], ["enum_constant", ["enumerator"]], ["field", ["field"]], ["type_alias", ["typedef"]],
+  ["hasType(functionType)", []], ["variable", ["global", "local", "parameter"]], ["variable(is_global)", ["global"]],
+  ["variable(is_local)", ["local"]],
   ["variable(is_parameter)", ["parameter"]], ["variable(unless(is_parameter))", ["global", "local"]],
   ["variable(is_thread_local)", []], ["block", []], ["namespace", []], ["function(is_member)", []],
   ["objc_category", []], ["objc_implementation", []], ["objc_interface", []], ["objc_method", []],
@@ -36,7 +37,7 @@ export function pushedEntries(c: Checker, pragma: Entries, loc: Loc): Checker["p
     return undefined;
   }
   for (const attribute of attributes) {
-    const unfit = pragma.subjects.filter((subject) => !covers(attribute, nameOf(subject))).map((subject) => `'${nameOf(subject)}'`);
+    const unfit = pragma.subjects.map(nameOf).filter((name) => !covers(attribute, name)).map((name) => `'${name}'`);
     if (unfit.length === 0) continue;
     const list = unfit.length === 1 ? unfit[0] : `${unfit.slice(0, -1).join(", ")}, and ${unfit.at(-1)}`;
     error(c, loc, `attribute '${attribute.written}' can't be applied to ${list}`);
@@ -74,7 +75,8 @@ export function warnUnusedPush(c: Checker, push: Checker["pushed"][number]): voi
 
 /** The attributes that `#pragma clang attribute push` puts on a declaration of this kind. */
 export function pushedAttributes(
-  c: Checker, kind: "record" | "union" | "function" | "variable" | "global" | "parameter" | "enum" | "field" | "typedef",
+  c: Checker,
+  kind: "record" | "union" | "function" | "variable" | "global" | "parameter" | "enum" | "field" | "typedef",
 ): readonly Attribute[] {
   if (c.pushed.length === 0) return [];
   const found: Attribute[] = [];

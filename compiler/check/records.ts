@@ -259,7 +259,8 @@ function declareFields(c: Checker, open: OpenRecord, field: Syntax.FieldDeclarat
       if (!isError(specifiers.type)) warn(c, "missing-declarations", field.loc, "declaration does not declare anything");
       return;
     }
-    const attributes = readAttributes(c, [pushedAttributes(c, "field"), field.specifiers.attributes], { kind: "field", type: specifiers.type });
+    const lists = [pushedAttributes(c, "field"), field.specifiers.attributes];
+    const attributes = readAttributes(c, lists, { kind: "field", type: specifiers.type });
     for (const member of record.members ?? []) noteAnonymousNames(c, open, member);
     addMember(open, undefined, specifiers.type, field.loc, undefined, attributes, specifiers.align);
     return;

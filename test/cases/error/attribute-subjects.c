@@ -70,3 +70,5 @@ typedef int hiddenType __attribute__((visibility("hidden"))); // warning: 'visib
 __attribute__((unused));
 [[odd]]; // warning: unknown attribute 'odd' ignored
 [[deprecated]] struct misplacedToo { int x; }; // error: misplaced attributes; expected attributes here
+void pointers(int *p __attribute__((nonnull)), int q __attribute__((nonnull))); // warning: 'nonnull' attribute only applies to pointer arguments
+void counted(int *p __attribute__((nonnull(1)))); // warning: 'nonnull' attribute when used on parameters takes no arguments
