@@ -2316,6 +2316,7 @@ export class Grammar extends Engine {
             GATE: () => isGoto,
             DEF: () => {
               this.CONSUME4(t.Colon);
+              this.s.splitColons();
               this.s.setMode(Mode.Name);
               this.CONSUME(t.Name);
               labels = append(labels, { name: this.taken(), loc: this.takenLoc() });

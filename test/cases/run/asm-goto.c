@@ -5,6 +5,13 @@ static volatile int zero = 0;
 #define CHECK(c) do { if (!(c)) return __LINE__; } while (0)
 
 #ifdef __BPF__
+/* Colons without spaces, in one statement after the other. */
+__attribute__((noinline)) static int twice(void)
+{
+	return ({ __label__ out; asm goto("goto %l[out]" :::: out); out: 1; }) +
+		({ __label__ out; asm goto("goto %l[out]" :::: out); out: 2; });
+}
+
 __attribute__((noinline)) static int sign(long v)
 {
 	asm goto("if %0 s< 0 goto %l[negative]\n\tif %0 == 0 goto %l2" : : "r"(v) : : negative, nothing);
@@ -50,6 +57,7 @@ again:
 	return i;
 }
 #else
+static int twice(void) { return 3; }
 static int sign(long v) { return (v > 0) - (v < 0); }
 static long halved(long v) { return v & 1 ? -v - 6 : v / 2 + 6; }
 static int less(long x, long y) { return x < y; }
@@ -59,6 +67,7 @@ static int rounds(int n) { cleaned = n - 1 + 100; return n; }
 
 int test(void)
 {
+	CHECK(twice() == 3);
 	CHECK(sign(OPAQUE(5)) == 1 && sign(OPAQUE(-5)) == -1 && sign(OPAQUE(0)) == 0);
 	CHECK(less(OPAQUE(-100), OPAQUE(-2)) && less(OPAQUE(5), OPAQUE(70000)) && !less(OPAQUE(0x10005L), OPAQUE(6)));
 	CHECK(halved(OPAQUE(10)) == 11 && halved(OPAQUE(7)) == -13);
