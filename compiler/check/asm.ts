@@ -208,7 +208,8 @@ function checkTemplate(c: Checker, s: Syntax.AsmStatement, text: string, outputs
     }
     if (bracket !== undefined) {
       const open = at + all.indexOf("[");
-      const fault = closed === undefined ? "unterminated" : name === "" ? "empty" : names.includes(name) ? undefined : "unknown";
+      const fault = closed === undefined ? "unterminated" : name === "" ? "empty"
+        : names.includes(name) ? undefined : "unknown";
       if (fault !== undefined) {
         wrong(closed === undefined ? open : open + 1, `${fault} symbolic operand name in inline assembly string`);
         return;

@@ -6,7 +6,9 @@
 import type { Statement } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import { startOf } from "../ast/syntax.ts";
-import { constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify, recordOf, unqualified } from "../types/basic.ts";
+import {
+  constOf, errorType, isError, isFunction, isVoid, qualifiersOf, qualify, recordOf, unqualified,
+} from "../types/basic.ts";
 import { compatible } from "../types/compatible.ts";
 import type { TypedefType } from "../types/ctype.ts";
 import { quoteType } from "../types/print.ts";
@@ -23,7 +25,9 @@ import { checkExpression, checkStaticAssert } from "./expressions.ts";
 import { declareFunction, declareLinked } from "./linked.ts";
 import { declareLocal, noteModified } from "./locals.ts";
 import { checkPragma } from "./pragmas.ts";
-import { applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, refuseFunctionWords, resolveSpecifiers } from "./specifiers.ts";
+import {
+  applyMode, applyTypeAttributes, type DeclarationSpecifiers, deducedType, refuseFunctionWords, resolveSpecifiers,
+} from "./specifiers.ts";
 import { isVariablyModified, refuseModified, sizeStatements, withSizes } from "./variable-length.ts";
 import { warnFoldedLength, warnIgnoredQualifiers } from "./warnings-declarations.ts";
 
@@ -47,8 +51,9 @@ export function checkDeclaration(c: Checker, declaration: Syntax.Declaration, ou
     if (declared === undefined || !specifiers.deduced || isFunction(declared.type) || isError(declared.type)) continue;
     deduced ??= declared;
     if (compatible(unqualified(deduced.type), unqualified(declared.type))) continue;
-    error(c, declaration.specifiers.loc, `'${deducingWord(specifiers)}' deduced as ${quoteType(unqualified(deduced.type))} in ` +
-      `declaration of '${deduced.name}' and deduced as ${quoteType(unqualified(declared.type))} in declaration of '${declared.name}'`);
+    const [first, other] = [deduced, declared].map(({ name, type }) =>
+      `deduced as ${quoteType(unqualified(type))} in declaration of '${name}'`);
+    error(c, declaration.specifiers.loc, `'${deducingWord(specifiers)}' ${first} and ${other}`);
   }
 }
 

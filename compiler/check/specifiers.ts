@@ -9,8 +9,10 @@ import type { Expression } from "../ast/program.ts";
 import type * as Syntax from "../ast/syntax.ts";
 import type { Loc } from "../source/source-map.ts";
 import {
-  bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isAtomic, isError, isFunction, isPointer,
-  isVoid, longDoubleType, longLongType, longType, pointee, pointerTo, qualifiersOf, qualify, shortType, signedCharType, unqualified,
+  bitIntType, boolType, doubleType, errorType, floatType, int128Type, intType, isArray, isAtomic, isError, isFunction,
+  isPointer,
+  isVoid, longDoubleType, longLongType, longType, pointee, pointerTo, qualifiersOf, qualify, shortType, signedCharType,
+  unqualified,
   unsignedCharType, unsignedInt128Type, unsignedIntType, unsignedLongLongType, unsignedLongType, unsignedShortType,
   vectorOf, voidType,
 } from "../types/basic.ts";

@@ -203,7 +203,8 @@ export class Grammar extends Engine {
   /** A bracket too many before the `;`, with which it is skipped. */
   private extraBracket(): boolean {
     const kind = this.s.kind();
-    if ((kind !== TokenKind.RightParen && kind !== TokenKind.RightBracket) || this.s.kind(1) !== TokenKind.Semicolon) return false;
+    if (kind !== TokenKind.RightParen && kind !== TokenKind.RightBracket) return false;
+    if (this.s.kind(1) !== TokenKind.Semicolon) return false;
     this.report.error(this.s.loc(), `extraneous '${this.report.spelling(this.s.position)}' before ';'`);
     this.s.advance();
     this.s.advance();
