@@ -36,11 +36,10 @@ export function lineEnd(bytes: Uint8Array, length: number, from: number): number
   return at;
 }
 
-/** The conflict that a marker begins; "none" where it begins none, or nothing ends it. */
-export function conflictAt(bytes: Uint8Array, length: number, at: number): Conflict {
-  const kind = repeats(bytes, at, less, 7) ? "git"
-    : repeats(bytes, at, greater, 4) && bytes[at + 4] === 0x20 ? "perforce" : "none";
-  return kind !== "none" && conflictEnd(bytes, length, at, kind) >= 0 ? kind : "none";
+/** The conflict that a marker at this place begins, if something ends it. */
+export function conflictAt(bytes: Uint8Array, at: number): Conflict {
+  if (repeats(bytes, at, less, 7)) return "git";
+  return repeats(bytes, at, greater, 4) && bytes[at + 4] === 0x20 ? "perforce" : "none";
 }
 
 /** The end of the line of the marker that ends a conflict, -1 without one behind this line. */

@@ -52,6 +52,8 @@ export class Lexer {
   private line: LogicalLine | undefined;
   /** The markers that the text stands between. */
   private conflict: Conflict = "none";
+  /** Markers that nothing ends from here on: the rest of a file is searched once. */
+  private readonly unended = new Set<Conflict>();
 
   constructor(file: SourceFile, context: LexContext) {
     this.file = file;
@@ -107,8 +109,13 @@ export class Lexer {
       if (end >= 0) this.conflict = "none";
       return end;
     }
-    this.conflict = conflictAt(bytes, length, at);
-    if (this.conflict === "none") return -1;
+    const begun = conflictAt(bytes, at);
+    if (begun === "none" || this.unended.has(begun)) return -1;
+    if (conflictEnd(bytes, length, at, begun) < 0) {
+      this.unended.add(begun);
+      return -1;
+    }
+    this.conflict = begun;
     this.context.diagnostics.error(this.base + at, "version control conflict marker in file");
     return lineEnd(bytes, length, at);
   }
