@@ -84,7 +84,8 @@ export function pragmaDeclaration(s: TokenSource, report: Reporter): Syntax.Prag
   let name = "weak";
   if (kind === TokenKind.PragmaPack) {
     name = report.spelling(s.position - 1);
-    pragma = name === "pack" ? pack(words) : name === "ms_struct" ? msStruct(words, report, s) : alignment(words, name, report, s);
+    pragma = name === "pack" ? pack(words)
+      : name === "ms_struct" ? msStruct(words, report, s) : alignment(words, name, report, s);
   } else if (kind === TokenKind.PragmaVisibility) {
     name = "visibility";
     pragma = visibility(words);
@@ -161,8 +162,9 @@ function alignment(words: Words, name: string, report: Reporter, s: TokenSource)
 function msStruct(words: Words, report: Reporter, s: TokenSource): undefined {
   const loc = s.loc();
   const word = words.word("on", "off", "reset");
-  if (word === "on") report.error(loc, "'#pragma ms_struct on' is not supported: bit-fields are laid out as GCC and clang do for BPF");
-  else if (word === undefined) words.say("incorrect use of '#pragma ms_struct on|off' - ignored");
+  if (word === "on") {
+    report.error(loc, "'#pragma ms_struct on' is not supported: bit-fields are laid out as GCC and clang do for BPF");
+  } else if (word === undefined) words.say("incorrect use of '#pragma ms_struct on|off' - ignored");
 }
 
 // visibility: 'push' '(' word ')' | 'pop'
