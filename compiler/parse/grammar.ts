@@ -3033,11 +3033,10 @@ function plainName(word: string): string {
   return word.length > 4 && word.startsWith("__") && word.endsWith("__") ? word.slice(2, -2) : word;
 }
 
-/** C23 `[[...]];`: attributes that stand for themselves. */
+/** `[[...]];`: attributes that stand for themselves, if only an empty list of them. */
 function onlyAttributes(specifiers: Syntax.Specifiers): boolean {
-  const { type, storage, functions, qualifiers, alignments, attributes } = specifiers;
-  return type.kind === "none" && attributes.length > 0 &&
-    storage.length + functions.length + qualifiers.length + alignments.length === 0;
+  const { type, storage, functions, qualifiers, alignments } = specifiers;
+  return type.kind === "none" && storage.length + functions.length + qualifiers.length + alignments.length === 0;
 }
 
 /** What the missing `;` would have followed. */

@@ -15,7 +15,8 @@ import { describeDiagnostics, parseText } from "../harness/parse-text.ts";
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const places = ["loc", "operatorLoc", "elseLoc", "open", "end"];
+  // How an attribute is spelt goes with its place: it is for messages.
+  const places = ["loc", "operatorLoc", "elseLoc", "open", "end", "start", "written"];
   const entries = Object.entries(value).filter(([key]) => !places.includes(key));
   return Object.fromEntries(entries.map(([key, v]) => [key, typeof v === "function" ? plain(v()) : plain(v)]));
 }
