@@ -461,6 +461,8 @@ export interface ForStatement {
  */
 export interface LoopHint {
   readonly unroll: "enable" | "disable" | "full" | Expression;
+  /** `#pragma unroll 0` forbids unrolling; `#pragma clang loop unroll_count(0)` is an error. */
+  readonly mayBeZero?: boolean;
   readonly loc: Loc;
 }
 

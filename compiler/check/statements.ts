@@ -278,11 +278,10 @@ function loopHints(c: Checker, hints: readonly Syntax.LoopHint[]): LoopHints {
     }
     const count = requireConstant(c, hint.unroll);
     if (count === undefined) continue;
-    if (count <= 0n || count > 0x7fffffffn) {
-      // `#pragma unroll 0` is not taken; 1 forbids it.
+    if (count < 0n || (count === 0n && hint.mayBeZero !== true) || count > 0x7fffffffn) {
       error(c, hint.loc, `invalid value '${count}'; must be positive`);
     } else {
-      unroll = count === 1n ? "disable" : Number(count);
+      unroll = count <= 1n ? "disable" : Number(count);
     }
   }
   return { unroll };

@@ -2109,6 +2109,7 @@ export class Grammar extends Engine {
     let hints: readonly Syntax.LoopHint[] = none;
     this.CONSUME(t.PragmaLoop);
     const loc = this.takenLoc();
+    const mayBeZero = this.takenKind() === TokenKind.PragmaUnroll;
     this.s.setMode(Mode.Expression);
     this.MANY({
       GATE: () => {
@@ -2118,7 +2119,7 @@ export class Grammar extends Engine {
       },
       DEF: () => {
         const unroll = this.SUBRULE(this.assignment);
-        hints = append(hints, { unroll, loc });
+        hints = append(hints, { unroll, mayBeZero, loc });
         if (!this.RECORDING_PHASE) endOfHint(this.s, this.report);
       },
     });
