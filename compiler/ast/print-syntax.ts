@@ -293,7 +293,8 @@ function hints(list: readonly Syntax.LoopHint[]): string {
   return list.map((hint) => {
     const { unroll } = hint;
     if (typeof unroll === "string") return `#pragma clang loop unroll(${unroll})\n`;
-    return `#pragma unroll ${expression(unroll)}\n`;
+    if (hint.mayBeZero === true) return `#pragma unroll ${expression(unroll)}\n`;
+    return `#pragma clang loop unroll_count(${expression(unroll)})\n`;
   }).join("");
 }
 
