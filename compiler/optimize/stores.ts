@@ -29,9 +29,12 @@ export function optimizeStores(fn: Function, context: PassContext): boolean {
 /** Bytes that may be read later, a bit each, by slot; slots without such bytes are left out. */
 type Live = Map<number, bigint>;
 
+/** Larger slots, which no frame that the kernel takes can hold, are left alone. */
+const sizeLimit = 1 << 20;
+
 function removeDeadStores(fn: Function, context: PassContext, endian: "little" | "big"): boolean {
   const aliases = new Aliases(fn);
-  const slots = fn.slots.filter((slot) => !aliases.slotUse(slot).leaked);
+  const slots = fn.slots.filter((slot) => sizeOf(slot) <= sizeLimit && !aliases.slotUse(slot).leaked);
   if (slots.length === 0) return false;
   const index = new Map<AnyValue, number>(slots.map((slot, i) => [slot, i]));
   const order = [...dominators(fn).order].reverse();
@@ -83,6 +86,11 @@ function ones(bytes: number): bigint {
   return (1n << BigInt(bytes)) - 1n;
 }
 
+/** The bytes of an access that begins within a slot, as far as they lie in it. */
+function bytesAt(slot: AnyValue, offset: number, bytes: number): bigint {
+  return ones(Math.min(bytes, sizeOf(slot) - offset)) << BigInt(offset);
+}
+
 /** Which bytes of a store are needed, bit 0 the lowest address; undefined when it is not to one of these slots. */
 function liveBytes(store: Value<"store">, live: Live, index: ReadonlyMap<AnyValue, number>): bigint | undefined {
   const { root, offset } = locate(store.args[0]);
@@ -101,7 +109,7 @@ function stepBack(value: AnyValue, live: Live, index: ReadonlyMap<AnyValue, numb
     const isWhole = offset === undefined || offset < 0 || bytes === undefined;
     const before = live.get(slot) ?? 0n;
     if (isWhole) live.set(slot, before | ones(sizeOf(root)));
-    else if (offset < sizeOf(root)) live.set(slot, before | (ones(bytes) << BigInt(offset)));
+    else if (offset < sizeOf(root)) live.set(slot, before | bytesAt(root, offset, bytes));
   };
   const write = (address: AnyValue, bytes: number): void => {
     const { root, offset } = locate(address);
@@ -109,7 +117,7 @@ function stepBack(value: AnyValue, live: Live, index: ReadonlyMap<AnyValue, numb
     if (slot === undefined || offset === undefined || offset < 0 || offset >= sizeOf(root)) return;
     const before = live.get(slot);
     if (before === undefined) return;
-    const left = before & ~(ones(bytes) << BigInt(offset));
+    const left = before & ~bytesAt(root, offset, bytes);
     if (left === 0n) live.delete(slot);
     else live.set(slot, left);
   };
