@@ -8,7 +8,6 @@
  */
 import { type Pending, pushExpressionParts, pushStatementParts } from "../ast/parts.ts";
 import type { Expression, FunctionBody, LocalInitializer, Variable } from "../ast/program.ts";
-import { unreachable } from "../source/unreachable.ts";
 import { truth } from "./build.ts";
 import { type Checker, warnAtRunTime } from "./context.ts";
 
@@ -87,12 +86,7 @@ class Order {
 
   visit(e: Expression): void {
     switch (e.kind) {
-      case "integer":
-      case "float":
-      case "labelAddress":
-      case "string":
-      case "variable":
-      case "functionName":
+      // Its parts are full expressions of their own.
       case "statement":
         break;
       case "load": {
@@ -128,47 +122,19 @@ class Order {
         break;
       }
       case "call":
-        this.sequenced(() => {
-          this.visit(e.callee);
-          for (const argument of e.arguments) this.visit(argument);
-        });
-        break;
       case "builtin":
-        this.sequenced(() => {
-          for (const argument of e.arguments) this.visit(argument);
-        });
-        break;
-      case "dereference":
-        this.visit(e.pointer);
-        break;
-      case "member":
-        this.visit(e.base);
-        break;
-      case "decay":
-      case "addressOf":
-        this.visit(e.lvalue);
-        break;
-      case "unary":
-      case "cast":
-        this.visit(e.operand);
-        break;
-      case "binary":
-      case "compare":
-      case "pointerDifference":
-        this.visit(e.left);
-        this.visit(e.right);
-        break;
-      case "pointerAdd":
-        this.visit(e.pointer);
-        this.visit(e.index);
-        break;
-      case "compoundLiteral":
-      case "recordValue":
-        for (const value of valuesOf(e.initializer)) this.visit(value);
+        this.sequenced(() => this.visitParts(e));
         break;
       default:
-        unreachable(e);
+        this.visitParts(e);
     }
+  }
+
+  /** Parts without an order among them, as they were written. */
+  private visitParts(e: Expression): void {
+    const parts: Pending = { statements: [], expressions: [] };
+    pushExpressionParts(e, parts);
+    for (const part of parts.expressions) this.visit(part);
   }
 
   /** The change itself comes after its operands, and before nothing: C leaves open when. */
