@@ -172,9 +172,10 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 /** Reads attribute lists, in order, of a thing at `place`; what does not fit it is reported and dropped. */
 export function readAttributes(c: Checker, lists: Iterable<readonly Attribute[]>, place: Place): Attributes {
   const accepted: Attribute[] = [];
-  const given: Given = new Map();
+  let given: Given | undefined;
   for (const list of lists) {
     for (const attribute of list) {
+      given ??= new Map();
       if (!isKnown(c, attribute) || !isFit(c, attribute, place, given)) continue;
       given.set(attribute.name, attribute);
       accepted.push(attribute);
@@ -207,9 +208,13 @@ export function readTypeAttributes(c: Checker, list: readonly Attribute[]): Attr
 
 /** The attributes of a declarator's name; those after a `*` are of it too, unless they are of the pointer's type. */
 export function declaratorAttributes(declarator: Declarator): readonly Attribute[] {
-  const inner = declarator.layers.flatMap((layer) => layer.kind === "pointer" ? layer.attributes : [])
-    .filter(({ name, syntax }) => syntax === "gnu" && !typeAttributes.has(name));
-  return inner.length === 0 ? declarator.attributes : [...declarator.attributes, ...inner];
+  let all = declarator.attributes;
+  // Almost no pointer has any, and there are very many pointers.
+  for (const layer of declarator.layers) {
+    if (layer.kind !== "pointer" || layer.attributes.length === 0) continue;
+    all = [...all, ...layer.attributes.filter(({ name, syntax }) => syntax === "gnu" && !typeAttributes.has(name))];
+  }
+  return all;
 }
 
 function stringArgument(c: Checker, attribute: Attribute): string | undefined {
